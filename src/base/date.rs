@@ -1,0 +1,1 @@
+//! Dates as plans write them.

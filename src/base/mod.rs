@@ -1,0 +1,6 @@
+//! What could live in a standard library: text on a terminal, fuzzy dates, ids.
+//! Nothing here knows a noun of the field.
+
+pub mod date;
+pub mod id;
+pub mod text;

@@ -1,0 +1,6 @@
+//! Roundtable keeps the record of the meetings in which government and civil
+//! society review an open government action plan.
+
+pub mod base;
+pub mod model;
+pub mod store;

@@ -1,0 +1,1 @@
+//! The nouns of the field and their laws: pure, no files, no clock.
