@@ -1,0 +1,84 @@
+//! The one place that counts columns, and the one that makes foreign text fit for a terminal.
+//!
+//! A string from a file goes through [`safe`] first; every other function here expects what
+//! `safe` gave back.
+
+mod fit;
+mod safe;
+mod wrap;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+pub use fit::{cut_end, cut_middle, pad};
+pub use safe::{is_safe, safe, safe_lines};
+pub use wrap::wrap;
+
+/// Returns how many columns `s` takes in a terminal.
+///
+/// The count goes grapheme by grapheme, as ratatui fills cells; ligatures that span two
+/// graphemes count twice, and a grapheme with a control character counts nothing because it is
+/// never drawn.
+pub fn width(s: &str) -> usize {
+    if s.is_ascii() {
+        return s.bytes().filter(|byte| !byte.is_ascii_control()).count();
+    }
+    s.graphemes(true).map(grapheme_width).sum()
+}
+
+/// Returns the columns of one grapheme.
+fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    let sound_marks = grapheme.chars().filter(|&c| is_sound_mark(c)).count();
+    grapheme.width() + sound_marks
+}
+
+/// Tells the halfwidth katakana sound marks, to which ratatui adds a cell of their own.
+fn is_sound_mark(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    /// Counts the columns by drawing.
+    fn drawn(s: &str) -> usize {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4000, 1));
+        usize::from(buffer.set_stringn(0, 0, s, 4000, Style::new()).0)
+    }
+
+    #[test]
+    fn widths_of_well_known_text() {
+        let cases = [
+            ("", 0),
+            ("plan", 4),
+            ("Łódź", 4),
+            ("e\u{301}", 1),
+            ("日本", 4),
+            ("👩\u{200D}🚀", 2),
+            ("🇬🇧", 2),
+            ("\u{644}\u{627}", 2),
+            ("a\u{1b}b", 2),
+        ];
+        for (s, expected) in cases {
+            assert_eq!(width(s), expected, "{s:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn width_is_what_ratatui_draws(s in "(\\PC|\\n|ﾞ|🇬|\u{200D}|\u{FE0F}|\u{301}|👩){0,24}") {
+            prop_assert_eq!(width(&s), drawn(&s));
+            let clean = safe(&s);
+            prop_assert_eq!(width(&clean), drawn(&clean));
+        }
+    }
+}
