@@ -1,0 +1,1 @@
+//! The tests that see the whole program, in one binary.

@@ -1,0 +1,69 @@
+//! A time of day as minutes of meetings carry it: hours and minutes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Time;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A time of day to the minute, local to the meeting: `10:31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClockTime {
+    hour: i8,
+    minute: i8,
+}
+
+impl From<Time> for ClockTime {
+    fn from(time: Time) -> Self {
+        Self {
+            hour: time.hour(),
+            minute: time.minute(),
+        }
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+impl FromStr for ClockTime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{}` is not a time of day like 10:31", text.escape_debug());
+        let (hour, minute) = text.trim().split_once(':').ok_or_else(wrong)?;
+        let (hour, minute) = (hour.parse(), minute.parse());
+        match (hour, minute) {
+            (Ok(hour @ 0..24), Ok(minute @ 0..60)) => Ok(Self { hour, minute }),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl Serialize for ClockTime {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClockTime {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_hours_and_minutes() {
+        let half_past: ClockTime = "9:30".parse().expect("a time");
+        assert_eq!(half_past.to_string(), "09:30");
+        for wrong in ["24:00", "10:60", "ten", "-1:00", ""] {
+            assert!(wrong.parse::<ClockTime>().is_err(), "{wrong}");
+        }
+    }
+}
