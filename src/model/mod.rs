@@ -1,1 +1,40 @@
 //! The nouns of the field and their laws: pure, no files, no clock.
+//!
+//! The types derive serde and *are* the file format; golden files hold them
+//! still. Everything that changes goes one way: a verb of [`verbs`] reads the
+//! [`Workspace`] and proposes a [`Transaction`]; [`History::commit`] applies it.
+
+pub mod action;
+pub mod assessment;
+pub mod calendar;
+pub mod check;
+pub mod clerk;
+pub mod commitment;
+pub mod edit;
+pub mod field;
+pub mod filter;
+pub mod history;
+pub mod ids;
+pub mod meeting;
+pub mod paragraphs;
+pub mod plan;
+pub mod stakeholder;
+pub mod status;
+pub mod verbs;
+pub mod workspace;
+
+pub use action::{Action, ActionState};
+pub use clerk::Clerk;
+pub use commitment::{Commitment, Milestone};
+pub use edit::{Change, Edit, Transaction};
+pub use history::History;
+pub use ids::{
+    ActionId, CommitmentId, ContactId, EntryId, MeetingId, MilestoneId, PlanId, RecordRef,
+    StakeholderId, Subject,
+};
+pub use meeting::{Meeting, MeetingKind, MeetingState, Minute, MinuteKind, Presence};
+pub use paragraphs::Paragraphs;
+pub use plan::{Plan, Settings};
+pub use stakeholder::{Contact, Sector, Stakeholder};
+pub use status::{Side, Standing, Status, Update};
+pub use workspace::{Record, Workspace};

@@ -1,0 +1,107 @@
+//! An action: what someone promised to do, and what has become of it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ActionId, EntryId, MeetingId, Subject};
+use super::paragraphs::Paragraphs;
+use crate::base::date::FuzzyDate;
+
+/// What someone promised to do by when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Names the action.
+    pub id: ActionId,
+    /// The day it was agreed.
+    pub date: Date,
+    /// What is to be done.
+    pub text: Paragraphs,
+    /// Who is to do it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<FuzzyDate>,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Subject>,
+    /// The meeting that agreed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+    /// What has become of it, day by day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<ActionStep>,
+    /// The day it was put in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Date>,
+}
+
+/// A dated change of an action's state; like a status, a state is read from these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionStep {
+    /// Names the step within its action.
+    pub id: EntryId,
+    /// The day of it.
+    pub date: Date,
+    /// The state from then on.
+    pub state: ActionState,
+    /// Why, or how far.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub note: Paragraphs,
+    /// The meeting in progress when it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+}
+
+/// What has become of an action.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ActionState {
+    /// Agreed, not begun.
+    #[default]
+    Open,
+    /// Begun.
+    Doing,
+    /// Done.
+    Done,
+    /// Given up, with a reason.
+    Dropped,
+}
+
+impl ActionState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Doing, Self::Done, Self::Dropped];
+
+    /// Returns the state in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Doing => "doing",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Returns true when nothing more is to be done.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Done | Self::Dropped)
+    }
+}
+
+impl Action {
+    /// Returns its state: the one of the latest step, of two on one day the
+    /// one further down the list.
+    pub fn state(&self) -> ActionState {
+        self.steps
+            .iter()
+            .max_by_key(|step| step.date)
+            .map(|step| step.state)
+            .unwrap_or_default()
+    }
+
+    /// Returns true when it is due before today and not settled.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        !self.state().is_settled() && self.due.is_some_and(|due| due.is_past(today))
+    }
+}

@@ -1,0 +1,231 @@
+//! What does not fit together between records. Analyses give problems, never
+//! errors: a record with a problem is still shown.
+
+use std::collections::HashSet;
+
+use super::commitment::Commitment;
+use super::ids::{CommitmentId, EntryId, MeetingId, RecordRef, Subject};
+use super::meeting::{Meeting, MeetingState};
+use super::status::Update;
+use super::workspace::Workspace;
+
+/// Something that does not fit, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The record it is in.
+    pub record: Option<RecordRef>,
+    /// What is wrong.
+    pub what: String,
+    /// The way out.
+    pub hint: String,
+}
+
+/// Looks for what does not fit between the records.
+pub fn check(workspace: &Workspace) -> Vec<Problem> {
+    let mut problems = Problems {
+        workspace,
+        found: Vec::new(),
+    };
+    problems.settings();
+    for commitment in workspace.commitments().values() {
+        problems.commitment(commitment);
+    }
+    for meeting in workspace.meetings().values() {
+        problems.meeting(meeting);
+    }
+    problems.actions_and_contacts();
+    problems.one_meeting_at_a_time();
+    problems.found
+}
+
+struct Problems<'w> {
+    workspace: &'w Workspace,
+    found: Vec<Problem>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, record: Option<RecordRef>, what: String, hint: &str) {
+        self.found.push(Problem {
+            record,
+            what,
+            hint: hint.to_owned(),
+        });
+    }
+
+    fn settings(&mut self) {
+        let current = &self.workspace.settings().current;
+        if self.workspace.current_plan().is_none() {
+            let what = format!("the current plan `{current}` is not among the plans");
+            self.add(
+                None,
+                what,
+                "set `current` in workspace.ron to the id of a plan",
+            );
+        }
+    }
+
+    fn commitment(&mut self, commitment: &Commitment) {
+        let record = RecordRef::Commitment(commitment.id.clone());
+        if !self.workspace.plans().contains_key(&commitment.plan) {
+            let what = format!(
+                "{} is in the unknown plan `{}`",
+                commitment.id, commitment.plan
+            );
+            self.add(
+                Some(record.clone()),
+                what,
+                "correct `plan`, or add the plan's file",
+            );
+        }
+        self.updates(&Subject::commitment(&commitment.id), &commitment.updates);
+        let mut seen = HashSet::new();
+        for milestone in &commitment.milestones {
+            let subject = Subject::milestone(&commitment.id, &milestone.id);
+            if !seen.insert(&milestone.id) {
+                let what = format!("{} has two milestones `{}`", commitment.id, milestone.id);
+                self.add(Some(record.clone()), what, "give one of them another id");
+            }
+            self.known_meeting(&record, milestone.added_in.as_ref());
+            self.updates(&subject, &milestone.updates);
+        }
+        self.known_meeting(&record, commitment.added_in.as_ref());
+    }
+
+    fn updates(&mut self, subject: &Subject, updates: &[Update]) {
+        let record = RecordRef::from(subject.clone());
+        self.no_id_twice(
+            &record,
+            &format!("{subject} has two updates"),
+            updates.iter().map(|u| &u.id),
+        );
+        for update in updates {
+            self.known_meeting(&record, update.meeting.as_ref());
+        }
+    }
+
+    fn meeting(&mut self, meeting: &Meeting) {
+        let record = RecordRef::Meeting(meeting.id.clone());
+        let name = format!("meeting {}", meeting.id);
+        if !self.workspace.plans().contains_key(&meeting.plan) {
+            let what = format!("{name} is about the unknown plan `{}`", meeting.plan);
+            self.add(
+                Some(record.clone()),
+                what,
+                "correct `plan`, or add the plan's file",
+            );
+        }
+        self.no_id_twice(
+            &record,
+            &format!("{name} has two minutes"),
+            meeting.minutes.iter().map(|m| &m.id),
+        );
+        self.no_id_twice(
+            &record,
+            &format!("{name} has two lines of the roll"),
+            meeting.roll.iter().map(|l| &l.id),
+        );
+        for minute in &meeting.minutes {
+            self.known_subject(&record, minute.about.as_ref());
+            if let Some(action) = &minute.action
+                && !self.workspace.actions().contains_key(action)
+            {
+                let what = format!("{name} names the unknown action `{action}`");
+                self.add(
+                    Some(record.clone()),
+                    what,
+                    "add it to actions.ron, or take `action` out",
+                );
+            }
+        }
+        for line in &meeting.roll {
+            if let Some(id) = &line.stakeholder
+                && !self.workspace.stakeholders().contains_key(id)
+            {
+                let what = format!("the roll of {name} names the unknown stakeholder `{id}`");
+                self.add(Some(record.clone()), what, "add it to stakeholders.ron");
+            }
+        }
+        self.known_meeting(&record, meeting.approved_by.as_ref());
+    }
+
+    fn actions_and_contacts(&mut self) {
+        for action in self.workspace.actions().values() {
+            let record = RecordRef::Action(action.id.clone());
+            self.known_subject(&record, action.about.as_ref());
+            self.known_meeting(&record, action.meeting.as_ref());
+        }
+        for contact in self.workspace.contacts().values() {
+            for id in &contact.with {
+                if !self.workspace.stakeholders().contains_key(id) {
+                    let what = format!(
+                        "contact `{}` names the unknown stakeholder `{id}`",
+                        contact.id
+                    );
+                    self.add(None, what, "add it to stakeholders.ron");
+                }
+            }
+        }
+    }
+
+    fn one_meeting_at_a_time(&mut self) {
+        let in_progress: Vec<&MeetingId> = self
+            .workspace
+            .meetings()
+            .values()
+            .filter(|m| m.state == MeetingState::InProgress && m.binned.is_none())
+            .map(|m| &m.id)
+            .collect();
+        if let [_, second, ..] = in_progress.as_slice() {
+            let record = RecordRef::Meeting((*second).clone());
+            let what = format!("{} meetings are in progress at once", in_progress.len());
+            self.add(Some(record), what, "close all but one of them");
+        }
+    }
+
+    fn no_id_twice<'i>(
+        &mut self,
+        record: &RecordRef,
+        what: &str,
+        ids: impl Iterator<Item = &'i EntryId>,
+    ) {
+        let mut seen = HashSet::new();
+        for id in ids {
+            if !seen.insert(id) {
+                let what = format!("{what} of the id `{id}`");
+                self.add(Some(record.clone()), what, "give one of them another id");
+            }
+        }
+    }
+
+    fn known_meeting(&mut self, record: &RecordRef, meeting: Option<&MeetingId>) {
+        if let Some(id) = meeting
+            && !self.workspace.meetings().contains_key(id)
+        {
+            let name = super::verbs::revise::name_of(self.workspace, record);
+            let what = format!("{name} names the unknown meeting `{id}`");
+            self.add(
+                Some(record.clone()),
+                what,
+                "correct the id, or add the meeting's file",
+            );
+        }
+    }
+
+    fn known_subject(&mut self, record: &RecordRef, subject: Option<&Subject>) {
+        let Some(subject) = subject else { return };
+        let id: &CommitmentId = &subject.commitment;
+        let known = match &subject.milestone {
+            None => self.workspace.commitments().contains_key(id),
+            Some(_) => self.workspace.milestone(subject).is_some(),
+        };
+        if !known {
+            let name = super::verbs::revise::name_of(self.workspace, record);
+            let what = format!("{name} is about the unknown `{subject}`");
+            self.add(
+                Some(record.clone()),
+                what,
+                "correct `about`, or add what it names",
+            );
+        }
+    }
+}

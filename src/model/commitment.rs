@@ -1,0 +1,165 @@
+//! A commitment, the public promise, and its milestones.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::assessment::{Assessment, OgpValue};
+use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId};
+use super::paragraphs::Paragraphs;
+use super::status::{Standing, Update};
+use crate::base::date::FuzzyDate;
+
+/// A promise of an action plan.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    /// Names the commitment and its file.
+    pub id: CommitmentId,
+    /// The plan it is part of.
+    pub plan: PlanId,
+    /// The nation whose part of the plan it is in; empty where there is one part.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub nation: String,
+    /// Its number in that part.
+    pub number: u16,
+    /// Its short title.
+    pub title: String,
+    /// The institutions that lead it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead: Vec<String>,
+    /// The institutions that support it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<String>,
+    /// When work begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<FuzzyDate>,
+    /// When it is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<FuzzyDate>,
+    /// The policy areas it was filed under; free words, since the list of the OGP changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy_areas: Vec<String>,
+    /// The values of the OGP it was found relevant to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<OgpValue>,
+    /// What is promised.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub text: Paragraphs,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub objective: Paragraphs,
+    /// How things were before.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub status_quo: Paragraphs,
+    /// How things are to be.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub ambition: Paragraphs,
+    /// The dated steps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
+    /// What was said about the commitment as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<Update>,
+    /// What the independent reviewer concluded.
+    #[serde(default, skip_serializing_if = "Assessment::is_empty")]
+    pub assessment: Assessment,
+    /// Where these facts come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// The meeting it was added in, for one added while the plan ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_in: Option<MeetingId>,
+    /// The day it was put in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Date>,
+}
+
+/// A dated, verifiable step of a commitment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    /// Names the milestone within its commitment.
+    pub id: MilestoneId,
+    /// Its number in the commitment.
+    pub number: u16,
+    /// What is to be done.
+    pub title: String,
+    /// When work begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<FuzzyDate>,
+    /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<FuzzyDate>,
+    /// Who is responsible.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub responsible: String,
+    /// What else is worth knowing.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub notes: Paragraphs,
+    /// What was said about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<Update>,
+    /// The meeting it was added in, for one added while the plan ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_in: Option<MeetingId>,
+    /// The day it was put in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Date>,
+}
+
+impl Milestone {
+    /// Returns what its updates say today.
+    pub fn standing(&self) -> Standing {
+        Standing::of(&self.updates, None)
+    }
+
+    /// Returns true when its due date has passed and nobody has agreed that it is settled.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        is_overdue(self.due, self.standing(), today)
+    }
+}
+
+impl Commitment {
+    /// Returns what its own updates say today.
+    pub fn standing(&self) -> Standing {
+        Standing::of(&self.updates, None)
+    }
+
+    /// Returns the milestones that are not in the bin.
+    pub fn live_milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.milestones.iter().filter(|m| m.binned.is_none())
+    }
+
+    /// Returns the milestone of that id.
+    pub fn milestone(&self, id: &MilestoneId) -> Option<&Milestone> {
+        self.milestones.iter().find(|m| m.id == *id)
+    }
+
+    /// Returns true when the commitment or one of its milestones is overdue.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let standing = self.standing();
+        if standing
+            .agreed
+            .is_some_and(super::status::Status::is_settled)
+        {
+            return false;
+        }
+        is_overdue(self.end, standing, today) || self.live_milestones().any(|m| m.is_overdue(today))
+    }
+
+    /// Returns nation and number as people say them: `Wales 3`, or `3`.
+    pub fn place_in_plan(&self) -> String {
+        if self.nation.is_empty() {
+            self.number.to_string()
+        } else {
+            format!("{} {}", self.nation, self.number)
+        }
+    }
+}
+
+fn is_overdue(due: Option<FuzzyDate>, standing: Standing, today: Date) -> bool {
+    let settled = standing
+        .agreed
+        .is_some_and(super::status::Status::is_settled);
+    !settled && due.is_some_and(|due| due.is_past(today))
+}

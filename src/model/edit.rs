@@ -1,0 +1,121 @@
+//! The one way to change anything: an edit is a record before and after, a
+//! transaction is edits and the sentence that says what they do.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::commitment::Commitment;
+use super::ids::{MeetingId, RecordRef};
+use super::meeting::Meeting;
+use super::plan::Plan;
+use super::stakeholder::{Contact, Stakeholder};
+use super::workspace::Record;
+
+/// One record before and after: created, updated or deleted. Its inverse is the swap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change<T> {
+    /// The record as it was; `None` where it did not exist.
+    pub before: Option<Arc<T>>,
+    /// The record as it will be; `None` where it will not exist.
+    pub after: Option<Arc<T>>,
+    subject: Arc<T>,
+}
+
+impl<T: Record> Change<T> {
+    /// Makes the change that creates `record`.
+    pub fn create(record: T) -> Self {
+        let after = Arc::new(record);
+        Self {
+            before: None,
+            subject: Arc::clone(&after),
+            after: Some(after),
+        }
+    }
+
+    /// Makes the change from `before` to `after`, which have one id.
+    pub fn update(before: &Arc<T>, after: T) -> Self {
+        debug_assert_eq!(before.id(), after.id(), "an update keeps the id");
+        let after = Arc::new(after);
+        Self {
+            before: Some(Arc::clone(before)),
+            subject: Arc::clone(&after),
+            after: Some(after),
+        }
+    }
+
+    /// Returns the id of the record changed.
+    pub fn id(&self) -> &T::Id {
+        self.subject.id()
+    }
+
+    /// Returns the change that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            before: self.after.clone(),
+            after: self.before.clone(),
+            subject: Arc::clone(&self.subject),
+        }
+    }
+}
+
+/// A change of one record of any kind.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each variant is the change of that noun")]
+pub enum Edit {
+    Plan(Change<Plan>),
+    Commitment(Change<Commitment>),
+    Meeting(Change<Meeting>),
+    Action(Change<Action>),
+    Stakeholder(Change<Stakeholder>),
+    Contact(Change<Contact>),
+}
+
+impl Edit {
+    /// Returns the edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self {
+            Self::Plan(change) => Self::Plan(change.inverse()),
+            Self::Commitment(change) => Self::Commitment(change.inverse()),
+            Self::Meeting(change) => Self::Meeting(change.inverse()),
+            Self::Action(change) => Self::Action(change.inverse()),
+            Self::Stakeholder(change) => Self::Stakeholder(change.inverse()),
+            Self::Contact(change) => Self::Contact(change.inverse()),
+        }
+    }
+}
+
+/// Edits that belong together and the sentence that says what they do.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "a transaction changes nothing until it is committed"]
+pub struct Transaction {
+    /// What it does, for the message line and the journal: `UK0063.2: limited → substantial`.
+    pub sentence: String,
+    /// What it is about; undo and redo return there.
+    pub focus: RecordRef,
+    /// The edits, in the order they apply.
+    pub edits: Vec<Edit>,
+    /// The meeting in progress when it was proposed.
+    pub meeting: Option<MeetingId>,
+}
+
+impl Transaction {
+    /// Returns the transaction that takes this one back, with the same sentence.
+    pub fn inverse(&self) -> Self {
+        Self {
+            sentence: self.sentence.clone(),
+            focus: self.focus.clone(),
+            edits: self.edits.iter().rev().map(Edit::inverse).collect(),
+            meeting: self.meeting.clone(),
+        }
+    }
+}
+
+/// The workspace no longer holds what an edit was made from.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{id} has changed since; look at it again and repeat what you did")]
+pub struct Stale {
+    /// The record.
+    pub id: String,
+}

@@ -1,0 +1,239 @@
+//! The filter of the list of commitments: words and a few keys, all of which
+//! a commitment must meet.
+//!
+//! ```text
+//! filter = { term " " }
+//! term   = [ "!" ] ( key ":" value { "|" value } | flag | word | '"' phrase '"' )
+//! key    = status | lead | nation | plan
+//! flag   = overdue | disputed | starred | settled | untouched
+//! ```
+
+use jiff::civil::Date;
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::commitment::Commitment;
+use super::status::Status;
+use crate::base::id::Id;
+
+/// A filter as typed, understood.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+/// What in a filter was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+pub struct FilterError {
+    /// The term that was not understood.
+    pub term: String,
+    /// What is wrong with it and what would do.
+    pub what: String,
+}
+
+#[derive(Debug, Clone)]
+struct Term {
+    negated: bool,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    Text(Atom),
+    Lead(Vec<Atom>),
+    Nation(Vec<Atom>),
+    Plan(Vec<Atom>),
+    Status(Vec<Option<Status>>),
+    Flag(Flag),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Flag {
+    Overdue,
+    Disputed,
+    Starred,
+    Settled,
+    Untouched,
+}
+
+/// Applies filters; keeps the matcher's scratch memory from one to the next.
+#[derive(Debug)]
+pub struct Sieve {
+    matcher: Matcher,
+    scratch: Vec<char>,
+}
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            scratch: Vec::new(),
+        }
+    }
+}
+
+impl Sieve {
+    /// Returns true when the commitment meets every term of the filter.
+    pub fn passes(&mut self, filter: &Filter, commitment: &Commitment, today: Date) -> bool {
+        filter
+            .terms
+            .iter()
+            .all(|term| self.meets(&term.test, commitment, today) != term.negated)
+    }
+
+    fn meets(&mut self, test: &Test, commitment: &Commitment, today: Date) -> bool {
+        match test {
+            Test::Text(word) => self.anywhere(word, commitment),
+            Test::Lead(words) => words
+                .iter()
+                .any(|w| commitment.lead.iter().any(|lead| self.finds(w, lead))),
+            Test::Nation(words) => words.iter().any(|w| self.finds(w, &commitment.nation)),
+            Test::Plan(words) => words
+                .iter()
+                .any(|w| self.finds(w, commitment.plan.as_str())),
+            Test::Status(wanted) => {
+                wanted.contains(&commitment.standing().shown().map(|(status, _)| status))
+            }
+            Test::Flag(flag) => has(*flag, commitment, today),
+        }
+    }
+
+    fn anywhere(&mut self, word: &Atom, commitment: &Commitment) -> bool {
+        self.finds(word, &commitment.title)
+            || self.finds(word, commitment.id.as_str())
+            || self.finds(word, &commitment.place_in_plan())
+            || commitment.lead.iter().any(|lead| self.finds(word, lead))
+    }
+
+    fn finds(&mut self, word: &Atom, text: &str) -> bool {
+        let text = Utf32Str::new(text, &mut self.scratch);
+        word.score(text, &mut self.matcher).is_some()
+    }
+}
+
+fn has(flag: Flag, commitment: &Commitment, today: Date) -> bool {
+    match flag {
+        Flag::Overdue => commitment.is_overdue(today),
+        Flag::Disputed => {
+            commitment.standing().is_disputed()
+                || commitment
+                    .live_milestones()
+                    .any(|m| m.standing().is_disputed())
+        }
+        Flag::Starred => commitment.assessment.is_starred(),
+        Flag::Settled => commitment.standing().agreed.is_some_and(Status::is_settled),
+        Flag::Untouched => {
+            commitment.updates.is_empty()
+                && commitment.milestones.iter().all(|m| m.updates.is_empty())
+        }
+    }
+}
+
+impl Filter {
+    /// Understands what was typed.
+    ///
+    /// # Errors
+    /// The first term that is not understood.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        let terms = split(text)
+            .into_iter()
+            .map(|term| term_of(&term))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { terms })
+    }
+
+    /// Returns true when everything passes.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Returns true when the filter itself names plans; it then looks beyond the current one.
+    pub fn names_plans(&self) -> bool {
+        self.terms
+            .iter()
+            .any(|term| matches!(term.test, Test::Plan(_)))
+    }
+}
+
+/// Splits at spaces outside quotes.
+fn split(text: &str) -> Vec<String> {
+    let (mut terms, mut term, mut quoted) = (Vec::new(), String::new(), false);
+    for c in text.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                term.push(c);
+            }
+            c if c.is_whitespace() && !quoted => terms.push(std::mem::take(&mut term)),
+            c => term.push(c),
+        }
+    }
+    terms.push(term);
+    terms.retain(|term| !term.is_empty());
+    terms
+}
+
+fn term_of(typed: &str) -> Result<Term, FilterError> {
+    let (negated, body) = match typed.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, typed),
+    };
+    let test = match body.split_once(':') {
+        Some((key, values)) if !body.starts_with('"') => keyed(typed, key, values)?,
+        _ => flag(body).map_or_else(|| Test::Text(atom(body)), Test::Flag),
+    };
+    Ok(Term { negated, test })
+}
+
+fn flag(word: &str) -> Option<Flag> {
+    match word {
+        "overdue" => Some(Flag::Overdue),
+        "disputed" => Some(Flag::Disputed),
+        "starred" => Some(Flag::Starred),
+        "settled" => Some(Flag::Settled),
+        "untouched" => Some(Flag::Untouched),
+        _ => None,
+    }
+}
+
+fn keyed(typed: &str, key: &str, values: &str) -> Result<Test, FilterError> {
+    let atoms = || values.split('|').map(atom).collect();
+    match key {
+        "status" => values
+            .split('|')
+            .map(|v| status(typed, v))
+            .collect::<Result<_, _>>()
+            .map(Test::Status),
+        "lead" => Ok(Test::Lead(atoms())),
+        "nation" => Ok(Test::Nation(atoms())),
+        "plan" => Ok(Test::Plan(atoms())),
+        _ => Err(FilterError {
+            term: typed.to_owned(),
+            what: format!("no key “{key}”; there are status, lead, nation, plan"),
+        }),
+    }
+}
+
+fn status(typed: &str, value: &str) -> Result<Option<Status>, FilterError> {
+    if value == "none" {
+        return Ok(None);
+    }
+    Status::from_words(value)
+        .map(Some)
+        .ok_or_else(|| FilterError {
+            term: typed.to_owned(),
+            what: format!("no status “{value}”; type none, ne, ns, lt, sb, cp or wd"),
+        })
+}
+
+fn atom(word: &str) -> Atom {
+    let text = word.trim_matches('"');
+    Atom::new(
+        text,
+        CaseMatching::Smart,
+        Normalization::Smart,
+        AtomKind::Substring,
+        false,
+    )
+}

@@ -1,0 +1,333 @@
+//! How far a promise has come: the completion scale of the independent
+//! reviewers, who says so, and the dated updates a status is read from.
+//!
+//! The scale is the one of the OGP's Independent Reporting Mechanism
+//! (glossary, "completion"), with the legacy value Withdrawn.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{EntryId, MeetingId};
+use super::paragraphs::Paragraphs;
+
+/// The completion scale of the reviewers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Nothing shows whether anything was done; not the same as not started.
+    NoEvidence,
+    /// Nothing was done yet.
+    NotStarted,
+    /// Some of it was done.
+    Limited,
+    /// Most of it was done.
+    Substantial,
+    /// All of it was done.
+    Complete,
+    /// The promise was taken back.
+    Withdrawn,
+}
+
+impl Status {
+    /// Every status, in the order of the scale.
+    pub const ALL: [Self; 6] = [
+        Self::NoEvidence,
+        Self::NotStarted,
+        Self::Limited,
+        Self::Substantial,
+        Self::Complete,
+        Self::Withdrawn,
+    ];
+
+    /// Returns the two letters that stand for the status in lists.
+    pub fn letters(self) -> &'static str {
+        match self {
+            Self::NoEvidence => "NE",
+            Self::NotStarted => "NS",
+            Self::Limited => "LT",
+            Self::Substantial => "SB",
+            Self::Complete => "CP",
+            Self::Withdrawn => "WD",
+        }
+    }
+
+    /// Returns the status in words, lower case: `not started`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NoEvidence => "no evidence",
+            Self::NotStarted => "not started",
+            Self::Limited => "limited",
+            Self::Substantial => "substantial",
+            Self::Complete => "complete",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Returns the status that `text` names: its words, its letters or its
+    /// name in files, letter case and dashes aside.
+    pub fn from_words(text: &str) -> Option<Self> {
+        let plain = |s: &str| -> String {
+            s.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        let wanted = plain(text);
+        let named = |s: &Self| plain(s.words()) == wanted || plain(s.letters()) == wanted;
+        Self::ALL.into_iter().find(named)
+    }
+
+    /// Returns true when nothing more is to be done.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Complete | Self::Withdrawn)
+    }
+}
+
+/// Who says so.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum Side {
+    /// Both sides agreed on it.
+    #[default]
+    Agreed,
+    /// Government says so.
+    Government,
+    /// Civil society says so.
+    CivilSociety,
+}
+
+impl Side {
+    /// Every side, agreement first.
+    pub const ALL: [Self; 3] = [Self::Agreed, Self::Government, Self::CivilSociety];
+
+    /// Returns the side in words, lower case.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Agreed => "agreed",
+            Self::Government => "government",
+            Self::CivilSociety => "civil society",
+        }
+    }
+
+    /// Returns the side that `text` names: its words or `gov`, `cso`.
+    pub fn from_words(text: &str) -> Option<Self> {
+        match text.trim().to_lowercase().as_str() {
+            "agreed" | "both" => Some(Self::Agreed),
+            "government" | "gov" => Some(Self::Government),
+            "civil society" | "civil-society" | "cso" => Some(Self::CivilSociety),
+            _ => None,
+        }
+    }
+}
+
+/// A dated entry on a commitment or milestone: what somebody said about it.
+///
+/// Updates are only ever added; a status is read from them, never stored.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    /// Names the update within its list.
+    pub id: EntryId,
+    /// The day it was said.
+    pub date: Date,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "is_agreed")]
+    pub side: Side,
+    /// The status reported, if the update reports one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// What was said.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub note: Paragraphs,
+    /// Links or documents that show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// Why it is late, where it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub delay: String,
+    /// The meeting in progress when it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingId>,
+    /// The day it was put in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Date>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_agreed(side: &Side) -> bool {
+    *side == Side::Agreed
+}
+
+/// What a list of updates says at one time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The latest status both sides agreed on.
+    pub agreed: Option<Status>,
+    /// What government has said since then.
+    pub government: Option<Status>,
+    /// What civil society has said since then.
+    pub civil_society: Option<Status>,
+}
+
+impl Standing {
+    /// Reads what `updates` say as of the end of `day` (`None`: all of them).
+    ///
+    /// Of two updates of one day the one further down the list is the later.
+    /// An agreed update settles what the sides said before it.
+    pub fn of(updates: &[Update], day: Option<Date>) -> Self {
+        let mut said: Vec<&Update> = updates
+            .iter()
+            .filter(|u| u.binned.is_none() && day.is_none_or(|day| u.date <= day))
+            .collect();
+        said.sort_by_key(|u| u.date);
+        let mut standing = Self::default();
+        for update in said {
+            let Some(status) = update.status else {
+                continue;
+            };
+            match update.side {
+                Side::Agreed => {
+                    standing = Self {
+                        agreed: Some(status),
+                        ..Self::default()
+                    }
+                }
+                Side::Government => standing.government = Some(status),
+                Side::CivilSociety => standing.civil_society = Some(status),
+            }
+        }
+        standing
+    }
+
+    /// Returns true when the sides do not say the same.
+    pub fn is_disputed(self) -> bool {
+        match (self.government, self.civil_society) {
+            (Some(government), Some(civil)) => government != civil,
+            (Some(one), None) | (None, Some(one)) => {
+                self.agreed.is_some_and(|agreed| agreed != one)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// Returns the status to show and whose word it is: the agreed one, else
+    /// what the sides say with one voice, else government's.
+    pub fn shown(self) -> Option<(Status, Side)> {
+        if let Some(status) = self.agreed {
+            return Some((status, Side::Agreed));
+        }
+        match (self.government, self.civil_society) {
+            (Some(status), _) => Some((status, Side::Government)),
+            (None, Some(status)) => Some((status, Side::CivilSociety)),
+            (None, None) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id;
+
+    fn update(text: &str) -> Update {
+        let mut words = text.split(' ');
+        let mut next = || words.next().expect("day, side and status");
+        let (day, side, status) = (next(), next(), next());
+        Update {
+            id: EntryId::parse("k3f9").expect("an id"),
+            date: day.parse().expect("a day"),
+            side: Side::from_words(side).expect("a side"),
+            status: Status::from_words(status),
+            note: Paragraphs::default(),
+            evidence: Vec::new(),
+            delay: String::new(),
+            meeting: None,
+            binned: None,
+        }
+    }
+
+    #[track_caller]
+    fn check(updates: &[&str], day: Option<&str>, shown: &str) {
+        let updates: Vec<Update> = updates.iter().map(|text| update(text)).collect();
+        let standing = Standing::of(&updates, day.map(|d| d.parse().expect("a day")));
+        let mut text = match standing.shown() {
+            None => "nothing".to_owned(),
+            Some((status, side)) => format!("{} {}", side.words(), status.letters()),
+        };
+        if standing.is_disputed() {
+            text.push_str(" disputed");
+        }
+        assert_eq!(text, shown);
+    }
+
+    #[test]
+    fn a_status_is_the_latest_agreed_update() {
+        check(&[], None, "nothing");
+        check(
+            &["2017-01-01 agreed LT", "2018-01-01 agreed SB"],
+            None,
+            "agreed SB",
+        );
+        check(
+            &["2018-01-01 agreed SB", "2017-01-01 agreed LT"],
+            None,
+            "agreed SB",
+        );
+        check(
+            &["2017-01-01 agreed LT", "2017-01-01 agreed SB"],
+            None,
+            "agreed SB",
+        );
+        check(
+            &["2017-01-01 agreed LT", "2018-01-01 agreed SB"],
+            Some("2017-12-31"),
+            "agreed LT",
+        );
+        check(
+            &["2017-01-01 agreed LT", "2018-01-01 agreed -"],
+            None,
+            "agreed LT",
+        );
+    }
+
+    #[test]
+    fn where_the_sides_differ_it_is_disputed() {
+        check(&["2017-01-01 gov CP"], None, "government CP");
+        check(&["2017-01-01 cso NS"], None, "civil society NS");
+        check(
+            &["2017-01-01 gov CP", "2017-01-01 cso CP"],
+            None,
+            "government CP",
+        );
+        check(
+            &["2017-01-01 gov CP", "2017-01-02 cso NS"],
+            None,
+            "government CP disputed",
+        );
+        check(
+            &["2017-01-01 agreed LT", "2017-02-01 gov CP"],
+            None,
+            "agreed LT disputed",
+        );
+        check(
+            &[
+                "2017-01-01 gov CP",
+                "2017-01-02 cso NS",
+                "2017-01-03 agreed LT",
+            ],
+            None,
+            "agreed LT",
+        );
+    }
+
+    #[test]
+    fn a_status_is_named_by_words_letters_or_its_name_in_files() {
+        for text in ["not started", "Not-Started", "NotStarted", "ns"] {
+            assert_eq!(Status::from_words(text), Some(Status::NotStarted), "{text}");
+        }
+        assert_eq!(Status::from_words("done"), None);
+    }
+}

@@ -1,0 +1,43 @@
+//! Says what has become of an action.
+
+use super::super::action::{ActionState, ActionStep};
+use super::super::clerk::Clerk;
+use super::super::ids::{ActionId, RecordRef};
+use super::super::paragraphs::Paragraphs;
+use super::super::workspace::Workspace;
+use super::revise::{Draft, name_of, revise};
+use super::{Proposal, Refusal, propose};
+
+/// Adds a dated step to an action.
+///
+/// # Errors
+/// When the action is not there, or is dropped without a reason.
+pub fn set_state(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    id: &ActionId,
+    state: ActionState,
+    note: Paragraphs,
+) -> Proposal {
+    if state == ActionState::Dropped && note.is_empty() {
+        return Err(Refusal::new(
+            "say why it is dropped: a dropped action needs a reason",
+        ));
+    }
+    let record = RecordRef::Action(id.clone());
+    let step = ActionStep {
+        id: clerk.mint(),
+        date: clerk.today(),
+        state,
+        note,
+        meeting: workspace.meeting_in_progress().map(|m| m.id.clone()),
+    };
+    let edit = revise(workspace, &record, |draft| {
+        if let Draft::Action(action) = draft {
+            action.steps.push(step);
+        }
+        Ok(())
+    })?;
+    let sentence = format!("{}: {}", name_of(workspace, &record), state.words());
+    Ok(propose(workspace, record, sentence, vec![edit]))
+}

@@ -1,0 +1,151 @@
+//! Puts records into the bin and takes them out: nothing is ever deleted,
+//! a binned record is only left out.
+
+use jiff::civil::Date;
+
+use super::super::clerk::Clerk;
+use super::super::ids::{CommitmentId, RecordRef, Subject};
+use super::super::meeting::MeetingState;
+use super::super::workspace::Workspace;
+use super::revise::{Draft, name_of, revise};
+use super::{Proposal, Refusal, propose};
+
+/// Puts a record into the bin.
+///
+/// # Errors
+/// When the record is not there, is in the bin already, or may not change.
+pub fn bin(workspace: &Workspace, clerk: &Clerk, record: &RecordRef) -> Proposal {
+    if let RecordRef::Meeting(id) = record
+        && workspace
+            .meetings()
+            .get(id)
+            .is_some_and(|m| m.state == MeetingState::InProgress)
+    {
+        return Err(Refusal(format!(
+            "meeting {id} is in progress; close it first with s"
+        )));
+    }
+    let today = clerk.today();
+    let edit = set(workspace, record, Some(today))?;
+    let sentence = format!("{} put in the bin", name_of(workspace, record));
+    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
+}
+
+/// Takes a record out of the bin.
+///
+/// # Errors
+/// When the record is not there, is not in the bin, or may not change.
+pub fn restore(workspace: &Workspace, record: &RecordRef) -> Proposal {
+    let edit = set(workspace, record, None)?;
+    let sentence = format!("{} taken out of the bin", name_of(workspace, record));
+    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
+}
+
+/// Returns every record in the bin, the outer ones only.
+pub fn binned(workspace: &Workspace) -> Vec<RecordRef> {
+    let mut found = Vec::new();
+    for commitment in workspace.commitments().values() {
+        if commitment.binned.is_some() {
+            found.push(RecordRef::Commitment(commitment.id.clone()));
+            continue;
+        }
+        found.extend(binned_updates(
+            &commitment.updates,
+            &Subject::commitment(&commitment.id),
+        ));
+        for milestone in &commitment.milestones {
+            let subject = Subject::milestone(&commitment.id, &milestone.id);
+            if milestone.binned.is_some() {
+                found.push(subject.into());
+            } else {
+                found.extend(binned_updates(&milestone.updates, &subject));
+            }
+        }
+    }
+    for meeting in workspace.meetings().values() {
+        if meeting.binned.is_some() {
+            found.push(RecordRef::Meeting(meeting.id.clone()));
+            continue;
+        }
+        let minutes = meeting.minutes.iter().filter(|m| m.binned.is_some());
+        found.extend(minutes.map(|m| RecordRef::Minute(meeting.id.clone(), m.id.clone())));
+    }
+    let actions = workspace.actions().values().filter(|a| a.binned.is_some());
+    found.extend(actions.map(|a| RecordRef::Action(a.id.clone())));
+    let stakeholders = workspace
+        .stakeholders()
+        .values()
+        .filter(|s| s.binned.is_some());
+    found.extend(stakeholders.map(|s| RecordRef::Stakeholder(s.id.clone())));
+    found
+}
+
+fn binned_updates(
+    updates: &[super::super::status::Update],
+    subject: &Subject,
+) -> impl Iterator<Item = RecordRef> {
+    let binned = updates.iter().filter(|u| u.binned.is_some());
+    binned.map(|u| RecordRef::Update(subject.clone(), u.id.clone()))
+}
+
+/// The day something was put in the bin; `None` when it is live.
+pub(crate) type Binned = Option<Date>;
+
+/// Returns when the record, or what it is inside of, was put in the bin;
+/// `None` when it is not there at all.
+pub(crate) fn binned_since(workspace: &Workspace, record: &RecordRef) -> Option<Binned> {
+    let whole = |id: &CommitmentId| workspace.commitments().get(id).map(|c| c.binned);
+    match record {
+        RecordRef::Commitment(id) => whole(id),
+        RecordRef::Milestone(id, milestone) => {
+            let subject = Subject::milestone(id, milestone);
+            Some(whole(id)?.or(workspace.milestone(&subject)?.binned))
+        }
+        RecordRef::Update(subject, id) => {
+            let update = workspace.updates(subject)?.iter().find(|u| u.id == *id)?;
+            let around = binned_since(workspace, &RecordRef::from(subject.clone()))?;
+            Some(around.or(update.binned))
+        }
+        RecordRef::Meeting(id) => workspace.meetings().get(id).map(|m| m.binned),
+        RecordRef::Attendance(id, line) => {
+            let meeting = workspace.meetings().get(id)?;
+            meeting
+                .roll
+                .iter()
+                .any(|l| l.id == *line)
+                .then_some(meeting.binned)
+        }
+        RecordRef::Minute(id, minute) => {
+            let meeting = workspace.meetings().get(id)?;
+            let minute = meeting.minutes.iter().find(|m| m.id == *minute)?;
+            Some(meeting.binned.or(minute.binned))
+        }
+        RecordRef::Action(id) => workspace.actions().get(id).map(|a| a.binned),
+        RecordRef::Stakeholder(id) => workspace.stakeholders().get(id).map(|s| s.binned),
+    }
+}
+
+fn set(
+    workspace: &Workspace,
+    record: &RecordRef,
+    since: Option<Date>,
+) -> Result<super::super::edit::Edit, Refusal> {
+    revise(workspace, record, |draft| {
+        let binned = match draft {
+            Draft::Commitment(c) => &mut c.binned,
+            Draft::Milestone(m) => &mut m.binned,
+            Draft::Update(u) => &mut u.binned,
+            Draft::Meeting(m) => &mut m.binned,
+            Draft::Minute(m) => &mut m.binned,
+            Draft::Action(a) => &mut a.binned,
+            Draft::Stakeholder(s) => &mut s.binned,
+            Draft::Attendance(_) => {
+                return Err(Refusal::new(
+                    "a line of the roll stays; mark it absent with s",
+                ));
+            }
+        };
+        *binned = since;
+        Ok(())
+    })
+}

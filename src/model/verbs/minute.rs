@@ -1,0 +1,133 @@
+//! Minutes this: writes down what is said, tied to what it is about.
+
+use super::super::action::Action;
+use super::super::clerk::Clerk;
+use super::super::edit::{Change, Edit, Transaction};
+use super::super::ids::{ActionId, MeetingId, RecordRef, Subject};
+use super::super::meeting::{Meeting, MeetingState, Minute, MinuteKind};
+use super::super::paragraphs::Paragraphs;
+use super::super::workspace::Workspace;
+use super::revise::{Draft, revise};
+use super::{Proposal, Refusal, known_subject, open_record, propose};
+use crate::base::date::FuzzyDate;
+
+/// What is to be written down.
+#[derive(Debug, Clone)]
+pub struct Saying {
+    /// What sort of entry it is.
+    pub kind: MinuteKind,
+    /// What it is about.
+    pub about: Option<Subject>,
+    /// Who said it; for an action, who is to do it.
+    pub by: String,
+    /// What was said.
+    pub text: Paragraphs,
+    /// When an action is due.
+    pub due: Option<FuzzyDate>,
+}
+
+/// Returns the meeting new minutes go to: the one in progress.
+///
+/// # Errors
+/// Says how to begin one.
+pub fn minuted_meeting(workspace: &Workspace) -> Result<&Meeting, Refusal> {
+    workspace
+        .meeting_in_progress()
+        .map(AsRef::as_ref)
+        .ok_or_else(|| Refusal::new("no meeting is in progress; begin one: 3 for meetings, then s"))
+}
+
+/// Adds a minute to the meeting; an action is also put on the list of actions.
+///
+/// # Errors
+/// When the meeting's minutes are final, the subject is unknown or nothing was typed.
+pub fn minute(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    meeting: &MeetingId,
+    saying: Saying,
+) -> Proposal {
+    let held = open_record(workspace, meeting)?;
+    if saying.text.is_empty() {
+        return Err(Refusal::new("nothing was typed, so nothing was recorded"));
+    }
+    if let Some(subject) = &saying.about {
+        known_subject(workspace, subject)?;
+    }
+    let kind = saying.kind;
+    let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
+    let action = (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), &saying));
+    let minute = Minute {
+        id: clerk.mint(),
+        time: (held.state == MeetingState::InProgress).then(|| clerk.time()),
+        kind,
+        about: saying.about,
+        by: saying.by,
+        text: saying.text,
+        action: action.as_ref().map(|a| a.id.clone()),
+        internal: false,
+        binned: None,
+    };
+    let focus = RecordRef::Minute(meeting.clone(), minute.id.clone());
+    let mut edits = vec![revise(
+        workspace,
+        &RecordRef::Meeting(meeting.clone()),
+        |draft| {
+            if let Draft::Meeting(copy) = draft {
+                copy.minutes.push(minute);
+            }
+            Ok(())
+        },
+    )?];
+    edits.extend(action.map(|a| Edit::Action(Change::create(a))));
+    let sentence = match about {
+        Some(name) => format!("{} on {name} minuted in {meeting}", kind.words()),
+        None => format!("{} minuted in {meeting}", kind.words()),
+    };
+    let transaction = propose(workspace, focus, sentence, edits);
+    Ok(Transaction {
+        meeting: Some(meeting.clone()),
+        ..transaction
+    })
+}
+
+/// Adds an action that no minute records.
+///
+/// # Errors
+/// When nothing was typed or the subject is unknown.
+pub fn add_action(workspace: &Workspace, clerk: &mut Clerk, saying: &Saying) -> Proposal {
+    if saying.text.is_empty() {
+        return Err(Refusal::new("nothing was typed, so nothing was recorded"));
+    }
+    if let Some(subject) = &saying.about {
+        known_subject(workspace, subject)?;
+    }
+    let meeting = workspace.meeting_in_progress().map(|m| m.id.clone());
+    let action = action(clerk, meeting.as_ref(), saying);
+    let focus = RecordRef::Action(action.id.clone());
+    let sentence = format!(
+        "action added: {}",
+        super::revise::shorten(saying.text.first())
+    );
+    Ok(propose(
+        workspace,
+        focus,
+        sentence,
+        vec![Edit::Action(Change::create(action))],
+    ))
+}
+
+fn action(clerk: &mut Clerk, meeting: Option<&MeetingId>, saying: &Saying) -> Action {
+    let id: ActionId = clerk.mint();
+    Action {
+        id,
+        date: clerk.today(),
+        text: saying.text.clone(),
+        owner: saying.by.clone(),
+        due: saying.due,
+        about: saying.about.clone(),
+        meeting: meeting.cloned(),
+        steps: Vec::new(),
+        binned: None,
+    }
+}

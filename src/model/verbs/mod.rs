@@ -1,0 +1,87 @@
+//! Everything a user can change, one function each: a verb reads the
+//! workspace and proposes a transaction, or says why not and what to do.
+//!
+//! Keys, menus, forms and the command line all call these.
+
+pub mod act;
+pub mod add;
+pub mod bin;
+pub mod convene;
+pub mod minute;
+pub mod report;
+pub mod revise;
+pub mod roll;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use super::edit::{Edit, Transaction};
+use super::ids::{CommitmentId, MeetingId, RecordRef};
+use super::meeting::{Meeting, MeetingState};
+use super::workspace::Workspace;
+use super::{Commitment, Subject};
+
+/// Why a verb does not do what was asked, in a sentence that names the thing
+/// and the way out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+impl Refusal {
+    pub(crate) fn new(sentence: impl Into<String>) -> Self {
+        Self(sentence.into())
+    }
+}
+
+/// What a verb gives back.
+pub type Proposal = Result<Transaction, Refusal>;
+
+fn propose(
+    workspace: &Workspace,
+    focus: RecordRef,
+    sentence: String,
+    edits: Vec<Edit>,
+) -> Transaction {
+    let meeting = workspace.meeting_in_progress().map(|m| m.id.clone());
+    Transaction {
+        sentence,
+        focus,
+        edits,
+        meeting,
+    }
+}
+
+fn commitment<'w>(
+    workspace: &'w Workspace,
+    id: &CommitmentId,
+) -> Result<&'w Arc<Commitment>, Refusal> {
+    workspace
+        .commitments()
+        .get(id)
+        .ok_or_else(|| Refusal(format!("there is no commitment {id} in this workspace")))
+}
+
+/// Returns the meeting if its record may still change.
+fn open_record<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
+    let meeting = workspace
+        .meetings()
+        .get(id)
+        .ok_or_else(|| Refusal(format!("there is no meeting {id} in this workspace")))?;
+    if meeting.state == MeetingState::Final {
+        return Err(Refusal(format!(
+            "the minutes of {id} are final and do not change; record it in the next meeting"
+        )));
+    }
+    Ok(meeting)
+}
+
+fn known_subject(workspace: &Workspace, subject: &Subject) -> Result<(), Refusal> {
+    let commitment = commitment(workspace, &subject.commitment)?;
+    match &subject.milestone {
+        Some(id) if commitment.milestone(id).is_none() => {
+            Err(Refusal(format!("{} has no milestone {id}", commitment.id)))
+        }
+        _ => Ok(()),
+    }
+}

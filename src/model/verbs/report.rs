@@ -1,0 +1,110 @@
+//! Reports how far a commitment or milestone has come.
+
+use super::super::clerk::Clerk;
+use super::super::edit::Transaction;
+use super::super::ids::{MeetingId, RecordRef, Subject};
+use super::super::paragraphs::Paragraphs;
+use super::super::status::{Side, Standing, Status, Update};
+use super::super::workspace::Workspace;
+use super::revise::{Draft, revise};
+use super::{Proposal, Refusal, known_subject, propose};
+
+/// What somebody reports.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// The status, if one is reported.
+    pub status: Option<Status>,
+    /// Who says so.
+    pub side: Side,
+    /// What was said.
+    pub note: Paragraphs,
+    /// Links or documents that show it.
+    pub evidence: Vec<String>,
+    /// Why it is late.
+    pub delay: String,
+    /// The meeting it was said in; `None` takes the one in progress.
+    pub meeting: Option<MeetingId>,
+}
+
+/// Adds a dated update to a commitment or milestone.
+///
+/// # Errors
+/// When the subject or the meeting is not there, or nothing is reported.
+pub fn report(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    subject: &Subject,
+    report: Report,
+) -> Proposal {
+    known_subject(workspace, subject)?;
+    if report.status.is_none() && report.note.is_empty() && report.evidence.is_empty() {
+        return Err(Refusal::new(
+            "nothing to record: give a status, a note or evidence",
+        ));
+    }
+    let record = RecordRef::from(subject.clone());
+    if !workspace.is_live(&record) {
+        let name = workspace.subject_name(subject);
+        return Err(Refusal(format!(
+            "{name} is in the bin; take it out with g b first"
+        )));
+    }
+    let meeting = meeting_of(workspace, report.meeting.as_ref())?;
+    let sentence = sentence(workspace, subject, &report);
+    let update = Update {
+        id: clerk.mint(),
+        date: clerk.today(),
+        side: report.side,
+        status: report.status,
+        note: report.note,
+        evidence: report.evidence,
+        delay: report.delay,
+        meeting: meeting.clone(),
+        binned: None,
+    };
+    let edit = revise(workspace, &record, |draft| {
+        match draft {
+            Draft::Commitment(commitment) => commitment.updates.push(update),
+            Draft::Milestone(milestone) => milestone.updates.push(update),
+            _ => {
+                return Err(Refusal::new(
+                    "only commitments and milestones have a status",
+                ));
+            }
+        }
+        Ok(())
+    })?;
+    let transaction = propose(workspace, record, sentence, vec![edit]);
+    Ok(Transaction {
+        meeting: meeting.or(transaction.meeting),
+        ..transaction
+    })
+}
+
+fn meeting_of(
+    workspace: &Workspace,
+    named: Option<&MeetingId>,
+) -> Result<Option<MeetingId>, Refusal> {
+    match named {
+        None => Ok(workspace.meeting_in_progress().map(|m| m.id.clone())),
+        Some(id) if workspace.meetings().contains_key(id) => Ok(Some(id.clone())),
+        Some(id) => Err(Refusal(format!(
+            "there is no meeting {id} in this workspace"
+        ))),
+    }
+}
+
+fn sentence(workspace: &Workspace, subject: &Subject, report: &Report) -> String {
+    let name = workspace.subject_name(subject);
+    let Some(status) = report.status else {
+        return format!("{name}: update noted");
+    };
+    let before = Standing::of(workspace.updates(subject).unwrap_or_default(), None);
+    match report.side {
+        Side::Agreed => {
+            let was = before.agreed.map_or("no status", Status::words);
+            format!("{name}: {was} → {}", status.words())
+        }
+        side => format!("{name}: {} says {}", side.words(), status.words()),
+    }
+}

@@ -1,0 +1,224 @@
+//! The workspace: all records of one member, in tables by id.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::action::Action;
+use super::commitment::{Commitment, Milestone};
+use super::edit::{Change, Edit, Stale};
+use super::ids::{
+    ActionId, CommitmentId, ContactId, MeetingId, PlanId, RecordRef, StakeholderId, Subject,
+};
+use super::meeting::{Meeting, MeetingState};
+use super::plan::{Plan, Settings};
+use super::stakeholder::{Contact, Stakeholder};
+use super::status::Update;
+use crate::base::id::Id;
+
+/// A thing with an id and a table of its own.
+pub trait Record: PartialEq + Sized {
+    /// The type of its ids.
+    type Id: Id;
+    /// Returns its id.
+    fn id(&self) -> &Self::Id;
+    /// Returns the table the workspace keeps it in.
+    fn table(workspace: &mut Workspace) -> &mut Table<Self>;
+    /// Wraps a change of one.
+    fn edit(change: Change<Self>) -> Edit;
+}
+
+/// The records of one kind, in the order of their ids. Records are shared:
+/// copying a table or handing a record to another thread copies no text.
+pub type Table<T> = BTreeMap<<T as Record>::Id, Arc<T>>;
+
+macro_rules! record {
+    ($type:ident, $id:ident, $table:ident) => {
+        impl Record for $type {
+            type Id = $id;
+            fn id(&self) -> &$id {
+                &self.id
+            }
+            fn table(workspace: &mut Workspace) -> &mut Table<Self> {
+                &mut workspace.$table
+            }
+            fn edit(change: Change<Self>) -> Edit {
+                Edit::$type(change)
+            }
+        }
+    };
+}
+
+record!(Plan, PlanId, plans);
+record!(Commitment, CommitmentId, commitments);
+record!(Meeting, MeetingId, meetings);
+record!(Action, ActionId, actions);
+record!(Stakeholder, StakeholderId, stakeholders);
+record!(Contact, ContactId, contacts);
+
+/// All records of one member of the Open Government Partnership.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workspace {
+    settings: Arc<Settings>,
+    plans: Table<Plan>,
+    commitments: Table<Commitment>,
+    meetings: Table<Meeting>,
+    actions: Table<Action>,
+    stakeholders: Table<Stakeholder>,
+    contacts: Table<Contact>,
+}
+
+impl Workspace {
+    /// Makes a workspace that holds nothing but its settings.
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            plans: Table::<Plan>::new(),
+            commitments: Table::<Commitment>::new(),
+            meetings: Table::<Meeting>::new(),
+            actions: Table::<Action>::new(),
+            stakeholders: Table::<Stakeholder>::new(),
+            contacts: Table::<Contact>::new(),
+        }
+    }
+
+    /// Takes in a record as it was read from its file. Only loading calls
+    /// this; everything else goes through [`super::History::commit`].
+    pub fn admit<T: Record>(&mut self, record: Arc<T>) {
+        T::table(self).insert(record.id().clone(), record);
+    }
+
+    /// Returns whose plans these are and which one is current.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns the plans.
+    pub fn plans(&self) -> &Table<Plan> {
+        &self.plans
+    }
+
+    /// Returns the commitments of all plans, the binned ones among them.
+    pub fn commitments(&self) -> &Table<Commitment> {
+        &self.commitments
+    }
+
+    /// Returns the meetings, earliest first.
+    pub fn meetings(&self) -> &Table<Meeting> {
+        &self.meetings
+    }
+
+    /// Returns the actions.
+    pub fn actions(&self) -> &Table<Action> {
+        &self.actions
+    }
+
+    /// Returns the stakeholders.
+    pub fn stakeholders(&self) -> &Table<Stakeholder> {
+        &self.stakeholders
+    }
+
+    /// Returns the contacts.
+    pub fn contacts(&self) -> &Table<Contact> {
+        &self.contacts
+    }
+
+    /// Returns the plan under review, if its file could be read.
+    pub fn current_plan(&self) -> Option<&Plan> {
+        self.plans.get(&self.settings.current).map(AsRef::as_ref)
+    }
+
+    /// Returns the meeting that takes place now.
+    pub fn meeting_in_progress(&self) -> Option<&Arc<Meeting>> {
+        let now = |m: &&Arc<Meeting>| m.state == MeetingState::InProgress && m.binned.is_none();
+        self.meetings.values().rev().find(now)
+    }
+
+    /// Returns the milestone of that commitment.
+    pub fn milestone(&self, subject: &Subject) -> Option<&Milestone> {
+        self.commitments
+            .get(&subject.commitment)?
+            .milestone(subject.milestone.as_ref()?)
+    }
+
+    /// Returns the updates of a commitment or milestone.
+    pub fn updates(&self, subject: &Subject) -> Option<&[Update]> {
+        match &subject.milestone {
+            None => Some(&self.commitments.get(&subject.commitment)?.updates),
+            Some(_) => Some(&self.milestone(subject)?.updates),
+        }
+    }
+
+    /// Returns the subject as people know it: `UK0063` or `UK0063.2`, with the
+    /// milestone's number rather than its id.
+    pub fn subject_name(&self, subject: &Subject) -> String {
+        match self.milestone(subject) {
+            Some(milestone) => format!("{}.{}", subject.commitment, milestone.number),
+            None => subject.to_string(),
+        }
+    }
+
+    /// Finds the subject somebody typed: `uk0063`, `UK0063.2` by id or by number.
+    pub fn find_subject(&self, text: &str) -> Option<Subject> {
+        let (commitment, milestone) = match text.split_once('.') {
+            None => (text, None),
+            Some((commitment, milestone)) => (commitment, Some(milestone)),
+        };
+        let id = CommitmentId::parse(commitment).ok()?;
+        let commitment = self.commitments.get(&id)?;
+        let Some(wanted) = milestone else {
+            return Some(Subject::commitment(&id));
+        };
+        let by_id = commitment
+            .milestones
+            .iter()
+            .find(|m| m.id.as_str() == wanted);
+        let by_number = || {
+            commitment
+                .milestones
+                .iter()
+                .find(|m| m.number.to_string() == wanted)
+        };
+        by_id
+            .or_else(by_number)
+            .map(|m| Subject::milestone(&id, &m.id))
+    }
+
+    /// Returns true when the record is there and not in the bin, nor inside
+    /// something that is.
+    pub fn is_live(&self, record: &RecordRef) -> bool {
+        super::verbs::bin::binned_since(self, record) == Some(None)
+    }
+
+    /// Applies one edit.
+    ///
+    /// # Errors
+    /// [`Stale`] when the table does not hold what the edit was made from.
+    pub(super) fn apply(&mut self, edit: &Edit) -> Result<(), Stale> {
+        match edit {
+            Edit::Plan(change) => self.apply_to_table(change),
+            Edit::Commitment(change) => self.apply_to_table(change),
+            Edit::Meeting(change) => self.apply_to_table(change),
+            Edit::Action(change) => self.apply_to_table(change),
+            Edit::Stakeholder(change) => self.apply_to_table(change),
+            Edit::Contact(change) => self.apply_to_table(change),
+        }
+    }
+
+    fn apply_to_table<T: Record>(&mut self, change: &Change<T>) -> Result<(), Stale> {
+        let id = change.id();
+        let table = T::table(self);
+        let same = match (table.get(id), &change.before) {
+            (None, None) => true,
+            (Some(held), Some(before)) => Arc::ptr_eq(held, before) || held == before,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        if !same {
+            return Err(Stale { id: id.to_string() });
+        }
+        match &change.after {
+            Some(after) => table.insert(id.clone(), Arc::clone(after)),
+            None => table.remove(id),
+        };
+        Ok(())
+    }
+}
