@@ -1,0 +1,410 @@
+//! The one door to the file system: everything the program reads or writes goes through [`Fs`].
+//!
+//! One trait, so that the tests can put [`SimFs`](super::sim::SimFs) in the place of the disk and
+//! make any single operation fail, lie or be the last one before the power goes.
+
+use std::ffi::OsString;
+use std::fmt::Debug;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+/// Reads and writes files; implemented by [`RealFs`] and, for tests, by a simulated disk.
+pub trait Fs: Send + Sync + Debug {
+    /// Returns what a folder holds, in no particular order.
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
+
+    /// Returns the bytes of a regular file that is no longer than `limit`.
+    ///
+    /// Refuses links, folders, pipes and devices with [`NotAFile`] and long files with
+    /// [`TooLarge`], both found again by [`too_large`] and [`not_a_file`].
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// Creates a file under a name that is free, readable by its owner only.
+    fn create_exclusive(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// Gives a file another name, replacing what had it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file another name, and fails with `AlreadyExists` when the name is taken.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes the names in a folder durable.
+    fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+
+    /// Returns the permissions of what has this name, or `None` when nothing has.
+    fn mode(&self, path: &Path) -> io::Result<Option<Mode>>;
+
+    /// Creates one folder; its parent must exist.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+}
+
+/// A file being written under a temporary name; dropping it closes it.
+pub trait NewFile: Send + Debug {
+    /// Appends all of `bytes`.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Sets the permissions.
+    fn set_mode(&mut self, mode: Mode) -> io::Result<()>;
+
+    /// Makes the bytes and the permissions durable.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// One name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The name, without its folder.
+    pub name: OsString,
+    /// What has this name.
+    pub kind: Kind,
+}
+
+/// What a name in a folder stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Dir,
+    /// A symbolic link, never followed.
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
+}
+
+/// The permission bits of a file, as `chmod` counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mode(pub u32);
+
+/// The cause inside an error about a file that is longer than the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the file has {size} bytes, more than the {limit} that are read")]
+pub struct TooLarge {
+    /// How long the file is.
+    pub size: u64,
+    /// How long it may be.
+    pub limit: u64,
+}
+
+/// The cause inside an error about a name that is not a regular file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it is not a regular file")]
+pub struct NotAFile;
+
+/// Returns the lengths when `error` says that a file was too large.
+pub fn too_large(error: &io::Error) -> Option<TooLarge> {
+    error.get_ref()?.downcast_ref().copied()
+}
+
+/// Tells whether `error` says that a name was not a regular file.
+pub fn not_a_file(error: &io::Error) -> bool {
+    matches!(error.get_ref(), Some(inner) if inner.is::<NotAFile>())
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealFs;
+
+impl Fs for RealFs {
+    fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
+        fs::read_dir(dir)?
+            .map(|entry| {
+                let entry = entry?;
+                // The kind comes with the name on every common file system: no stat per file.
+                Ok(Entry {
+                    kind: kind_of(entry.file_type()?),
+                    name: entry.file_name(),
+                })
+            })
+            .collect()
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        let file = open_to_read(path)?;
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            return Err(NotAFile.into());
+        }
+        let size = meta.len();
+        if size > limit {
+            return Err(TooLarge { size, limit }.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        match bytes.len() as u64 {
+            // It grew while it was being read.
+            grown if grown > limit => Err(TooLarge { size: grown, limit }.into()),
+            _ => Ok(bytes),
+        }
+    }
+
+    fn create_exclusive(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+        Ok(Box::new(RealFile(create_private(path)?)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if let Some(done) = rename_no_replace(from, to) {
+            return done;
+        }
+        // A second name for the same file cannot take the place of another file either.
+        fs::hard_link(from, to)?;
+        fs::remove_file(from)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        sync_folder(dir)
+    }
+
+    fn mode(&self, path: &Path) -> io::Result<Option<Mode>> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) => Ok(Some(mode_of(&meta))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+}
+
+#[derive(Debug)]
+struct RealFile(File);
+
+impl NewFile for RealFile {
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
+        set_file_mode(&self.0, mode)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_all()
+    }
+}
+
+impl From<TooLarge> for io::Error {
+    fn from(cause: TooLarge) -> Self {
+        Self::new(io::ErrorKind::FileTooLarge, cause)
+    }
+}
+
+impl From<NotAFile> for io::Error {
+    fn from(cause: NotAFile) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, cause)
+    }
+}
+
+fn kind_of(file_type: FileType) -> Kind {
+    if file_type.is_file() {
+        Kind::File
+    } else if file_type.is_dir() {
+        Kind::Dir
+    } else if file_type.is_symlink() {
+        Kind::Link
+    } else {
+        Kind::Other
+    }
+}
+
+#[cfg(unix)]
+fn open_to_read(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode as Bits, OFlags};
+    // Not blocking: a pipe with a file's name must not hang the program.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    match rustix::fs::open(path, flags, Bits::empty()) {
+        Ok(fd) => Ok(File::from(fd)),
+        Err(rustix::io::Errno::LOOP) => Err(NotAFile.into()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn open_to_read(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_symlink() {
+        return Err(NotAFile.into());
+    }
+    File::open(path)
+}
+
+#[cfg(unix)]
+fn create_private(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // `create_new` is O_CREAT|O_EXCL, which does not follow a link in the last place either.
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+#[cfg(not(unix))]
+fn create_private(path: &Path) -> io::Result<File> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+}
+
+/// Renames without replacing where the system can do it in one step, `None` where it cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_no_replace(from: &Path, to: &Path) -> Option<io::Result<()>> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Ok(()) => Some(Ok(())),
+        // What file systems that do not know the flag answer.
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => None,
+        Err(error) => Some(Err(error.into())),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn rename_no_replace(_from: &Path, _to: &Path) -> Option<io::Result<()>> {
+    None
+}
+
+#[cfg(unix)]
+fn sync_folder(dir: &Path) -> io::Result<()> {
+    match File::open(dir)?.sync_all() {
+        // Some shares have no way to sync a folder; there is then nothing more to wait for.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        other => other,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_dir: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn mode_of(meta: &fs::Metadata) -> Mode {
+    use std::os::unix::fs::PermissionsExt as _;
+    Mode(meta.permissions().mode() & 0o7777)
+}
+
+#[cfg(not(unix))]
+fn mode_of(meta: &fs::Metadata) -> Mode {
+    Mode(if meta.permissions().readonly() {
+        0o444
+    } else {
+        0o644
+    })
+}
+
+#[cfg(unix)]
+fn set_file_mode(file: &File, mode: Mode) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(mode.0))
+}
+
+#[cfg(not(unix))]
+fn set_file_mode(file: &File, mode: Mode) -> io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_readonly(mode.0 & 0o200 == 0);
+    file.set_permissions(permissions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder to test in")
+    }
+
+    fn write(path: &Path, bytes: &[u8]) {
+        let mut file = RealFs.create_exclusive(path).expect("a new file");
+        file.write_all(bytes).expect("written");
+        file.sync().expect("synced");
+    }
+
+    #[test]
+    fn reads_up_to_the_limit_and_not_beyond() {
+        let dir = folder();
+        let path = dir.path().join("a.ron");
+        write(&path, b"12345");
+        assert_eq!(RealFs.read(&path, 5).expect("read"), b"12345");
+        let error = RealFs.read(&path, 4).expect_err("too long");
+        assert_eq!(too_large(&error), Some(TooLarge { size: 5, limit: 4 }));
+        assert!(!not_a_file(&error));
+    }
+
+    #[test]
+    fn lists_names_with_their_kinds() {
+        let dir = folder();
+        write(&dir.path().join("a.ron"), b"");
+        RealFs
+            .create_dir(&dir.path().join("plans"))
+            .expect("a folder");
+        let mut found = RealFs.list(dir.path()).expect("listed");
+        found.sort();
+        let kinds: Vec<_> = found
+            .iter()
+            .map(|e| (e.name.to_str().unwrap_or_default(), e.kind))
+            .collect();
+        assert_eq!(kinds, [("a.ron", Kind::File), ("plans", Kind::Dir)]);
+    }
+
+    #[test]
+    fn never_replaces_on_creation_or_rename_new() {
+        let dir = folder();
+        let (a, b) = (dir.path().join("a"), dir.path().join("b"));
+        write(&a, b"a");
+        write(&b, b"b");
+        let error = RealFs.create_exclusive(&a).expect_err("taken");
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        let error = RealFs.rename_new(&a, &b).expect_err("taken");
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(RealFs.read(&b, 9).expect("read"), b"b");
+        RealFs.rename(&a, &b).expect("replaced");
+        assert_eq!(RealFs.read(&b, 9).expect("read"), b"a");
+        RealFs.rename_new(&b, &a).expect("a free name");
+        RealFs.sync_dir(dir.path()).expect("synced");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn refuses_links_folders_and_pipes() {
+        let dir = folder();
+        let link = dir.path().join("link.ron");
+        std::os::unix::fs::symlink("/etc/hostname", &link).expect("a link");
+        let pipe = dir.path().join("pipe.ron");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(not_a_file(&RealFs.read(&link, 9).expect_err("a link")));
+        assert!(not_a_file(
+            &RealFs.read(dir.path(), 9).expect_err("a folder")
+        ));
+        if made.is_ok_and(|status| status.success()) {
+            assert!(not_a_file(&RealFs.read(&pipe, 9).expect_err("a pipe")));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_is_private_until_told_otherwise() {
+        let dir = folder();
+        let path = dir.path().join("a");
+        let mut file = RealFs.create_exclusive(&path).expect("a new file");
+        assert_eq!(RealFs.mode(&path).expect("mode"), Some(Mode(0o600)));
+        file.set_mode(Mode(0o664)).expect("set");
+        assert_eq!(RealFs.mode(&path).expect("mode"), Some(Mode(0o664)));
+        RealFs.remove(&path).expect("removed");
+        assert_eq!(RealFs.mode(&path).expect("mode"), None);
+    }
+}

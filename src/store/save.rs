@@ -1,0 +1,466 @@
+//! Replaces one file so that it is, whatever happens, either the old one or the new one.
+//!
+//! ```text
+//! read target, compare with what was loaded      somebody else's work is not overwritten
+//! create .stem.rand.tmp   exclusive, 0600        nobody else's file, nobody else's eyes
+//! write, set mode, sync, close                   the bytes are on the disk
+//! read back, compare                             the disk did not lie
+//! read target, compare again                     the window for somebody else is microseconds
+//! rename over the target                         old or new, nothing between
+//! sync the folder                                the name is on the disk: now it is saved
+//! ```
+//!
+//! A failed sync is never repeated on the same file, as the kernel may have forgotten by then what
+//! it failed to write: every attempt writes a fresh temporary file. What else a whole save needs
+//! stands around this function: the journal, on the disk before it is called; the lock that keeps
+//! two programs apart; and the history, which takes the old bytes before they are replaced.
+
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::fs::{self, Fs, Mode};
+
+/// The most bytes a file may have, read or written.
+pub const FILE_LIMIT: u64 = 4 * 1024 * 1024;
+
+/// The fingerprint of a file's content; means something inside this process only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Print {
+    hash: u64,
+    len: u64,
+}
+
+impl Print {
+    /// Returns the fingerprint of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(bytes);
+        Self {
+            hash: hasher.finish(),
+            len: bytes.len() as u64,
+        }
+    }
+}
+
+/// Says which file could not be saved, at which step, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {step}: {cause}", path.display())]
+pub struct SaveError {
+    /// The file that was to be saved.
+    pub path: PathBuf,
+    /// How far the save had come.
+    pub step: Step,
+    /// Why it came no further.
+    pub cause: Cause,
+}
+
+/// Why a file could not be saved.
+#[derive(Debug, thiserror::Error)]
+pub enum Cause {
+    /// The file on the disk is not the one that was loaded.
+    #[error("the file was changed outside since it was read")]
+    ChangedOutside,
+    /// The disk gave back other bytes than were written.
+    #[error("the disk did not keep what was written")]
+    Garbled,
+    /// The system refused.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// The steps of a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Comparing the file with what was loaded.
+    Compare,
+    /// Creating the temporary file.
+    Create,
+    /// Writing the temporary file.
+    Write,
+    /// Syncing the temporary file.
+    Sync,
+    /// Reading the temporary file back.
+    ReadBack,
+    /// Giving the temporary file the file's name.
+    Rename,
+    /// Syncing the folder, the new text being in place already.
+    SyncFolder,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Compare => "comparing with what was loaded",
+            Self::Create => "creating a temporary file",
+            Self::Write => "writing",
+            Self::Sync => "syncing to the disk",
+            Self::ReadBack => "reading back",
+            Self::Rename => "putting the new text in place",
+            Self::SyncFolder => "syncing the folder (the new text is in place)",
+        })
+    }
+}
+
+impl SaveError {
+    /// Returns the way out, one sentence.
+    pub fn hint(&self) -> String {
+        let folder = self.path.parent().unwrap_or(Path::new(".")).display();
+        match &self.cause {
+            Cause::ChangedOutside => {
+                "somebody else saved this file; look at both versions before saving again".into()
+            }
+            Cause::Garbled => "the disk may be failing; save the workspace on another disk".into(),
+            Cause::Io(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    "the disk is full; free some space, then press Ctrl-S".into()
+                }
+                ErrorKind::PermissionDenied => {
+                    format!("the folder {folder} cannot be written to; ask its owner for the right")
+                }
+                ErrorKind::ReadOnlyFilesystem => {
+                    format!("the disk of {folder} is read-only; copy the workspace to another one")
+                }
+                ErrorKind::NotFound => {
+                    format!("the folder {folder} is gone; put it back, then press Ctrl-S")
+                }
+                ErrorKind::FileTooLarge => "the file is too long; move something out of it".into(),
+                _ => "press Ctrl-S to try again; if it fails again, save on another disk".into(),
+            },
+        }
+    }
+}
+
+/// Replaces the file `path` by `bytes`, and returns their fingerprint once they are durable.
+///
+/// `base` is the fingerprint of what was loaded, `None` when the file must not exist yet. A file
+/// that already holds exactly `bytes` is accepted too: an attempt before this one may have come
+/// as far as the rename. The permissions are kept; a new file may be read and written by whoever
+/// may read and write its folder. The owner becomes the one who saves.
+pub fn replace(
+    fs: &dyn Fs,
+    path: &Path,
+    base: Option<Print>,
+    bytes: &[u8],
+) -> Result<Print, SaveError> {
+    let save = Save {
+        fs,
+        path,
+        dir: path.parent().unwrap_or(Path::new("")),
+        base,
+        bytes,
+    };
+    if bytes.len() as u64 > FILE_LIMIT {
+        let size = bytes.len() as u64;
+        return Err(save.failed(
+            Step::Write,
+            fs::TooLarge {
+                size,
+                limit: FILE_LIMIT,
+            },
+        ));
+    }
+    save.compare()?;
+    let temporary = save.write_temporary()?;
+    save.put_in_place(&temporary)
+        .inspect_err(|_| save.discard(&temporary))?;
+    fs.sync_dir(save.dir)
+        .map_err(|error| save.failed(Step::SyncFolder, error))?;
+    Ok(Print::of(bytes))
+}
+
+struct Save<'a> {
+    fs: &'a dyn Fs,
+    path: &'a Path,
+    dir: &'a Path,
+    base: Option<Print>,
+    bytes: &'a [u8],
+}
+
+/// Whether the target exists.
+#[derive(Clone, Copy)]
+enum Target {
+    New,
+    Old,
+}
+
+impl Save<'_> {
+    fn failed(&self, step: Step, cause: impl Into<io::Error>) -> SaveError {
+        self.because(step, Cause::Io(cause.into()))
+    }
+
+    fn because(&self, step: Step, cause: Cause) -> SaveError {
+        SaveError {
+            path: self.path.to_owned(),
+            step,
+            cause,
+        }
+    }
+
+    /// Refuses a target that is neither what was loaded nor what is being saved.
+    fn compare(&self) -> Result<Target, SaveError> {
+        let found = match self.fs.read(self.path, FILE_LIMIT) {
+            Ok(found) => Some(found),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            // A file longer than was ever loaded, or a link or folder in its place.
+            Err(error) if fs::too_large(&error).is_some() || fs::not_a_file(&error) => {
+                return Err(self.because(Step::Compare, Cause::ChangedOutside));
+            }
+            Err(error) => return Err(self.failed(Step::Compare, error)),
+        };
+        let known = found.as_deref().map(Print::of) == self.base;
+        match found {
+            Some(found) if known || found == self.bytes => Ok(Target::Old),
+            None if known => Ok(Target::New),
+            _ => Err(self.because(Step::Compare, Cause::ChangedOutside)),
+        }
+    }
+
+    fn write_temporary(&self) -> Result<PathBuf, SaveError> {
+        let mode = self
+            .wanted_mode()
+            .map_err(|error| self.failed(Step::Create, error))?;
+        let temporary = self.dir.join(temporary_name(self.path));
+        match self.fill(&temporary, mode) {
+            Ok(()) => Ok(temporary),
+            Err(error) => {
+                // A creation that failed may still have created; one that met another's file
+                // must leave it alone.
+                let met = error.step == Step::Create
+                    && matches!(&error.cause, Cause::Io(cause) if cause.kind() == ErrorKind::AlreadyExists);
+                if !met {
+                    self.discard(&temporary);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn wanted_mode(&self) -> io::Result<Option<Mode>> {
+        if let Some(mode) = self.fs.mode(self.path)? {
+            return Ok(Some(mode));
+        }
+        let folder = self.fs.mode(if self.dir == Path::new("") {
+            Path::new(".")
+        } else {
+            self.dir
+        })?;
+        Ok(folder.map(|Mode(bits)| Mode(bits & 0o666)))
+    }
+
+    fn fill(&self, temporary: &Path, mode: Option<Mode>) -> Result<(), SaveError> {
+        let at = |step| move |error: io::Error| self.failed(step, error);
+        let mut file = self
+            .fs
+            .create_exclusive(temporary)
+            .map_err(at(Step::Create))?;
+        file.write_all(self.bytes).map_err(at(Step::Write))?;
+        if let Some(mode) = mode {
+            file.set_mode(mode).map_err(at(Step::Write))?;
+        }
+        file.sync().map_err(at(Step::Sync))?;
+        drop(file);
+        let written = self
+            .fs
+            .read(temporary, FILE_LIMIT)
+            .map_err(at(Step::ReadBack))?;
+        if written == self.bytes {
+            Ok(())
+        } else {
+            Err(self.because(Step::ReadBack, Cause::Garbled))
+        }
+    }
+
+    fn put_in_place(&self, temporary: &Path) -> Result<(), SaveError> {
+        let renamed = match self.compare()? {
+            Target::New => self.fs.rename_new(temporary, self.path),
+            Target::Old => self.fs.rename(temporary, self.path),
+        };
+        let Err(error) = renamed else { return Ok(()) };
+        // An error tells nothing about what happened; the file does.
+        if self
+            .fs
+            .read(self.path, FILE_LIMIT)
+            .is_ok_and(|found| found == self.bytes)
+        {
+            self.discard(temporary);
+            return Ok(());
+        }
+        Err(match error.kind() {
+            ErrorKind::AlreadyExists => self.because(Step::Rename, Cause::ChangedOutside),
+            _ => self.failed(Step::Rename, error),
+        })
+    }
+
+    fn discard(&self, temporary: &Path) {
+        // Best effort: what stays is a `.tmp` file, which the next start reports.
+        let _ = self.fs.remove(temporary);
+    }
+}
+
+fn temporary_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let random = RandomState::new().build_hasher().finish();
+    format!(".{stem}.{random:016x}.tmp")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fs::RealFs;
+    use super::super::sim::{Fault, SimFs, Times};
+    use super::*;
+
+    const OLD: &[u8] = b"(title: \"old\")\n";
+    const NEW: &[u8] = b"(title: \"new and longer\")\n";
+
+    fn target() -> PathBuf {
+        PathBuf::from("/uk/plans/a.ron")
+    }
+
+    fn disk(old: Option<&[u8]>) -> SimFs {
+        let sim = SimFs::new(Path::new("/uk/plans"));
+        if let Some(old) = old {
+            sim.put(&target(), old);
+        }
+        sim
+    }
+
+    fn litter(sim: &SimFs) -> usize {
+        sim.paths().iter().filter(|path| **path != target()).count()
+    }
+
+    /// Walks `fault` through a save until a run passes without meeting it.
+    fn walk(old: Option<&[u8]>, fault: Fault, times: Times) {
+        for n in 1.. {
+            let sim = disk(old);
+            sim.fault_at(n, fault, times);
+            let result = replace(&sim, &target(), old.map(Print::of), NEW);
+            let told = format!("{fault:?} {times:?} at {n}: {result:?} {:?}", sim.log());
+            let whole =
+                |found: Option<Vec<u8>>| found.as_deref() == old || found.as_deref() == Some(NEW);
+            assert!(whole(sim.get(&target())), "live, {told}");
+            assert!(whole(sim.crash().get(&target())), "after a crash, {told}");
+            assert!(
+                whole(sim.crash_with_names().get(&target())),
+                "names only, {told}"
+            );
+            if fault != Fault::Kill && times == Times::Once {
+                assert_eq!(litter(&sim), 0, "{told}");
+            }
+            if result.is_ok() && fault != Fault::Lie {
+                assert_eq!(sim.crash().get(&target()).as_deref(), Some(NEW), "{told}");
+            }
+            if sim.count() < n {
+                assert!(result.is_ok(), "{told}");
+                return;
+            }
+        }
+    }
+
+    #[test]
+    fn is_old_or_new_whatever_fails() {
+        for old in [None, Some(OLD)] {
+            for times in [Times::Once, Times::Forever] {
+                for kind in [
+                    ErrorKind::StorageFull,
+                    ErrorKind::PermissionDenied,
+                    ErrorKind::AlreadyExists,
+                    ErrorKind::NotFound,
+                    ErrorKind::Other,
+                ] {
+                    walk(old, Fault::Fail(kind), times);
+                    walk(old, Fault::Short(kind), times);
+                    // Created, and yet told that somebody else's file was met: no disk does that.
+                    if kind != ErrorKind::AlreadyExists {
+                        walk(old, Fault::Late(kind), times);
+                    }
+                }
+            }
+            walk(old, Fault::Kill, Times::Once);
+        }
+    }
+
+    #[test]
+    fn a_lying_write_is_noticed() {
+        let sim = disk(Some(OLD));
+        let write = 1 + {
+            let trial = disk(Some(OLD));
+            replace(&trial, &target(), Some(Print::of(OLD)), NEW).expect("saved");
+            trial
+                .log()
+                .iter()
+                .position(|name| name.starts_with("write"))
+                .expect("a write")
+        };
+        sim.fault_at(write, Fault::Lie, Times::Once);
+        let error = replace(&sim, &target(), Some(Print::of(OLD)), NEW).expect_err("a lie");
+        assert!(matches!(error.cause, Cause::Garbled), "{error}");
+        assert_eq!(sim.get(&target()).as_deref(), Some(OLD));
+    }
+
+    #[test]
+    fn does_not_overwrite_what_somebody_else_saved() {
+        let loaded = Some(Print::of(b"loaded"));
+        for (found, base) in [(Some(OLD), loaded), (Some(OLD), None), (None, loaded)] {
+            let sim = disk(found);
+            let error = replace(&sim, &target(), base, NEW).expect_err("changed outside");
+            assert!(matches!(error.cause, Cause::ChangedOutside), "{error}");
+            assert_eq!(sim.get(&target()).as_deref(), found);
+            assert_eq!(litter(&sim), 0);
+        }
+    }
+
+    #[test]
+    fn an_attempt_that_landed_unsynced_can_be_repeated() {
+        let sim = disk(Some(OLD));
+        let base = Some(Print::of(OLD));
+        let trial = disk(Some(OLD));
+        replace(&trial, &target(), base, NEW).expect("saved");
+        sim.fail_at(trial.count(), ErrorKind::Other, Times::Once);
+        let error = replace(&sim, &target(), base, NEW).expect_err("the folder is not synced");
+        assert_eq!(error.step, Step::SyncFolder);
+        assert_eq!(sim.get(&target()).as_deref(), Some(NEW));
+        assert_eq!(
+            replace(&sim, &target(), base, NEW).expect("saved"),
+            Print::of(NEW)
+        );
+        assert_eq!(sim.crash().get(&target()).as_deref(), Some(NEW));
+    }
+
+    #[test]
+    fn an_error_names_the_file_the_step_and_the_way_out() {
+        let sim = disk(None);
+        sim.fail_at(1, ErrorKind::StorageFull, Times::Forever);
+        let error = replace(&sim, &target(), None, NEW).expect_err("full");
+        let text = error.to_string();
+        assert!(
+            text.starts_with("/uk/plans/a.ron: comparing with what was loaded: "),
+            "{text}"
+        );
+        assert_eq!(
+            error.hint(),
+            "the disk is full; free some space, then press Ctrl-S"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keeps_the_permissions_on_a_real_disk() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().expect("a folder to test in");
+        let path = dir.path().join("a.ron");
+        let print = replace(&RealFs, &path, None, OLD).expect("saved");
+        let Mode(folder) = RealFs.mode(dir.path()).expect("mode").expect("a folder");
+        assert_eq!(
+            RealFs.mode(&path).expect("mode"),
+            Some(Mode(folder & 0o666))
+        );
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o664)).expect("set");
+        replace(&RealFs, &path, Some(print), NEW).expect("saved");
+        assert_eq!(RealFs.mode(&path).expect("mode"), Some(Mode(0o664)));
+        assert_eq!(RealFs.read(&path, FILE_LIMIT).expect("read"), NEW);
+        assert_eq!(RealFs.list(dir.path()).expect("listed").len(), 1);
+    }
+}
