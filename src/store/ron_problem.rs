@@ -1,0 +1,174 @@
+//! Says in plain words what the RON parser found wrong, and how to put it right.
+
+use ron::Error;
+
+use super::ron_text::printable;
+
+/// Returns what is wrong and the way out, both safe to show on a terminal.
+pub(crate) fn describe(error: &Error) -> (String, String) {
+    about_names(error).unwrap_or_else(|| about_text(error))
+}
+
+/// Describes problems with the names of fields and values.
+fn about_names(error: &Error) -> Option<(String, String)> {
+    Some(match error {
+        Error::NoSuchStructField {
+            expected, found, ..
+        } => {
+            let fields = || format!("the fields here are {}", expected.join(", "));
+            let hint = nearest(found, expected)
+                .map_or_else(fields, |name| format!("did you mean `{name}`?"));
+            (format!("unknown field `{}`", printable(found)), hint)
+        }
+        Error::NoSuchEnumVariant {
+            expected, found, ..
+        } => {
+            let one_of = format!("it is one of {}", expected.join(", "));
+            let hint = match nearest(found, expected) {
+                Some(name) => format!("did you mean `{name}`? {one_of}"),
+                None => one_of,
+            };
+            (format!("unknown value `{}`", printable(found)), hint)
+        }
+        Error::MissingStructField { field, .. } => (
+            format!("the field `{field}` is missing"),
+            "add it to the entry that ends here".to_owned(),
+        ),
+        Error::DuplicateStructField { field, .. } => (
+            format!("the field `{field}` is there twice"),
+            "keep one of them".to_owned(),
+        ),
+        _ => return None,
+    })
+}
+
+/// Describes problems with what stands where a value should.
+fn about_text(error: &Error) -> (String, String) {
+    let (what, hint) = match error {
+        Error::ExpectedString => ("text is expected", "write it between \" and \""),
+        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
+            ("a whole number is expected", "write it with digits only")
+        }
+        Error::IntegerOutOfBounds => ("the number is too large or negative", "correct it"),
+        Error::ExpectedBoolean => ("a yes or no is expected", "write true or false"),
+        Error::ExpectedFloat => ("a number is expected", "write it with digits and a point"),
+        Error::ExpectedArray => ("a list is expected", "write it between [ and ]"),
+        Error::ExpectedArrayEnd => ("the list does not end here", "close it with ]"),
+        Error::ExpectedMap => ("a table is expected", "write it between { and }"),
+        Error::ExpectedMapEnd => ("the table does not end here", "close it with }"),
+        Error::ExpectedComma => (
+            "a comma is expected",
+            "put it at the end of the line before",
+        ),
+        Error::ExpectedMapColon => ("a colon is expected", "put it between name and value"),
+        Error::ExpectedIdentifier => ("a name is expected", "write it without quotes"),
+        Error::ExpectedStructLike
+        | Error::ExpectedNamedStructLike(_)
+        | Error::ExpectedDifferentStructName { .. } => {
+            ("an entry is expected", "write its fields between ( and )")
+        }
+        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => {
+            ("the entry does not end here", "close it with )")
+        }
+        Error::ExpectedOption => ("a value or none is expected", "write Some(..) or None"),
+        Error::InvalidEscape(_) => (
+            "an unknown escape in a text",
+            "write \\\\ for a backslash and \\\" for a quote",
+        ),
+        Error::TrailingCharacters => ("there is more after the end of the record", "remove it"),
+        Error::ExceededRecursionLimit => (
+            "brackets are too deep inside each other",
+            "correct the brackets",
+        ),
+        other => {
+            return (
+                lower_first(&printable(&other.to_string())),
+                "correct it".to_owned(),
+            );
+        }
+    };
+    (what.to_owned(), hint.to_owned())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first
+        .into_iter()
+        .chain(chars)
+        .collect::<String>()
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+/// Returns the known name that `found` was most likely meant to be.
+fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    // More than a third of the letters wrong is another word, not a slip.
+    let allowed = (found.chars().count() / 3).clamp(1, 3);
+    let distance = |name: &&str| distance(&found.to_lowercase(), &name.to_lowercase());
+    let best = known.iter().copied().min_by_key(distance)?;
+    (distance(&best) <= allowed).then_some(best)
+}
+
+/// Counts the letters to insert, remove, replace or swap with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut last: Option<char> = None;
+    for (i, x) in a.chars().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        let mut left = i + 1;
+        next.push(left);
+        for (j, y) in b.iter().enumerate() {
+            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let replaced = get(&row, j) + usize::from(x != *y);
+            let mut cost = replaced.min(get(&row, j + 1) + 1).min(left + 1);
+            let swapped = j > 0 && last == Some(*y) && b.get(j - 1) == Some(&x);
+            if swapped {
+                cost = cost.min(get(&before, j - 1) + 1);
+            }
+            left = cost;
+            next.push(cost);
+        }
+        before = std::mem::replace(&mut row, next);
+        last = Some(x);
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_slips_of_the_finger() {
+        for (a, b, expected) in [
+            ("status", "status", 0),
+            ("statsu", "status", 1),
+            ("titel", "title", 1),
+            ("due", "duee", 1),
+            ("", "abc", 3),
+            ("note", "date", 2),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn names_the_nearest_or_nothing() {
+        let known = ["id", "title", "status", "due"];
+        assert_eq!(nearest("Titel", &known), Some("title"));
+        assert_eq!(nearest("owner", &known), None);
+        assert_eq!(nearest("x", &[]), None);
+    }
+
+    #[test]
+    fn messages_of_types_are_shown_in_our_style() {
+        let (what, hint) = describe(&Error::Message("Bad date.\u{1b}".to_owned()));
+        assert_eq!(
+            (what.as_str(), hint.as_str()),
+            ("bad date.\\u{1b}", "correct it")
+        );
+    }
+}
