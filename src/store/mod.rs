@@ -1,9 +1,36 @@
 //! The only place that touches files.
+//!
+//! ```text
+//! store  what was read, what is saved        load      opening a workspace
+//! layout record ↔ path                       problem   one file that is wrong
+//! ron_text record ↔ text                     comments  carried over when text is rewritten
+//! save   one file, old or new                error     why opening or saving stopped
+//! fs     the door to the disk                sim       a disk that fails on demand
+//! ```
+//!
+//! Invariants: reading never writes; a file is replaced only if it still is what was read; what
+//! is reported as saved is durable; a broken file is a named problem beside the files that load.
 
 pub mod comments;
+pub mod error;
 pub mod fs;
+mod in_order;
+pub mod layout;
+pub mod load;
+pub mod problem;
 mod ron_problem;
 pub mod ron_text;
 mod ron_tokens;
 pub mod save;
 pub mod sim;
+#[expect(
+    clippy::module_inception,
+    reason = "the store is what this module is about"
+)]
+mod store;
+
+pub use error::StoreError;
+pub use layout::FileKey;
+pub use load::{Batch, Loaded, Opening, Rest};
+pub use problem::{Place, Problem, Severity};
+pub use store::Store;

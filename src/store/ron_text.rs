@@ -13,6 +13,7 @@ use ron::ser::PrettyConfig;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::ron_problem;
+use crate::base::text::safe;
 
 /// How deep brackets may stand inside each other.
 const DEPTH: usize = 32;
@@ -71,18 +72,6 @@ impl fmt::Display for ReadProblem {
 }
 
 impl std::error::Error for ReadProblem {}
-
-/// Returns `text` with everything escaped that a terminal could take for a command.
-pub(crate) fn printable(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\'' | '"' | '\\' => safe.push(c),
-            _ => safe.extend(c.escape_debug()),
-        }
-    }
-    safe
-}
 
 fn options() -> Options {
     // People write a bare value for `Some(..)`.
@@ -197,7 +186,7 @@ fn located<T: DeserializeOwned>(text: &str) -> Result<T, ReadProblem> {
         let path = error.path().to_string();
         // `?` and `.` are its words for "inside something" and "the whole".
         let path = path.trim_end_matches('?').trim_end_matches('.');
-        let field = (!path.is_empty()).then(|| printable(path));
+        let field = (!path.is_empty()).then(|| safe(path).into_owned());
         explain(text, &source.span_error(error.into_inner()), field)
     })?;
     source
@@ -421,9 +410,5 @@ mod tests {
         assert!(!found.contains(char::is_control), "{found}");
         let deep = problem(&"(id:".repeat(5000));
         assert!(!deep.what.is_empty());
-        assert_eq!(
-            printable("it's \u{1b}[1m \u{202e} \u{e9}"),
-            "it's \\u{1b}[1m \\u{202e} \u{e9}"
-        );
     }
 }

@@ -86,7 +86,9 @@ pub enum Step {
     ReadBack,
     /// Giving the temporary file the file's name.
     Rename,
-    /// Syncing the folder, the new text being in place already.
+    /// Removing the file.
+    Remove,
+    /// Syncing the folder, the work being done already.
     SyncFolder,
 }
 
@@ -99,7 +101,8 @@ impl fmt::Display for Step {
             Self::Sync => "syncing to the disk",
             Self::ReadBack => "reading back",
             Self::Rename => "putting the new text in place",
-            Self::SyncFolder => "syncing the folder (the new text is in place)",
+            Self::Remove => "removing",
+            Self::SyncFolder => "syncing the folder, all else being done",
         })
     }
 }
@@ -107,7 +110,7 @@ impl fmt::Display for Step {
 impl SaveError {
     /// Returns the way out, one sentence.
     pub fn hint(&self) -> String {
-        let folder = self.path.parent().unwrap_or(Path::new(".")).display();
+        let folder = folder_of(&self.path).display();
         match &self.cause {
             Cause::ChangedOutside => {
                 "somebody else saved this file; look at both versions before saving again".into()
@@ -169,6 +172,39 @@ pub fn replace(
     fs.sync_dir(save.dir)
         .map_err(|error| save.failed(Step::SyncFolder, error))?;
     Ok(Print::of(bytes))
+}
+
+/// Removes the file `path` if it still is what was loaded, and returns once that is durable.
+///
+/// A file that is gone already is as it should be.
+pub fn remove(fs: &dyn Fs, path: &Path, base: Print) -> Result<(), SaveError> {
+    let dir = folder_of(path);
+    let save = Save {
+        fs,
+        path,
+        dir,
+        base: Some(base),
+        bytes: &[],
+    };
+    match fs.read(path, FILE_LIMIT) {
+        Ok(found) if Print::of(&found) != base => {
+            return Err(save.because(Step::Compare, Cause::ChangedOutside));
+        }
+        Ok(_) => {
+            // As after a rename: what the file says counts, not what the error says.
+            let removed = fs.remove(path);
+            let gone = || matches!(fs.mode(path), Ok(None));
+            if let Err(error) = removed
+                && !gone()
+            {
+                return Err(save.failed(Step::Remove, error));
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(save.failed(Step::Compare, error)),
+    }
+    fs.sync_dir(dir)
+        .map_err(|error| save.failed(Step::SyncFolder, error))
 }
 
 struct Save<'a> {
@@ -242,11 +278,7 @@ impl Save<'_> {
         if let Some(mode) = self.fs.mode(self.path)? {
             return Ok(Some(mode));
         }
-        let folder = self.fs.mode(if self.dir == Path::new("") {
-            Path::new(".")
-        } else {
-            self.dir
-        })?;
+        let folder = self.fs.mode(self.dir)?;
         Ok(folder.map(|Mode(bits)| Mode(bits & 0o666)))
     }
 
@@ -298,6 +330,13 @@ impl Save<'_> {
         // Best effort: what stays is a `.tmp` file, which the next start reports.
         let _ = self.fs.remove(temporary);
     }
+}
+
+/// Returns the folder a path is in, `.` for a bare name.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|dir| *dir != Path::new(""))
+        .unwrap_or(Path::new("."))
 }
 
 fn temporary_name(path: &Path) -> String {

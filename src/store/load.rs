@@ -1,0 +1,537 @@
+//! Opens a workspace: the small files at once, the commitments as they come.
+//!
+//! ```text
+//! Store::open ─► Opening { store, workspace, problems, rest }
+//!                                                      ├ names()        to show the list at once
+//!                                                      ├ read_first(n)  to fill the first screen
+//!                                                      └ load(threads)  everything else, in batches
+//! ```
+//!
+//! Reading never writes. A file with a problem is left out and named; it takes no other file
+//! with it, and since nothing was loaded from it, nothing is ever saved over it.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::fs::{Entry, Fs};
+use super::in_order::in_order;
+use super::layout::{self, FILES_LIMIT, FileKey};
+use super::problem::{Place, Problem};
+use super::ron_text;
+use super::save::Print;
+use super::store::Store;
+use crate::base::id::Id;
+use crate::model::plan::FORMAT;
+use crate::model::workspace::Record;
+use crate::model::{
+    Action, Commitment, CommitmentId, Contact, Meeting, Plan, PlanId, Settings, Stakeholder,
+    Workspace,
+};
+
+/// A workspace whose commitments are not read yet.
+#[derive(Debug)]
+pub struct Opening {
+    /// The way to save.
+    pub store: Store,
+    /// All records but the commitments.
+    pub workspace: Workspace,
+    /// The problems found so far.
+    pub problems: Vec<Problem>,
+    /// The commitments to read.
+    pub rest: Rest,
+}
+
+/// A workspace that is read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The way to save.
+    pub store: Store,
+    /// All records without a problem.
+    pub workspace: Workspace,
+    /// Every file with a problem.
+    pub problems: Vec<Problem>,
+}
+
+/// The commitments that are still to be read, in the order of their ids.
+#[derive(Debug)]
+pub struct Rest {
+    store: Store,
+    names: Vec<CommitmentId>,
+    read: usize,
+}
+
+/// Commitments as they come from the disk, in the order of their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The commitments.
+    pub commitments: Vec<Arc<Commitment>>,
+    /// The files among them that were left out.
+    pub problems: Vec<Problem>,
+}
+
+impl Rest {
+    /// Returns the ids of all commitments that have a file, read or not.
+    pub fn names(&self) -> &[CommitmentId] {
+        &self.names
+    }
+
+    /// Reads the next `n` commitments on this thread.
+    pub fn read_first(&mut self, n: usize) -> Batch {
+        let unread = self.names.get(self.read..).unwrap_or_default();
+        let results: Vec<_> = unread
+            .iter()
+            .take(n)
+            .map(|id| commitment(&self.store, id))
+            .collect();
+        self.read += results.len();
+        Batch::of(results)
+    }
+
+    /// Reads all others with some threads and sends them in order; returns when all are sent.
+    ///
+    /// Stops when `send` returns `false`: nobody is listening any more.
+    pub fn load(self, threads: usize, mut send: impl FnMut(Batch) -> bool) {
+        let unread = self.names.get(self.read..).unwrap_or_default();
+        let work = |id: &CommitmentId| commitment(&self.store, id);
+        in_order(unread, threads, work, |results| send(Batch::of(results)));
+    }
+}
+
+impl Batch {
+    fn of(results: Vec<Result<Arc<Commitment>, Problem>>) -> Self {
+        let mut batch = Self::default();
+        for result in results {
+            match result {
+                Ok(commitment) => batch.commitments.push(commitment),
+                Err(problem) => batch.problems.push(problem),
+            }
+        }
+        batch
+    }
+}
+
+impl Store {
+    /// Opens a workspace and reads everything but its commitments.
+    pub fn open(fs: Arc<dyn Fs>, root: PathBuf) -> Result<Opening, StoreError> {
+        let top = match fs.list(&root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(StoreError::NoFolder(root));
+            }
+            Err(cause) => return Err(StoreError::Folder { path: root, cause }),
+        };
+        if !top.iter().any(|entry| entry.name == layout::SETTINGS) {
+            return Err(StoreError::NotAWorkspace(root));
+        }
+        let store = Store::at(fs, root);
+        let settings = settings(&store)?;
+        let store = store.for_format(settings.format);
+        let workspace = Workspace::new(settings);
+        let problems = layout::strays_in_root(top);
+        let rest = Rest {
+            store: store.clone(),
+            names: Vec::new(),
+            read: 0,
+        };
+        let mut opening = Opening {
+            store,
+            workspace,
+            problems,
+            rest,
+        };
+        opening.read_small_files()?;
+        opening.rest.names = opening.ids(layout::COMMITMENTS)?;
+        Ok(opening)
+    }
+
+    /// Opens a workspace and reads all of it.
+    pub fn load_all(fs: Arc<dyn Fs>, root: PathBuf) -> Result<Loaded, StoreError> {
+        let Opening {
+            store,
+            mut workspace,
+            mut problems,
+            rest,
+        } = Store::open(fs, root)?;
+        rest.load(2, |batch| {
+            batch
+                .commitments
+                .into_iter()
+                .for_each(|commitment| workspace.admit(commitment));
+            problems.extend(batch.problems);
+            true
+        });
+        Ok(Loaded {
+            store,
+            workspace,
+            problems,
+        })
+    }
+}
+
+impl Opening {
+    fn read_small_files(&mut self) -> Result<(), StoreError> {
+        for id in self.ids(layout::PLANS)? {
+            self.admit::<Plan>(&id, FileKey::Plan(id.clone()));
+        }
+        for id in self.ids(layout::MEETINGS)? {
+            self.admit::<Meeting>(&id, FileKey::Meeting(id.clone()));
+        }
+        self.admit_list(&FileKey::Actions, |file: ActionsFile| file.actions);
+        self.admit_list(&FileKey::Stakeholders, |file: StakeholdersFile| {
+            file.stakeholders
+        });
+        self.admit_list(&FileKey::Contacts, |file: ContactsFile| file.contacts);
+        Ok(())
+    }
+
+    fn ids<I: Id>(&mut self, folder: &str) -> Result<Vec<I>, StoreError> {
+        let (ids, problems) = layout::ids_in(Path::new(folder), entries(&self.store, folder)?);
+        self.problems.extend(problems);
+        Ok(ids)
+    }
+
+    fn admit<T: Record + DeserializeOwned>(&mut self, id: &T::Id, key: FileKey) {
+        match record::<T>(&self.store, id, key) {
+            Ok(record) => self.workspace.admit(record),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn admit_list<F: DeserializeOwned, T: Record>(
+        &mut self,
+        key: &FileKey,
+        records: fn(F) -> Vec<Arc<T>>,
+    ) {
+        match list(&self.store, key, records) {
+            Ok(found) => found
+                .into_iter()
+                .for_each(|record| self.workspace.admit(record)),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+/// What `actions.ron` holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActionsFile {
+    pub(crate) actions: Vec<Arc<Action>>,
+}
+
+/// What `stakeholders.ron` holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StakeholdersFile {
+    pub(crate) stakeholders: Vec<Arc<Stakeholder>>,
+}
+
+/// What `contacts.ron` holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContactsFile {
+    pub(crate) contacts: Vec<Arc<Contact>>,
+}
+
+/// The settings as far as every format will have them.
+#[derive(Deserialize)]
+struct AnySettings {
+    format: u32,
+    member: String,
+    current: PlanId,
+}
+
+fn settings(store: &Store) -> Result<Settings, StoreError> {
+    let path = FileKey::Settings.path();
+    let unreadable = |error| StoreError::Settings(Problem::unreadable(&path, &error));
+    let bytes = store.read(&FileKey::Settings).map_err(unreadable)?;
+    let settings = match ron_text::from_text(&bytes) {
+        Ok(settings) => settings,
+        Err(problem) => match ron_text::from_text::<AnySettings>(&bytes) {
+            // Fields this program does not know are no mistake in a newer format.
+            Ok(AnySettings {
+                format,
+                member,
+                current,
+            }) if format > FORMAT => Settings {
+                format,
+                member,
+                current,
+            },
+            _ => return Err(StoreError::Settings(Problem::text(&path, problem))),
+        },
+    };
+    store.know(FileKey::Settings, Print::of(&bytes));
+    Ok(settings)
+}
+
+fn entries(store: &Store, folder: &str) -> Result<Vec<Entry>, StoreError> {
+    let path = store.root().join(folder);
+    match store.fs().list(&path) {
+        Ok(entries) if entries.len() > FILES_LIMIT => Err(StoreError::TooMany {
+            folder: path,
+            count: entries.len(),
+        }),
+        Ok(entries) => Ok(entries),
+        // Git keeps no empty folders.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(cause) => Err(StoreError::Folder { path, cause }),
+    }
+}
+
+fn commitment(store: &Store, id: &CommitmentId) -> Result<Arc<Commitment>, Problem> {
+    record(store, id, FileKey::Commitment(id.clone()))
+}
+
+fn record<T: Record + DeserializeOwned>(
+    store: &Store,
+    id: &T::Id,
+    key: FileKey,
+) -> Result<Arc<T>, Problem> {
+    let path = key.path();
+    let bytes = store
+        .read(&key)
+        .map_err(|error| Problem::unreadable(&path, &error))?;
+    let record: T = ron_text::from_text(&bytes).map_err(|problem| Problem::text(&path, problem))?;
+    if record.id() != id {
+        let what = format!("the record inside has the id `{}`", record.id());
+        let hint = "let the name of the file be its id in lower case";
+        let place = place_of_id(&bytes, record.id().as_str(), 0);
+        return Err(Problem {
+            place,
+            ..Problem::whole(&path, &what, hint)
+        });
+    }
+    store.know(key, Print::of(&bytes));
+    Ok(Arc::new(record))
+}
+
+fn list<F: DeserializeOwned, T: Record>(
+    store: &Store,
+    key: &FileKey,
+    records: fn(F) -> Vec<Arc<T>>,
+) -> Result<Vec<Arc<T>>, Problem> {
+    let path = key.path();
+    let bytes = match store.read(key) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Problem::unreadable(&path, &error)),
+    };
+    let file = ron_text::from_text(&bytes).map_err(|problem| Problem::text(&path, problem))?;
+    let records = records(file);
+    let mut ids: Vec<&T::Id> = records.iter().map(|record| record.id()).collect();
+    ids.sort_unstable();
+    // A table by id would drop one of the two, and the next save would lose it.
+    if let Some([id, _]) = ids.array_windows().find(|[one, next]| one == next) {
+        let what = format!("the id `{id}` is there twice");
+        let place = place_of_id(&bytes, id.as_str(), 1);
+        return Err(Problem {
+            place,
+            ..Problem::whole(&path, &what, "give one another id")
+        });
+    }
+    store.know(key.clone(), Print::of(&bytes));
+    Ok(records)
+}
+
+/// Returns the place of the nth time, counted from 0, that `id: ".."` names this id.
+fn place_of_id(bytes: &[u8], id: &str, nth: usize) -> Option<Place> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let wanted = format!("id: \"{}\"", id.to_lowercase());
+    let begins = |line: &str| {
+        line.trim_start_matches([' ', '\t', '('])
+            .to_lowercase()
+            .starts_with(&wanted)
+    };
+    let (at, line) = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| begins(line))
+        .nth(nth)?;
+    Some(Place {
+        line: at + 1,
+        column: line.find("id:")? + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::problem::Severity;
+    use super::super::sim::SimFs;
+    use super::*;
+
+    const SETTINGS: &str = "(format: 1, member: \"UK\", current: \"p\")";
+
+    fn promise(id: &str) -> String {
+        format!("(\n    id: \"{id}\",\n    plan: \"p\",\n    number: 1,\n    title: \"t\",\n)\n")
+    }
+
+    fn disk(files: &[(&str, &str)]) -> SimFs {
+        let sim = SimFs::new(Path::new("/uk"));
+        sim.put(Path::new("/uk/workspace.ron"), SETTINGS.as_bytes());
+        for (path, text) in files {
+            sim.put(&Path::new("/uk").join(path), text.as_bytes());
+        }
+        sim
+    }
+
+    fn load(sim: &SimFs) -> Loaded {
+        Store::load_all(Arc::new(sim.clone()), PathBuf::from("/uk")).expect("opened")
+    }
+
+    fn refused(sim: &SimFs) -> StoreError {
+        Store::open(Arc::new(sim.clone()), PathBuf::from("/uk")).expect_err("refused")
+    }
+
+    #[test]
+    fn a_broken_file_is_named_and_the_others_load() {
+        let good = promise("UK0001");
+        let torn = promise("UK0003").replace("    title: \"t\",\n)\n", "    tit");
+        let long = " ".repeat(4 * 1024 * 1024 + 1);
+        let action = "(id: \"a\", date: \"2018-01-01\", text: [])";
+        let twice = format!("(actions: [\n{action},\n{action},\n])");
+        let sim = disk(&[
+            ("commitments/uk0001.ron", &good),
+            (
+                "commitments/uk0002.ron",
+                &promise("UK0002").replace("title", "titel"),
+            ),
+            ("commitments/uk0003.ron", &torn),
+            ("commitments/uk0004.ron", &long),
+            ("commitments/uk0005.ron", &promise("UK0006")),
+            ("commitments/uk0007.ron", &promise("UK0007")),
+            ("actions.ron", &twice),
+        ]);
+        let Loaded {
+            workspace,
+            problems,
+            ..
+        } = load(&sim);
+        let ids: Vec<_> = workspace.commitments().keys().map(Id::as_str).collect();
+        assert_eq!(ids, ["UK0001", "UK0007"]);
+        assert!(
+            problems
+                .iter()
+                .all(|problem| problem.severity == Severity::LeftOut)
+        );
+        let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        let expected = [
+            "actions.ron:3:2: the id `a` is there twice, give one another id",
+            "commitments/uk0002.ron:5:5: titel: unknown field `titel`, did you mean `title`?",
+            "commitments/uk0003.ron:5:5: tit: the file ends in the middle of an entry, its end was lost: restore the file from Git or a backup",
+            "commitments/uk0004.ron: the file has 4194305 bytes, more than the 4194304 that are read, split it or restore it from Git",
+            "commitments/uk0005.ron:2:5: the record inside has the id `UK0006`, let the name of the file be its id in lower case",
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn nothing_is_saved_over_a_file_that_did_not_load() {
+        let sim = disk(&[("commitments/uk0001.ron", "(id: \"UK0001\"")]);
+        let Loaded {
+            store,
+            mut workspace,
+            ..
+        } = load(&sim);
+        let mine: Commitment = ron_text::from_text(promise("UK0001").as_bytes()).expect("a record");
+        let key = FileKey::Commitment(mine.id.clone());
+        workspace.admit(Arc::new(mine));
+        assert!(matches!(
+            store.save(&workspace, &key),
+            Err(StoreError::Kept { .. })
+        ));
+        let path = Path::new("/uk/commitments/uk0001.ron");
+        assert_eq!(sim.get(path).as_deref(), Some(&b"(id: \"UK0001\""[..]));
+    }
+
+    #[test]
+    fn says_what_is_not_a_workspace() {
+        let error = refused(&SimFs::new(Path::new("/")));
+        assert_eq!(error.to_string(), "there is no folder /uk");
+        let error = refused(&SimFs::new(Path::new("/uk")));
+        assert_eq!(
+            error.to_string(),
+            "/uk is not a workspace: it has no workspace.ron"
+        );
+        assert_eq!(
+            error.hint(),
+            "to make a workspace there, run `roundtable init /uk`"
+        );
+        let sim = disk(&[(
+            "workspace.ron",
+            "(format: 1, membr: \"UK\", current: \"p\")",
+        )]);
+        let error = refused(&sim);
+        assert_eq!(
+            error.place(),
+            Some(Place {
+                line: 1,
+                column: 13
+            })
+        );
+        assert_eq!(
+            error.to_string(),
+            "workspace.ron:1:13: membr: unknown field `membr`"
+        );
+        assert_eq!(error.hint(), "did you mean `member`?");
+    }
+
+    #[test]
+    fn a_newer_format_is_read_and_never_written() {
+        let newer = "(format: 99, member: \"UK\", current: \"p\", colour: \"red\")";
+        let sim = disk(&[
+            ("workspace.ron", newer),
+            ("commitments/uk0001.ron", &promise("UK0001")),
+        ]);
+        let Loaded {
+            store,
+            workspace,
+            problems,
+        } = load(&sim);
+        assert_eq!((workspace.commitments().len(), problems.len()), (1, 0));
+        assert!(store.is_read_only());
+        let before = sim.count();
+        let error = store
+            .save(&workspace, &FileKey::Settings)
+            .expect_err("read-only");
+        assert!(matches!(error, StoreError::Newer { format: 99, .. }));
+        assert_eq!(sim.count(), before);
+    }
+
+    #[test]
+    fn commitments_come_in_order_the_first_ones_first() {
+        let files: Vec<(String, String)> = (0..300)
+            .map(|n| {
+                (
+                    format!("commitments/uk{n:04}.ron"),
+                    promise(&format!("UK{n:04}")),
+                )
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(p, t)| (p.as_str(), t.as_str()))
+            .collect();
+        let sim = disk(&files);
+        let opening = Store::open(Arc::new(sim.clone()), PathBuf::from("/uk")).expect("opened");
+        let mut rest = opening.rest;
+        let names = rest.names().to_vec();
+        assert_eq!(names.len(), 300);
+        let mut found = rest.read_first(50).commitments;
+        assert_eq!(found.len(), 50);
+        rest.load(2, |batch| {
+            found.extend(batch.commitments);
+            true
+        });
+        assert!(found.iter().map(|commitment| &commitment.id).eq(&names));
+        assert!(
+            sim.log()
+                .iter()
+                .all(|name| name.starts_with("read") || name.starts_with("list"))
+        );
+    }
+}
