@@ -5,3 +5,5 @@ pub mod app;
 pub mod base;
 pub mod model;
 pub mod store;
+pub mod term;
+pub mod ui;
