@@ -2,5 +2,6 @@
 //! society review an open government action plan.
 
 pub mod base;
+pub mod cli;
 pub mod model;
 pub mod store;
