@@ -1,1 +1,196 @@
-//! app
+//! The state of the program and everything a user can do.
+//!
+//! Keys come in as [`Event`]s through [`App::update`], the only way in; what
+//! is to be done outside comes back as [`Effect`]s. Nothing here knows a
+//! screen, a file or a clock.
+
+pub mod command;
+mod commands;
+pub mod event;
+pub mod hints;
+pub mod key;
+pub mod keymap;
+mod launch;
+pub mod modal;
+pub mod panes;
+mod record;
+pub mod session;
+pub mod text_field;
+mod update;
+pub mod view;
+
+pub use event::{Effect, Event};
+pub use session::{Loading, Saving, Session, Trouble};
+
+use command::Command;
+use key::Key;
+use keymap::{Keymap, Scope};
+use modal::{Modal, Task};
+use panes::Pane;
+use panes::commitments::Commitments;
+use panes::detail::Detail;
+use panes::meeting::Meetings;
+use view::Scroll;
+
+/// The program's state.
+#[derive(Debug)]
+pub struct App {
+    /// The workspace being worked on.
+    pub session: Session,
+    /// Pane 1.
+    pub commitments: Commitments,
+    /// Pane 2.
+    pub detail: Detail,
+    /// Pane 3.
+    pub meetings: Meetings,
+    /// Pane 5.
+    pub actions: Scroll,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The pane that has the keys has the whole screen.
+    pub zoomed: bool,
+    /// What lies over the panes, topmost last.
+    pub modals: Vec<Modal>,
+    /// The beginning of a longer key.
+    pub pending: Vec<Key>,
+    /// The message line.
+    pub message: Message,
+    /// Which key runs which command.
+    pub keymap: Keymap,
+    memory: Memory,
+}
+
+/// What the program keeps from one key to the next, not shown.
+#[derive(Debug, Default)]
+struct Memory {
+    sizes: Sizes,
+    effects: Vec<Effect>,
+    recent: Vec<&'static Command>,
+    drafts: Vec<(Task, Vec<String>)>,
+}
+
+/// What the message line says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Message {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The text, fit for a terminal.
+    pub text: String,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// It says what was done.
+    #[default]
+    Told,
+    /// It says why something was not done.
+    Refused,
+}
+
+/// The room panes have, in columns and rows; `None` for a pane not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// The rows of the list of commitments.
+    pub commitments: usize,
+    /// The room of the detail.
+    pub detail: Option<(usize, usize)>,
+    /// The room of the meeting.
+    pub meeting: Option<(usize, usize)>,
+    /// The room of the actions.
+    pub actions: Option<(usize, usize)>,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        let room = Some((46, 20));
+        Self {
+            commitments: 20,
+            detail: room,
+            meeting: room,
+            actions: room,
+        }
+    }
+}
+
+impl App {
+    /// Makes the program's state around a session.
+    pub fn new(session: Session, keymap: Keymap) -> Self {
+        let mut app = Self {
+            session,
+            commitments: Commitments::default(),
+            detail: Detail::default(),
+            meetings: Meetings::default(),
+            actions: Scroll::default(),
+            focus: Pane::Commitments,
+            zoomed: false,
+            modals: Vec::new(),
+            pending: Vec::new(),
+            message: Message::default(),
+            keymap,
+            memory: Memory::default(),
+        };
+        app.welcome();
+        app.commitments
+            .rebuild(&app.session.workspace, app.session.clerk.today());
+        app.refresh();
+        app
+    }
+
+    /// Tells the panes how much room they have. The one place where the size
+    /// of the screen changes state; called before each drawing.
+    pub fn sync(&mut self, sizes: Sizes) {
+        if self.memory.sizes != sizes {
+            self.memory.sizes = sizes;
+            self.refresh();
+        }
+    }
+
+    /// Returns the scope of keys of the pane that has them.
+    pub fn scope(&self) -> Scope {
+        match self.focus {
+            Pane::Commitments => Scope::Commitments,
+            Pane::Detail => Scope::Detail,
+            Pane::Meeting => Scope::Meeting,
+            Pane::Actions => Scope::Actions,
+        }
+    }
+
+    /// Lays the visible panes out anew.
+    fn refresh(&mut self) {
+        let sizes = self.memory.sizes;
+        self.commitments.follow(sizes.commitments);
+        let selected = self.commitments.selected().cloned();
+        self.detail.show(selected.as_ref());
+        let workspace = &self.session.workspace;
+        let today = self.session.clerk.today();
+        if let Some((width, height)) = sizes.detail {
+            let meeting = workspace.meeting_in_progress().map(AsRef::as_ref);
+            let view = self.detail.lay_out(workspace, meeting, width, today);
+            self.detail.scroll.lay_out(view, height);
+        }
+        if let Some((width, height)) = sizes.meeting {
+            let view = self.meetings.lay_out(workspace, width);
+            self.meetings.scroll.lay_out(view, height);
+        }
+        if let Some((width, height)) = sizes.actions {
+            let view = panes::actions::lay_out(workspace, width, today);
+            self.actions.lay_out(view, height);
+        }
+    }
+
+    /// Says what was done.
+    fn tell(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.message = Message {
+            tone: Tone::Told,
+            text: crate::base::text::safe(&text).into(),
+        };
+    }
+
+    /// Says why something was not done.
+    fn refuse(&mut self, text: impl Into<String>) {
+        self.tell(text);
+        self.message.tone = Tone::Refused;
+    }
+}

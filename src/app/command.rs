@@ -1,0 +1,78 @@
+//! What a user can do, as rows of a table: keys, palette and help read them.
+
+use super::App;
+use super::commands::{acting, adding, moving, program, recording, views};
+
+/// Why a command is off, or that it is on.
+pub type Check = Result<(), String>;
+
+/// Where a command stands in help and palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Recording what is said.
+    Record,
+    /// Meetings.
+    Meeting,
+    /// Changing records.
+    Change,
+    /// Panes and lists.
+    View,
+    /// The program itself.
+    Program,
+}
+
+/// One thing a user can do.
+#[derive(Clone, Copy)]
+pub struct Command {
+    /// Names the command in the keymap and the palette.
+    pub id: &'static str,
+    /// What it does, as the palette and the help say it.
+    pub title: &'static str,
+    /// Its name at the bottom of the screen, one or two words.
+    pub short: &'static str,
+    /// Where it stands in lists.
+    pub group: Group,
+    /// Says whether it is on, or why not.
+    pub when: fn(&App) -> Check,
+    /// Does it.
+    pub run: fn(&mut App),
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Returns every command, table by table.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    [
+        recording::TABLE,
+        acting::TABLE,
+        adding::TABLE,
+        views::TABLE,
+        moving::TABLE,
+        program::TABLE,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Returns the command of that id.
+pub fn find(id: &str) -> Option<&'static Command> {
+    all().find(|command| command.id == id)
+}
+
+/// Says that a command is always on.
+#[expect(clippy::unnecessary_wraps, reason = "the type of a row's check")]
+pub(super) fn always(_: &App) -> Check {
+    Ok(())
+}

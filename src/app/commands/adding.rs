@@ -1,0 +1,205 @@
+//! Commands that add and change records.
+
+use crate::app::App;
+use crate::app::command::{Check, Command, Group, always};
+use crate::app::panes::Pane;
+use crate::app::panes::meeting::Tab;
+use crate::model::RecordRef;
+use crate::model::field::{Field, Typed, fields_of};
+
+/// The commands.
+pub(in crate::app) static TABLE: &[Command] = &[
+    change(
+        "add",
+        "Add here: commitment, milestone, meeting, somebody on the roll, action",
+        "add",
+        always,
+        add,
+    ),
+    change(
+        "add-action",
+        "Add an action",
+        "add action",
+        always,
+        App::open_add_action,
+    ),
+    change(
+        "add-commitment",
+        "Add a commitment",
+        "add",
+        all_read,
+        App::open_add_commitment,
+    ),
+    change(
+        "add-milestone",
+        "Add a milestone to the commitment",
+        "add",
+        on_a_commitment,
+        App::open_add_milestone,
+    ),
+    change(
+        "edit",
+        "Edit what the cursor is on",
+        "edit",
+        on_a_record,
+        App::open_edit,
+    ),
+    change(
+        "edit-outside",
+        "Edit what the cursor is on in $EDITOR",
+        "$EDITOR",
+        on_a_record,
+        edit_outside,
+    ),
+    change(
+        "set-date",
+        "Set the date: when it is due, ends or was published",
+        "date",
+        on_a_record,
+        set_date,
+    ),
+    change(
+        "set-who",
+        "Set who: lead, responsible, owner",
+        "who",
+        on_a_record,
+        set_who,
+    ),
+    change(
+        "put-in-bin",
+        "Put this in the bin",
+        "bin",
+        on_a_record,
+        App::open_bin_question,
+    ),
+    change(
+        "undo",
+        "Undo the latest change",
+        "undo",
+        can_undo,
+        App::undo,
+    ),
+    change("redo", "Redo what was undone", "redo", can_redo, App::redo),
+];
+
+const fn change(
+    id: &'static str,
+    title: &'static str,
+    short: &'static str,
+    when: fn(&App) -> Check,
+    run: fn(&mut App),
+) -> Command {
+    Command {
+        id,
+        title,
+        short,
+        group: Group::Change,
+        when,
+        run,
+    }
+}
+
+fn on_a_record(app: &App) -> Check {
+    if app.record().is_some() {
+        Ok(())
+    } else {
+        Err("there is nothing under the cursor".to_owned())
+    }
+}
+
+fn on_a_commitment(app: &App) -> Check {
+    match app.commitments.selected() {
+        Some(_) => Ok(()),
+        None => Err("no commitment is chosen".to_owned()),
+    }
+}
+
+fn all_read(app: &App) -> Check {
+    match app.session.loading {
+        None => Ok(()),
+        Some(loading) => Err(format!(
+            "still reading, {} of {}; a new id is known only when all are read",
+            loading.read, loading.all
+        )),
+    }
+}
+
+fn can_undo(app: &App) -> Check {
+    app.session
+        .history
+        .next_undo()
+        .map(|_| ())
+        .ok_or_else(|| "nothing to undo".to_owned())
+}
+
+fn can_redo(app: &App) -> Check {
+    app.session
+        .history
+        .next_redo()
+        .map(|_| ())
+        .ok_or_else(|| "nothing to redo".to_owned())
+}
+
+fn add(app: &mut App) {
+    match (app.focus, app.meetings.tab) {
+        (Pane::Commitments, _) => match all_read(app) {
+            Ok(()) => app.open_add_commitment(),
+            Err(why) => app.refuse(why),
+        },
+        (Pane::Detail, _) => app.open_add_milestone(),
+        (Pane::Meeting, Tab::Meetings) => app.open_new_meeting(),
+        (Pane::Meeting, Tab::Roll) => {
+            let shown = app
+                .meetings
+                .shown(&app.session.workspace)
+                .map(|m| m.id.clone());
+            match shown {
+                Some(id) => app.open_add_to_roll(&id),
+                None => app.open_new_meeting(),
+            }
+        }
+        (Pane::Meeting, Tab::Minutes) => app.open_minute_menu(),
+        (Pane::Actions, _) => app.open_add_action(),
+    }
+}
+
+fn edit_outside(app: &mut App) {
+    let before = app.modals.len();
+    app.open_edit();
+    if app.modals.len() > before {
+        app.edit_outside(true);
+    }
+}
+
+fn set_date(app: &mut App) {
+    let field = match app.record() {
+        Some(RecordRef::Commitment(_)) => Some(Field::End),
+        Some(RecordRef::Milestone(..) | RecordRef::Action(_)) => Some(Field::Due),
+        Some(RecordRef::Meeting(_)) => Some(Field::Published),
+        _ => None,
+    };
+    let under_cursor = app.row().and_then(|row| row.field);
+    let dated = under_cursor.filter(|field| field.typed() == Typed::Date);
+    open(app, dated.or(field), "no date can be set here");
+}
+
+fn set_who(app: &mut App) {
+    let field = match app.record() {
+        Some(RecordRef::Commitment(_)) => Some(Field::Lead),
+        Some(RecordRef::Milestone(..)) => Some(Field::Responsible),
+        Some(RecordRef::Action(_)) => Some(Field::Owner),
+        Some(RecordRef::Minute(..)) => Some(Field::By),
+        Some(RecordRef::Attendance(..)) => Some(Field::Role),
+        _ => None,
+    };
+    open(app, field, "nobody is responsible for this");
+}
+
+fn open(app: &mut App, field: Option<Field>, otherwise: &str) {
+    match (app.record(), field) {
+        (Some(record), Some(field)) if fields_of(&record).contains(&field) => {
+            app.open_field(record, field);
+        }
+        _ => app.refuse(otherwise),
+    }
+}

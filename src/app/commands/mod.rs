@@ -1,0 +1,8 @@
+//! The tables of commands, by what they are for.
+
+pub(super) mod acting;
+pub(super) mod adding;
+pub(super) mod moving;
+pub(super) mod program;
+pub(super) mod recording;
+pub(super) mod views;

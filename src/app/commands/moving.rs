@@ -1,0 +1,127 @@
+//! Commands that move about.
+
+use crate::app::App;
+use crate::app::command::{Check, Command, Group, always};
+use crate::app::panes::Pane;
+use crate::app::panes::meeting::Tab;
+use crate::model::{MeetingState, RecordRef};
+
+/// The commands.
+pub(in crate::app) static TABLE: &[Command] = &[
+    go("down", "Down", |app| by(app, 1)),
+    go("up", "Up", |app| by(app, -1)),
+    go("page-down", "A page down", |app| by(app, page(app))),
+    go("page-up", "A page up", |app| by(app, -page(app))),
+    go("top", "To the first", |app| by(app, isize::MIN)),
+    go("bottom", "To the last", |app| by(app, isize::MAX)),
+    Command {
+        id: "open",
+        title: "Open what the cursor is on",
+        short: "open",
+        group: Group::Move,
+        when: something_here,
+        run: open,
+    },
+    go("open-right", "Open to the right", open_right),
+    go("back-left", "Back to the left", |app| {
+        app.focus = Pane::Commitments;
+    }),
+    go("next-commitment", "Next commitment", |app| {
+        app.commitments.move_by(1);
+    }),
+    go("previous-commitment", "Previous commitment", |app| {
+        app.commitments.move_by(-1);
+    }),
+    go("back", "Back", back),
+];
+
+const fn go(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
+    Command {
+        id,
+        title,
+        short: "move",
+        group: Group::Move,
+        when: always,
+        run,
+    }
+}
+
+fn something_here(app: &App) -> Check {
+    if app.record().is_some() {
+        Ok(())
+    } else {
+        Err("there is nothing to open here".to_owned())
+    }
+}
+
+fn page(app: &App) -> isize {
+    let rows = match app.focus {
+        Pane::Commitments => app.memory.sizes.commitments,
+        Pane::Detail | Pane::Meeting | Pane::Actions => 8,
+    };
+    isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1)
+}
+
+fn by(app: &mut App, rows: isize) {
+    match app.focus {
+        Pane::Commitments => app.commitments.move_by(rows),
+        Pane::Detail => app.detail.scroll.move_by(rows),
+        Pane::Meeting => app.meetings.scroll.move_by(rows),
+        Pane::Actions => app.actions.move_by(rows),
+    }
+}
+
+fn open_right(app: &mut App) {
+    if app.focus == Pane::Commitments {
+        app.focus = Pane::Detail;
+    } else {
+        open(app);
+    }
+}
+
+fn open(app: &mut App) {
+    let Some(row) = app.row() else { return };
+    match row.record {
+        RecordRef::Commitment(_) if app.focus == Pane::Commitments => app.focus = Pane::Detail,
+        RecordRef::Commitment(id) => match row.field {
+            Some(field) => app.open_field(RecordRef::Commitment(id), field),
+            None => app.open_status(&crate::model::Subject::commitment(&id)),
+        },
+        RecordRef::Milestone(_, milestone) => {
+            if !app.detail.unfolded.remove(&milestone) {
+                app.detail.unfolded.insert(milestone);
+            }
+        }
+        RecordRef::Meeting(id) => open_meeting(app, id),
+        RecordRef::Attendance(meeting, line) => app.open_presence(&meeting, &line),
+        RecordRef::Update(..)
+        | RecordRef::Minute(..)
+        | RecordRef::Action(_)
+        | RecordRef::Stakeholder(_) => app.open_edit(),
+    }
+}
+
+/// Shows a meeting: what was said if it is over, else who is there.
+fn open_meeting(app: &mut App, id: crate::model::MeetingId) {
+    let state = app.session.workspace.meetings().get(&id).map(|m| m.state);
+    app.meetings.chosen = Some(id);
+    app.meetings.turn_to(match state {
+        Some(MeetingState::Closed | MeetingState::Final) => Tab::Minutes,
+        _ => Tab::Roll,
+    });
+}
+
+/// Goes one step back: out of the zoom, the tab, the filter, the pane.
+fn back(app: &mut App) {
+    if app.zoomed {
+        app.zoomed = false;
+    } else if app.focus == Pane::Meeting && app.meetings.tab != Tab::Meetings {
+        app.meetings.turn_to(Tab::Meetings);
+    } else if app.focus != Pane::Commitments {
+        app.focus = Pane::Commitments;
+    } else if app.commitments.is_filtered() {
+        app.clear_filter();
+    } else {
+        app.tell("this is the first screen; q leaves");
+    }
+}

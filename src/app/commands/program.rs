@@ -1,0 +1,80 @@
+//! Commands of the program itself.
+
+use crate::app::App;
+use crate::app::command::{Check, Command, Group, always};
+use crate::app::event::Effect;
+use crate::app::session::Saving;
+
+/// The commands.
+pub(in crate::app) static TABLE: &[Command] = &[
+    program("help", "Keys of this pane", "help", always, App::open_help),
+    program(
+        "palette",
+        "Everything you can do",
+        "all",
+        always,
+        App::open_palette,
+    ),
+    program(
+        "save",
+        "Save now; changes are saved at once anyway",
+        "save",
+        always,
+        save,
+    ),
+    program(
+        "reload",
+        "Look at the disk again",
+        "reload",
+        can_reload,
+        |app| {
+            app.memory.effects.push(Effect::Reopen);
+        },
+    ),
+    program("quit", "Leave", "leave", always, quit),
+];
+
+const fn program(
+    id: &'static str,
+    title: &'static str,
+    short: &'static str,
+    when: fn(&App) -> Check,
+    run: fn(&mut App),
+) -> Command {
+    Command {
+        id,
+        title,
+        short,
+        group: Group::Program,
+        when,
+        run,
+    }
+}
+
+fn can_reload(app: &App) -> Check {
+    match app.session.saving.waiting() {
+        0 => Ok(()),
+        n => Err(format!(
+            "{n} changes are not on disk yet; Ctrl-S tries again"
+        )),
+    }
+}
+
+fn save(app: &mut App) {
+    match app.session.saving {
+        Saving::NotSaved { .. } => {
+            app.memory.effects.push(Effect::SaveAgain);
+            app.tell("trying again");
+        }
+        Saving::Saving(_) => app.tell("saving"),
+        Saving::Saved(_) => app.tell("everything is saved"),
+    }
+}
+
+fn quit(app: &mut App) {
+    if app.is_saved() {
+        app.memory.effects.push(Effect::Leave);
+    } else {
+        app.open_quit();
+    }
+}

@@ -1,0 +1,84 @@
+//! Commands that record what is said.
+
+use crate::app::App;
+use crate::app::command::{Check, Command, Group};
+use crate::model::verbs::minute::minuted_meeting;
+use crate::model::{MinuteKind, RecordRef};
+
+/// The commands.
+pub(in crate::app) static TABLE: &[Command] = &[
+    Command {
+        id: "set-status",
+        title: "Set the status: of a promise, milestone, meeting, action or attendance",
+        short: "status",
+        group: Group::Record,
+        when: on_a_record,
+        run: set_status,
+    },
+    minute(
+        "minute",
+        "Minute this: note, progress, decision, action, objection, question",
+        |app| {
+            app.open_minute_menu();
+        },
+    ),
+    minute("minute-note", "Minute a note on this", |app| {
+        app.open_minute(MinuteKind::Note);
+    }),
+    minute("minute-progress", "Minute progress on this", |app| {
+        app.open_minute(MinuteKind::Progress);
+    }),
+    minute("minute-decision", "Minute a decision on this", |app| {
+        app.open_minute(MinuteKind::Decision);
+    }),
+    minute("minute-action", "Minute an action on this", |app| {
+        app.open_minute(MinuteKind::Action);
+    }),
+    minute(
+        "minute-objection",
+        "Minute an objection or reservation on this",
+        |app| {
+            app.open_minute(MinuteKind::Objection);
+        },
+    ),
+    minute("minute-question", "Minute a question on this", |app| {
+        app.open_minute(MinuteKind::Question);
+    }),
+];
+
+const fn minute(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
+    Command {
+        id,
+        title,
+        short: "minute",
+        group: Group::Record,
+        when: in_a_meeting,
+        run,
+    }
+}
+
+fn in_a_meeting(app: &App) -> Check {
+    let meeting = minuted_meeting(&app.session.workspace);
+    meeting.map(|_| ()).map_err(|refusal| refusal.to_string())
+}
+
+fn on_a_record(app: &App) -> Check {
+    match app.record() {
+        Some(RecordRef::Stakeholder(_)) | None => Err("nothing here has a status".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+fn set_status(app: &mut App) {
+    match app.record() {
+        Some(RecordRef::Meeting(id) | RecordRef::Minute(id, _)) => app.open_meeting_menu(&id),
+        Some(RecordRef::Attendance(meeting, line)) => app.open_presence(&meeting, &line),
+        Some(RecordRef::Action(id)) => app.open_action_menu(&id),
+        Some(record) => {
+            if let Some(subject) = record.subject() {
+                app.open_status(&subject);
+            }
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,133 @@
+//! Commands that choose what is shown.
+
+use crate::app::App;
+use crate::app::command::{Command, Group, always};
+use crate::app::panes::Pane;
+use crate::app::panes::meeting::Tab;
+use crate::app::text_field::TextField;
+
+/// The commands.
+pub(in crate::app) static TABLE: &[Command] = &[
+    view(
+        "go-commitments",
+        "Go to the commitments",
+        "commitments",
+        |app| app.focus = Pane::Commitments,
+    ),
+    view(
+        "go-detail",
+        "Go to the detail of the commitment",
+        "detail",
+        |app| app.focus = Pane::Detail,
+    ),
+    view(
+        "go-meeting",
+        "Go to the meeting: its roll or minutes",
+        "meeting",
+        |app| app.focus = Pane::Meeting,
+    ),
+    view(
+        "go-meetings",
+        "Go to the list of meetings",
+        "meetings",
+        |app| tab(app, Tab::Meetings),
+    ),
+    view("go-roll", "Go to the roll of the meeting", "roll", |app| {
+        tab(app, Tab::Roll);
+    }),
+    view(
+        "go-minutes",
+        "Go to the minutes of the meeting",
+        "minutes",
+        |app| tab(app, Tab::Minutes),
+    ),
+    view("go-actions", "Go to the actions", "actions", |app| {
+        app.focus = Pane::Actions;
+    }),
+    view("next-pane", "Go to the next pane", "pane", |app| {
+        pane(app, 1);
+    }),
+    view("previous-pane", "Go to the previous pane", "pane", |app| {
+        pane(app, 3);
+    }),
+    view("next-tab", "Next part of the meeting pane", "tab", |app| {
+        turn(app, 1);
+    }),
+    view(
+        "previous-tab",
+        "Previous part of the meeting pane",
+        "tab",
+        |app| turn(app, 2),
+    ),
+    view(
+        "filter",
+        "Filter the commitments as you type",
+        "filter",
+        filter,
+    ),
+    view(
+        "clear-filter",
+        "Show all commitments again",
+        "all",
+        App::clear_filter,
+    ),
+    view(
+        "zoom",
+        "Give this pane the whole screen, or take it back",
+        "zoom",
+        |app| app.zoomed = !app.zoomed,
+    ),
+    view(
+        "problems",
+        "Show what does not fit or could not be read",
+        "problems",
+        App::open_problems,
+    ),
+    view("bin", "Show what is in the bin", "bin", App::open_bin),
+];
+
+const fn view(
+    id: &'static str,
+    title: &'static str,
+    short: &'static str,
+    run: fn(&mut App),
+) -> Command {
+    Command {
+        id,
+        title,
+        short,
+        group: Group::View,
+        when: always,
+        run,
+    }
+}
+
+fn tab(app: &mut App, tab: Tab) {
+    app.focus = Pane::Meeting;
+    app.meetings.turn_to(tab);
+}
+
+fn turn(app: &mut App, by: usize) {
+    let at = Tab::ALL
+        .iter()
+        .position(|tab| *tab == app.meetings.tab)
+        .unwrap_or(0);
+    if let Some(next) = Tab::ALL.get((at + by) % Tab::ALL.len()) {
+        app.meetings.turn_to(*next);
+    }
+}
+
+fn pane(app: &mut App, by: usize) {
+    let at = Pane::ALL
+        .iter()
+        .position(|pane| *pane == app.focus)
+        .unwrap_or(0);
+    if let Some(next) = Pane::ALL.get((at + by) % Pane::ALL.len()) {
+        app.focus = *next;
+    }
+}
+
+fn filter(app: &mut App) {
+    app.focus = Pane::Commitments;
+    app.commitments.typing = Some(TextField::one_line(&app.commitments.filter_text));
+}

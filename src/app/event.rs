@@ -1,0 +1,62 @@
+//! What happens to the program, and what the program asks to be done outside.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use super::session::{Loading, Trouble};
+use crate::base::clock::ClockTime;
+use crate::model::{Commitment, Transaction};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// More commitments were read; `None` for `loading` when these were the last.
+    Read {
+        /// The commitments, in the order of their ids.
+        commitments: Vec<Arc<Commitment>>,
+        /// Files that could not be read.
+        troubles: Vec<Trouble>,
+        /// How far reading has come.
+        loading: Option<Loading>,
+    },
+    /// So many of the transactions sent to be saved are on disk.
+    Saved {
+        /// How many.
+        count: usize,
+        /// When.
+        at: ClockTime,
+    },
+    /// Transactions could not be saved; they wait for the next attempt.
+    NotSaved {
+        /// Why, with the way out.
+        why: String,
+    },
+    /// The outside editor was closed; the text, if it was changed and saved.
+    EditorClosed(Option<String>),
+    /// The size of the terminal changed, or something else that only needs drawing.
+    Redraw,
+}
+
+/// Something the program asks to be done outside of it.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Write what the transaction changed.
+    Save(Box<Transaction>),
+    /// Try again to write what could not be written.
+    SaveAgain,
+    /// Open the text in an outside editor, below a line that says what it is.
+    Edit {
+        /// What is edited.
+        heading: String,
+        /// The text.
+        text: String,
+    },
+    /// Leave the program, once everything asked for is done.
+    Leave,
+    /// Leave the program and open the workspace again from disk.
+    Reopen,
+}

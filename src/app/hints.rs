@@ -1,0 +1,103 @@
+//! The few keys worth a place at the bottom of the screen, from the live keymap.
+
+use super::App;
+use super::command;
+use super::key::show_keys;
+use super::modal::Modal;
+use super::panes::Pane;
+use super::panes::meeting::Tab;
+
+/// Returns the most useful keys of the moment, most useful first.
+pub fn hints(app: &App) -> Vec<(String, &'static str)> {
+    if let Some(modal) = app.modals.last() {
+        return of_modal(modal);
+    }
+    if app.commitments.typing.is_some() {
+        return fixed(&[("Enter", "keep"), ("Esc", "clear")]);
+    }
+    let in_meeting = app.session.workspace.meeting_in_progress().is_some();
+    let ids: &[&str] = match (app.focus, app.meetings.tab) {
+        (Pane::Commitments, _) if in_meeting => &[
+            "open",
+            "set-status",
+            "minute-note",
+            "minute-action",
+            "filter",
+            "go-meeting",
+            "undo",
+        ],
+        (Pane::Commitments, _) => &["open", "go-meeting", "filter", "set-status", "add", "undo"],
+        (Pane::Detail, _) if in_meeting => &[
+            "open",
+            "set-status",
+            "minute-note",
+            "minute-action",
+            "edit",
+            "next-commitment",
+        ],
+        (Pane::Detail, _) => &[
+            "open",
+            "set-status",
+            "edit",
+            "add",
+            "next-commitment",
+            "back",
+        ],
+        (Pane::Meeting, Tab::Meetings) => &["open", "add", "set-status", "next-tab", "back"],
+        (Pane::Meeting, Tab::Roll) => &["open", "roll-call", "add", "next-tab", "back"],
+        (Pane::Meeting, Tab::Minutes) => &["edit", "add", "set-status", "next-tab", "back"],
+        (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
+    };
+    let commands = ids.iter().filter_map(|id| command::find(id));
+    commands
+        .filter_map(|command| {
+            let keys = app.keymap.keys_of(app.scope(), command)?;
+            Some((show_keys(keys), word(command)))
+        })
+        .collect()
+}
+
+fn word(command: &command::Command) -> &'static str {
+    match command.id {
+        "minute-note" => "note",
+        "minute-action" => "action",
+        "next-commitment" => "next",
+        "back" => "back",
+        _ => command.short,
+    }
+}
+
+fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
+    match modal {
+        Modal::Menu(_) => fixed(&[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")]),
+        Modal::Form(form) if form.is_text() => {
+            fixed(&[("Esc", "done"), ("Enter", "new line"), ("Ctrl-C", "leave")])
+        }
+        Modal::Form(_) => fixed(&[
+            ("Enter", "record"),
+            ("Down", "next field"),
+            ("Esc", "leave"),
+        ]),
+        Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
+        Modal::RollCall(_) => fixed(&[("Enter", "present"), ("Up Down", "move"), ("Esc", "done")]),
+    }
+}
+
+fn fixed(hints: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
+    hints
+        .iter()
+        .map(|&(key, word)| (key.to_owned(), word))
+        .collect()
+}
+
+/// Returns how the keys pressed so far can go on.
+pub fn prefix_hints(app: &App) -> Vec<(String, &'static str)> {
+    if app.pending.is_empty() {
+        return Vec::new();
+    }
+    let going_on = app.keymap.in_scope(app.scope()).filter_map(|binding| {
+        let rest = binding.keys.strip_prefix(app.pending.as_slice())?;
+        (!rest.is_empty()).then(|| (show_keys(rest), binding.command.title))
+    });
+    going_on.collect()
+}

@@ -1,0 +1,272 @@
+//! Fields to type into, for one task. A form holds a draft: nothing changes
+//! until it is recorded, and then it is one step to undo.
+
+use crate::app::key::{Key, KeyCode};
+use crate::app::text_field::TextField;
+use crate::model::field::Field;
+use crate::model::{
+    ActionId, ActionState, CommitmentId, MeetingId, MinuteKind, RecordRef, Status, Subject,
+};
+
+/// What is recorded with what was typed.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each variant is that task")]
+pub enum Task {
+    Report(Subject, Status),
+    Minute(MeetingId, MinuteKind, Option<Subject>),
+    AddAction(Option<Subject>),
+    ActionState(ActionId, ActionState),
+    SetField(RecordRef, Field),
+    NewMeeting,
+    AddMilestone(CommitmentId),
+    AddCommitment,
+    AddGuest(MeetingId),
+    Finalise(MeetingId),
+}
+
+/// How one field is filled.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// By typing.
+    Text(TextField),
+    /// By choosing one of a few with the arrows.
+    Choice {
+        /// What there is to choose from.
+        options: Vec<&'static str>,
+        /// The one chosen.
+        at: usize,
+    },
+}
+
+/// One field of a form.
+#[derive(Debug, Clone)]
+pub struct FormField {
+    /// What it is called.
+    pub label: String,
+    /// How it is filled.
+    pub input: Input,
+}
+
+/// Fields to type into.
+#[derive(Debug)]
+pub struct Form {
+    /// What it is for and about.
+    pub title: String,
+    /// The fields.
+    pub fields: Vec<FormField>,
+    /// The field that has the keys.
+    pub focus: usize,
+    /// What is recorded.
+    pub task: Task,
+    /// Why it could not be recorded.
+    pub refused: Option<String>,
+    /// An outside editor was asked for, and what it saves is recorded at once.
+    pub outside: bool,
+}
+
+/// What a key did to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// It is to be recorded.
+    Record,
+    /// It is to be left; what was typed is kept as a draft.
+    Leave,
+    /// The field is to be edited in an outside editor.
+    Outside,
+    /// It is still open.
+    Open,
+}
+
+impl Form {
+    /// Makes a form that has no fields yet.
+    pub fn new(title: impl Into<String>, task: Task) -> Self {
+        let title = title.into();
+        Self {
+            title,
+            fields: Vec::new(),
+            focus: 0,
+            task,
+            refused: None,
+            outside: false,
+        }
+    }
+
+    /// Adds a field of one line.
+    #[must_use]
+    pub fn line(self, label: &str, text: &str) -> Self {
+        self.field(label, Input::Text(TextField::one_line(text)))
+    }
+
+    /// Adds a field of many lines.
+    #[must_use]
+    pub fn lines(self, label: &str, text: &str) -> Self {
+        self.field(label, Input::Text(TextField::many_lines(text)))
+    }
+
+    /// Adds a field that is chosen.
+    #[must_use]
+    pub fn choice(self, label: &str, options: Vec<&'static str>) -> Self {
+        self.field(label, Input::Choice { options, at: 0 })
+    }
+
+    fn field(mut self, label: &str, input: Input) -> Self {
+        self.fields.push(FormField {
+            label: label.to_owned(),
+            input,
+        });
+        self
+    }
+
+    /// Returns true for a single text of many lines: Enter is then a new line
+    /// and Esc is done, as in an editor.
+    pub fn is_text(&self) -> bool {
+        matches!(self.fields.as_slice(),
+            [FormField { input: Input::Text(field), .. }] if field.has_many_lines())
+    }
+
+    /// Returns what stands in the field at `place`; empty where there is none.
+    pub fn value(&self, place: usize) -> String {
+        match self.fields.get(place).map(|field| &field.input) {
+            Some(Input::Text(field)) => field.text(),
+            Some(Input::Choice { options, at }) => {
+                options.get(*at).copied().unwrap_or_default().to_owned()
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Returns every value, to be kept as a draft.
+    pub fn values(&self) -> Vec<String> {
+        (0..self.fields.len())
+            .map(|place| self.value(place))
+            .collect()
+    }
+
+    /// Fills the fields with the values of a draft.
+    pub fn fill(&mut self, values: &[String]) {
+        for (field, value) in self.fields.iter_mut().zip(values) {
+            match &mut field.input {
+                Input::Text(text) if text.has_many_lines() => *text = TextField::many_lines(value),
+                Input::Text(text) => *text = TextField::one_line(value),
+                Input::Choice { options, at } => {
+                    *at = options
+                        .iter()
+                        .position(|option| option == value)
+                        .unwrap_or(*at);
+                }
+            }
+        }
+    }
+
+    /// Returns the text field that has the keys.
+    pub fn focused_text(&mut self) -> Option<&mut TextField> {
+        match self
+            .fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.input)
+        {
+            Some(Input::Text(field)) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Pressed {
+        match key.code {
+            KeyCode::Char('s') if key.ctrl => return Pressed::Record,
+            KeyCode::Char('g') if key.ctrl => return Pressed::Outside,
+            KeyCode::Esc if self.is_text() => return Pressed::Record,
+            KeyCode::Esc => return Pressed::Leave,
+            KeyCode::Tab => self.move_focus(1),
+            KeyCode::BackTab => self.move_focus(-1),
+            _ => return self.press_in_field(key),
+        }
+        Pressed::Open
+    }
+
+    fn press_in_field(&mut self, key: Key) -> Pressed {
+        self.refused = None;
+        let taken = match self
+            .fields
+            .get_mut(self.focus)
+            .map(|field| &mut field.input)
+        {
+            Some(Input::Text(field)) => field.press(key),
+            Some(Input::Choice { options, at }) => choose(options.len(), at, key),
+            None => false,
+        };
+        match key.code {
+            _ if taken => {}
+            KeyCode::Enter => return Pressed::Record,
+            KeyCode::Char('c') if key.ctrl => return Pressed::Leave,
+            KeyCode::Up => self.move_focus(-1),
+            KeyCode::Down => self.move_focus(1),
+            _ => {}
+        }
+        Pressed::Open
+    }
+
+    fn move_focus(&mut self, by: isize) {
+        let count = isize::try_from(self.fields.len()).unwrap_or(1).max(1);
+        let at = isize::try_from(self.focus).unwrap_or(0);
+        self.focus = usize::try_from((at + by).rem_euclid(count)).unwrap_or(0);
+    }
+}
+
+fn choose(count: usize, at: &mut usize, key: Key) -> bool {
+    match key.code {
+        KeyCode::Left => *at = (*at + count.saturating_sub(1)) % count.max(1),
+        KeyCode::Right | KeyCode::Char(' ') => *at = (*at + 1) % count.max(1),
+        _ => return false,
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::parse_keys;
+
+    fn form() -> Form {
+        let form = Form::new("action", Task::AddAction(None));
+        form.line("what", "")
+            .line("who", "")
+            .choice("side", vec!["agreed", "government"])
+    }
+
+    #[track_caller]
+    fn check(mut form: Form, keys: &str, last: Pressed, values: &[&str]) {
+        let mut pressed = Pressed::Open;
+        for key in parse_keys(keys).expect("keys") {
+            pressed = form.press(key);
+        }
+        assert_eq!(
+            (pressed, form.values()),
+            (last, values.iter().map(|&v| v.into()).collect())
+        );
+    }
+
+    #[test]
+    fn enter_records_and_arrows_go_from_field_to_field() {
+        check(
+            form(),
+            "a Down b Enter",
+            Pressed::Record,
+            &["a", "b", "agreed"],
+        );
+        check(
+            form(),
+            "a Up Right Tab b",
+            Pressed::Open,
+            &["ab", "", "government"],
+        );
+        check(form(), "a Esc", Pressed::Leave, &["a", "", "agreed"]);
+    }
+
+    #[test]
+    fn in_a_text_enter_is_a_new_line_and_esc_is_done() {
+        let text = || Form::new("note", Task::AddAction(None)).lines("text", "");
+        check(text(), "a Enter b Esc", Pressed::Record, &["a\nb"]);
+        check(text(), "a Ctrl-C", Pressed::Leave, &["a"]);
+    }
+}

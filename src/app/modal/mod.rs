@@ -1,0 +1,24 @@
+//! What lies over the panes and has the keys while it is there.
+
+pub mod confirm;
+pub mod form;
+pub mod menu;
+
+pub use confirm::Confirm;
+pub use form::{Form, Task};
+pub use menu::{Choice, Menu};
+
+use crate::model::MeetingId;
+
+/// One thing over the panes; the topmost gets the keys.
+#[derive(Debug)]
+pub enum Modal {
+    /// Choices, one a line; also palette and help.
+    Menu(Menu),
+    /// Fields to type into.
+    Form(Form),
+    /// A question whose harmless answer is Enter.
+    Confirm(Confirm),
+    /// The roll of this meeting is being called.
+    RollCall(MeetingId),
+}

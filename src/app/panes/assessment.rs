@@ -1,0 +1,75 @@
+//! What the independent reviewer concluded, laid out.
+
+use super::words::{LABEL, plain};
+use crate::app::view::{Role, View, piece};
+use crate::base::text::pad;
+use crate::model::Status;
+use crate::model::assessment::{Ambition, Answer, Assessment, Impact, Opening, Specificity};
+
+/// Adds the conclusions that are known.
+pub fn push(view: &mut View, assessment: &Assessment) {
+    if assessment.is_empty() {
+        return;
+    }
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(Role::Heading, "Independent reviewer")]);
+    let status = |s: &Status| s.words();
+    let readings = [
+        ("Mid-term", assessment.mid_term.words(status)),
+        ("At end", assessment.end_of_term.words(status)),
+        (
+            "Opened",
+            assessment.opened_government.words(|o: &Opening| o.words()),
+        ),
+        ("Starred", assessment.starred.words(answer)),
+        ("Verifiable", assessment.verifiable.words(answer)),
+        ("Relevant", assessment.relevant.words(answer)),
+        ("Specific", assessment.specificity.words(specificity)),
+        ("Impact", assessment.potential_impact.words(impact)),
+        ("Ambition", assessment.ambition.words(ambition)),
+        ("Carried on", assessment.carried_forward.words(answer)),
+    ];
+    for (label, value) in readings
+        .into_iter()
+        .filter(|(_, value)| *value != "not known")
+    {
+        let label = piece(Role::Label, pad(label, LABEL + 1));
+        view.push_free(vec![label, piece(Role::Normal, value)]);
+    }
+    for opened in &assessment.opened_in {
+        let text = format!("{}: {}", opened.value.words(), opened.result.words());
+        view.push_free(vec![plain(Role::Dim, &format!("  {text}"))]);
+    }
+}
+
+fn answer(answer: &Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "yes",
+        Answer::No => "no",
+    }
+}
+
+fn specificity(value: &Specificity) -> &'static str {
+    match value {
+        Specificity::None => "none",
+        Specificity::Low => "low",
+        Specificity::Medium => "medium",
+        Specificity::High => "high",
+    }
+}
+
+fn impact(value: &Impact) -> &'static str {
+    match value {
+        Impact::None => "none",
+        Impact::Minor => "minor",
+        Impact::Moderate => "moderate",
+        Impact::Transformative => "transformative",
+    }
+}
+
+fn ambition(value: &Ambition) -> &'static str {
+    match value {
+        Ambition::Low => "low",
+        Ambition::High => "high",
+    }
+}

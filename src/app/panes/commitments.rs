@@ -1,0 +1,192 @@
+//! The list of commitments: those of the current plan that pass the filter,
+//! in the order of their ids.
+//!
+//! The rows are kept as ids. They are worked out anew when plan or filter
+//! change; a single edit touches just its own row, so that no key costs more
+//! in a larger plan.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::app::text_field::TextField;
+use crate::model::filter::{Filter, FilterError, Sieve};
+use crate::model::{Commitment, CommitmentId, Workspace};
+
+/// The list of commitments.
+#[derive(Debug, Default)]
+pub struct Commitments {
+    rows: Vec<CommitmentId>,
+    cursor: usize,
+    top: usize,
+    filter: Filter,
+    sieve: Sieve,
+    /// The filter as typed.
+    pub filter_text: String,
+    /// The field the filter is typed into, while it has the keys.
+    pub typing: Option<TextField>,
+    /// What in the filter was not understood; the last good one stays on.
+    pub filter_error: Option<FilterError>,
+    /// How many commitments the current plan has.
+    pub in_plan: usize,
+}
+
+impl Commitments {
+    /// Returns the rows.
+    pub fn rows(&self) -> &[CommitmentId] {
+        &self.rows
+    }
+
+    /// Returns the row stood on, counted from 0.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Returns the first row shown.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Returns the commitment stood on.
+    pub fn selected(&self) -> Option<&CommitmentId> {
+        self.rows.get(self.cursor)
+    }
+
+    /// Moves by rows; stops at both ends.
+    pub fn move_by(&mut self, rows: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
+    /// Moves to a commitment; returns false when it is not among the rows.
+    pub fn move_to(&mut self, id: &CommitmentId) -> bool {
+        let found = self.rows.binary_search(id);
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_ok()
+    }
+
+    /// Keeps the row stood on within the `height` rows shown.
+    pub fn follow(&mut self, height: usize) {
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = (self.cursor + 1).saturating_sub(height);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+
+    /// Returns true when a filter is in force.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// Takes a filter as typed so far.
+    pub fn set_filter(&mut self, typed: &str, workspace: &Workspace, today: Date) {
+        let narrower = narrows(&self.filter_text, typed) && self.filter_error.is_none();
+        typed.clone_into(&mut self.filter_text);
+        match Filter::parse(typed) {
+            Err(error) => self.filter_error = Some(error),
+            Ok(filter) => {
+                self.filter_error = None;
+                self.filter = filter;
+                if narrower {
+                    self.narrow(workspace, today);
+                } else {
+                    self.rebuild(workspace, today);
+                }
+            }
+        }
+    }
+
+    /// Drops the rows a narrower filter leaves out; the rest need not be looked at.
+    fn narrow(&mut self, workspace: &Workspace, today: Date) {
+        let stood_on = self.selected().cloned();
+        let Self {
+            rows,
+            sieve,
+            filter,
+            ..
+        } = self;
+        rows.retain(|id| {
+            let commitment = workspace.commitments().get(id);
+            commitment.is_some_and(|c| sieve.passes(filter, c, today))
+        });
+        self.stand_near(stood_on);
+    }
+
+    /// Works the rows out anew.
+    pub fn rebuild(&mut self, workspace: &Workspace, today: Date) {
+        let stood_on = self.selected().cloned();
+        self.rows.clear();
+        self.in_plan = 0;
+        self.admit(workspace.commitments().values(), workspace, today);
+        self.stand_near(stood_on);
+    }
+
+    /// Takes in commitments whose ids come after all that are there.
+    pub fn admit<'c>(
+        &mut self,
+        commitments: impl Iterator<Item = &'c Arc<Commitment>>,
+        workspace: &Workspace,
+        today: Date,
+    ) {
+        for commitment in commitments {
+            self.in_plan += usize::from(is_in_plan(commitment, workspace));
+            if self.belongs(commitment, workspace, today) {
+                self.rows.push(commitment.id.clone());
+            }
+        }
+    }
+
+    /// Looks again whether one commitment belongs to the rows, after an edit
+    /// from `before`.
+    pub fn refresh(
+        &mut self,
+        id: &CommitmentId,
+        before: Option<&Arc<Commitment>>,
+        workspace: &Workspace,
+        today: Date,
+    ) {
+        let stood_on = self.selected().cloned();
+        let commitment = workspace.commitments().get(id);
+        let counts =
+            |c: Option<&Arc<Commitment>>| usize::from(c.is_some_and(|c| is_in_plan(c, workspace)));
+        self.in_plan = (self.in_plan + counts(commitment)).saturating_sub(counts(before));
+        let belongs = commitment.is_some_and(|c| self.belongs(c, workspace, today));
+        match (self.rows.binary_search(id), belongs) {
+            (Ok(place), false) => _ = self.rows.remove(place),
+            (Err(place), true) => self.rows.insert(place, id.clone()),
+            (Ok(_), true) | (Err(_), false) => {}
+        }
+        self.stand_near(stood_on);
+    }
+
+    fn belongs(&mut self, commitment: &Commitment, workspace: &Workspace, today: Date) -> bool {
+        let looked_at = self.filter.names_plans() || is_in_plan(commitment, workspace);
+        commitment.binned.is_none()
+            && looked_at
+            && self.sieve.passes(&self.filter, commitment, today)
+    }
+
+    fn stand_near(&mut self, id: Option<CommitmentId>) {
+        let place = id.map_or(0, |id| {
+            self.rows.binary_search(&id).unwrap_or_else(|near| near)
+        });
+        self.cursor = place.min(self.rows.len().saturating_sub(1));
+    }
+}
+
+fn is_in_plan(commitment: &Commitment, workspace: &Workspace) -> bool {
+    commitment.plan == workspace.settings().current && commitment.binned.is_none()
+}
+
+/// Says whether what passes `longer` is certain to have passed `shorter`:
+/// plain words only, and letters added at the end.
+fn narrows(shorter: &str, longer: &str) -> bool {
+    let plain = |text: &str| !text.contains(['!', ':', '"', '|']);
+    let word = longer.rsplit(' ').next().unwrap_or_default();
+    let is_flag = ["overdue", "disputed", "starred", "settled", "untouched"].contains(&word);
+    let was_flag = ["overdue", "disputed", "starred", "settled", "untouched"]
+        .contains(&shorter.rsplit(' ').next().unwrap_or_default());
+    longer.starts_with(shorter) && plain(longer) && !is_flag && !was_flag
+}

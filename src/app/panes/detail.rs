@@ -1,0 +1,304 @@
+//! One commitment, laid out: what it promises, its milestones, what was said
+//! about it, what the reviewer concluded.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::words::{
+    letters, overdue_mark, push_field, push_known, push_text, push_update, standing_role,
+    standing_words,
+};
+use crate::app::view::{Role, Scroll, View, piece};
+use crate::base::text::{pad, safe_lines, wrap};
+use crate::model::field::Field;
+use crate::model::{
+    Commitment, CommitmentId, Meeting, Milestone, MilestoneId, Minute, RecordRef, Subject, Update,
+    Workspace,
+};
+
+/// The columns of the table of milestones besides the title.
+const DUE: usize = 11;
+const STATUS: usize = 6;
+
+/// Where one is in a commitment.
+#[derive(Debug, Default)]
+pub struct Detail {
+    /// The commitment shown.
+    pub shown: Option<CommitmentId>,
+    /// The milestones that show their updates.
+    pub unfolded: BTreeSet<MilestoneId>,
+    /// What is shown and where one stands in it.
+    pub scroll: Scroll,
+}
+
+impl Detail {
+    /// Shows a commitment, from its beginning if it is another one.
+    pub fn show(&mut self, commitment: Option<&CommitmentId>) {
+        if self.shown.as_ref() != commitment {
+            *self = Self {
+                shown: commitment.cloned(),
+                ..Self::default()
+            };
+        }
+    }
+
+    /// Lays the commitment out in `width` columns, with the minutes of `meeting` on it.
+    pub fn lay_out(
+        &self,
+        workspace: &Workspace,
+        meeting: Option<&Meeting>,
+        width: usize,
+        today: Date,
+    ) -> View {
+        let mut view = View::default();
+        let shown = self
+            .shown
+            .as_ref()
+            .and_then(|id| workspace.commitments().get(id));
+        let Some(commitment) = shown else {
+            view.push_free(vec![piece(Role::Dim, "No commitment is chosen.")]);
+            return view;
+        };
+        head(&mut view, workspace, commitment, width);
+        self.milestones(&mut view, commitment, width, today);
+        updates(&mut view, commitment, width);
+        if let Some(meeting) = meeting {
+            minutes(&mut view, commitment, meeting, width);
+        }
+        texts(&mut view, commitment, width);
+        super::assessment::push(&mut view, &commitment.assessment);
+        sources(&mut view, &commitment.sources, width);
+        view
+    }
+
+    fn milestones(&self, view: &mut View, commitment: &Commitment, width: usize, today: Date) {
+        view.push_free(Vec::new());
+        let title = title_width(width);
+        let heading = format!("{}{}status", pad("Milestones", title), pad("due", DUE));
+        view.push_free(vec![piece(Role::Heading, heading)]);
+        if commitment.live_milestones().next().is_none() {
+            view.push_free(vec![piece(Role::Dim, "  none known; a adds one")]);
+        }
+        for milestone in commitment.live_milestones() {
+            let open = self.unfolded.contains(&milestone.id);
+            milestone_row(view, commitment, milestone, open, width, today);
+            if open {
+                milestone_unfolded(view, commitment, milestone, width);
+            }
+        }
+    }
+}
+
+fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: usize) {
+    let record = RecordRef::Commitment(commitment.id.clone());
+    view.begin_row(record.clone(), Some(Field::Title));
+    let title = safe_lines(&commitment.title);
+    for line in wrap(&title, width) {
+        view.push(vec![piece(Role::Strong, line)]);
+    }
+    view.begin_row(record.clone(), None);
+    let standing = commitment.standing();
+    push_field(
+        view,
+        width,
+        "Status",
+        standing_role(standing),
+        &standing_words(standing),
+    );
+    let fields = [
+        (Field::Lead, "Lead", commitment.lead.join("; ")),
+        (Field::Support, "With", commitment.support.join("; ")),
+        (
+            Field::Start,
+            "Start",
+            commitment
+                .start
+                .map(crate::base::date::FuzzyDate::human)
+                .unwrap_or_default(),
+        ),
+        (
+            Field::End,
+            "End",
+            commitment
+                .end
+                .map(crate::base::date::FuzzyDate::human)
+                .unwrap_or_default(),
+        ),
+    ];
+    for (field, label, value) in fields {
+        view.begin_row(record.clone(), Some(field));
+        push_known(view, width, label, &value);
+    }
+    if commitment.plan != workspace.settings().current {
+        let plan = workspace.plans().get(&commitment.plan);
+        let title = plan.map_or(commitment.plan.to_string(), |p| p.title.clone());
+        push_field(view, width, "Plan", Role::Normal, &title);
+    }
+}
+
+fn title_width(width: usize) -> usize {
+    width.saturating_sub(DUE + STATUS).max(8)
+}
+
+fn milestone_row(
+    view: &mut View,
+    commitment: &Commitment,
+    milestone: &Milestone,
+    open: bool,
+    width: usize,
+    today: Date,
+) {
+    let subject = Subject::milestone(&commitment.id, &milestone.id);
+    view.begin_row(subject.into(), None);
+    let standing = milestone.standing();
+    let (status, whose) = letters(standing);
+    let due = milestone
+        .due
+        .map(crate::base::date::FuzzyDate::short)
+        .unwrap_or_default();
+    let fold = match (milestone.updates.is_empty(), open) {
+        (true, _) => ' ',
+        (false, true) => '-',
+        (false, false) => '+',
+    };
+    let name = format!("{} {}", milestone.number, milestone.title);
+    let text = safe_lines(&name);
+    let room = title_width(width).saturating_sub(3);
+    for (n, line) in wrap(&text, room).into_iter().enumerate() {
+        let lead = if n == 0 {
+            format!("{fold} ")
+        } else {
+            "    ".to_owned()
+        };
+        let mut pieces = vec![piece(Role::Normal, pad(&format!("{lead}{line}"), room + 3))];
+        if n == 0 {
+            pieces.push(piece(Role::Normal, pad(&due, DUE)));
+            pieces.push(piece(
+                Role::Status(standing.shown().map(|(s, _)| s)),
+                status,
+            ));
+            pieces.push(piece(Role::Disputed, whose));
+            pieces.push(piece(
+                Role::Overdue,
+                overdue_mark(milestone.is_overdue(today)),
+            ));
+        }
+        view.push(pieces);
+    }
+}
+
+fn milestone_unfolded(
+    view: &mut View,
+    commitment: &Commitment,
+    milestone: &Milestone,
+    width: usize,
+) {
+    if !milestone.responsible.is_empty() {
+        push_text(
+            view,
+            width,
+            4,
+            Role::Dim,
+            &format!("Responsible: {}", milestone.responsible),
+        );
+    }
+    for paragraph in milestone.notes.iter() {
+        push_text(view, width, 4, Role::Dim, paragraph);
+    }
+    let subject = Subject::milestone(&commitment.id, &milestone.id);
+    push_updates(view, &subject, &milestone.updates, width, 4);
+}
+
+fn updates(view: &mut View, commitment: &Commitment, width: usize) {
+    if commitment.updates.iter().all(|u| u.binned.is_some()) {
+        return;
+    }
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(Role::Heading, "Said about it")]);
+    push_updates(
+        view,
+        &Subject::commitment(&commitment.id),
+        &commitment.updates,
+        width,
+        0,
+    );
+}
+
+/// Adds the updates that are not in the bin, latest first.
+fn push_updates(
+    view: &mut View,
+    subject: &Subject,
+    updates: &[Update],
+    width: usize,
+    indent: usize,
+) {
+    let mut said: Vec<&Update> = updates.iter().filter(|u| u.binned.is_none()).collect();
+    said.sort_by_key(|u| u.date);
+    for update in said.into_iter().rev() {
+        view.begin_row(RecordRef::Update(subject.clone(), update.id.clone()), None);
+        push_update(view, width, indent, update);
+    }
+}
+
+fn minutes(view: &mut View, commitment: &Commitment, meeting: &Meeting, width: usize) {
+    let on_it = |m: &&Minute| {
+        m.about
+            .as_ref()
+            .is_some_and(|about| about.commitment == commitment.id)
+    };
+    let mut said = meeting.live_minutes().filter(on_it).peekable();
+    if said.peek().is_none() {
+        return;
+    }
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(
+        Role::Heading,
+        format!("Meeting {}", meeting.id),
+    )]);
+    for minute in said {
+        view.begin_row(
+            RecordRef::Minute(meeting.id.clone(), minute.id.clone()),
+            None,
+        );
+        super::meeting::push_minute(view, width, minute, None);
+    }
+}
+
+fn texts(view: &mut View, commitment: &Commitment, width: usize) {
+    let record = RecordRef::Commitment(commitment.id.clone());
+    view.push_free(Vec::new());
+    let texts = [
+        (Field::Text, "Text", commitment.text.to_lines()),
+        (Field::Objective, "Aim", commitment.objective.to_lines()),
+        (Field::StatusQuo, "Before", commitment.status_quo.to_lines()),
+        (Field::Ambition, "Ambition", commitment.ambition.to_lines()),
+        (
+            Field::PolicyAreas,
+            "Areas",
+            commitment.policy_areas.join("; "),
+        ),
+    ];
+    for (field, label, text) in texts {
+        view.begin_row(record.clone(), Some(field));
+        push_known(view, width, label, &text);
+    }
+    let values: Vec<&str> = commitment.values.iter().map(|v| v.words()).collect();
+    if !values.is_empty() {
+        push_field(view, width, "Values", Role::Normal, &values.join("; "));
+    }
+}
+
+fn sources(view: &mut View, sources: &[String], width: usize) {
+    if sources.is_empty() {
+        return;
+    }
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(Role::Heading, "Sources")]);
+    for source in sources {
+        let text = safe_lines(source);
+        for line in wrap(&text, width) {
+            view.push_free(vec![piece(Role::Dim, line)]);
+        }
+    }
+}

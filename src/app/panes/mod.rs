@@ -1,0 +1,31 @@
+//! The panes: what each shows and where one stands in it. No pane names another.
+
+pub mod actions;
+pub mod assessment;
+pub mod commitments;
+pub mod detail;
+pub mod meeting;
+pub mod words;
+
+/// A pane, by the number that goes to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// 1: the list of commitments.
+    Commitments,
+    /// 2: one commitment.
+    Detail,
+    /// 3: the meetings, and the roll and minutes of one.
+    Meeting,
+    /// 5: the actions.
+    Actions,
+}
+
+impl Pane {
+    /// Every pane, in the order Tab goes through them.
+    pub const ALL: [Self; 4] = [
+        Self::Commitments,
+        Self::Detail,
+        Self::Meeting,
+        Self::Actions,
+    ];
+}

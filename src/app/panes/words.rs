@@ -1,0 +1,127 @@
+//! How values are written in all panes, and the pieces of text they make.
+
+use crate::app::view::{Piece, Role, View, piece};
+use crate::base::text::{safe, safe_lines, wrap};
+use crate::model::{Side, Standing, Status, Update};
+
+/// How wide the names of fields are, with the space behind them.
+pub const LABEL: usize = 10;
+
+/// Returns the letters of a standing for lists: the status, and a mark for
+/// whose word it is where it is not agreed.
+pub fn letters(standing: Standing) -> (&'static str, &'static str) {
+    let Some((status, side)) = standing.shown() else {
+        return ("--", " ");
+    };
+    let whose = match (standing.is_disputed(), side) {
+        (true, _) => "≠",
+        (false, Side::Agreed) => " ",
+        (false, Side::Government) => "g",
+        (false, Side::CivilSociety) => "c",
+    };
+    (status.letters(), whose)
+}
+
+/// Returns a standing in words: `limited`, `government says complete`,
+/// `limited; civil society says not started (disputed)`.
+pub fn standing_words(standing: Standing) -> String {
+    let says = |side: Side, status: Option<Status>| {
+        status.map(|status| format!("{} says {}", side.words(), status.words()))
+    };
+    let agreed = standing.agreed.map(|status| status.words().to_owned());
+    let claims = [
+        says(Side::Government, standing.government),
+        says(Side::CivilSociety, standing.civil_society),
+    ];
+    let parts: Vec<String> = agreed
+        .into_iter()
+        .chain(claims.into_iter().flatten())
+        .collect();
+    match (parts.is_empty(), standing.is_disputed()) {
+        (true, _) => "none yet".to_owned(),
+        (false, false) => parts.join("; "),
+        (false, true) => format!("{} (disputed)", parts.join("; ")),
+    }
+}
+
+/// Returns the role a standing is shown in.
+pub fn standing_role(standing: Standing) -> Role {
+    if standing.is_disputed() {
+        Role::Disputed
+    } else {
+        Role::Status(standing.shown().map(|(status, _)| status))
+    }
+}
+
+/// Adds a named value, wrapped beside its name, or below it where there is no room.
+pub fn push_field(view: &mut View, width: usize, label: &str, role: Role, text: &str) {
+    let beside = width >= 3 * LABEL;
+    let indent = if beside { LABEL } else { 2 };
+    if !beside {
+        view.push(vec![piece(Role::Label, label)]);
+    }
+    let text = safe_lines(text);
+    for (n, line) in wrap(&text, room(width, indent)).into_iter().enumerate() {
+        let label = if beside && n == 0 { label } else { "" };
+        view.push(vec![
+            piece(Role::Label, format!("{label:indent$}")),
+            piece(role, line),
+        ]);
+    }
+}
+
+/// Adds a named value, or that it is not known.
+pub fn push_known(view: &mut View, width: usize, label: &str, value: &str) {
+    match value {
+        "" => push_field(view, width, label, Role::Dim, "not known"),
+        value => push_field(view, width, label, Role::Normal, value),
+    }
+}
+
+/// Adds wrapped text after an indent.
+pub fn push_text(view: &mut View, width: usize, indent: usize, role: Role, text: &str) {
+    let text = safe_lines(text);
+    for line in wrap(&text, room(width, indent)) {
+        view.push(vec![piece(role, format!("{:indent$}{line}", ""))]);
+    }
+}
+
+/// Adds one dated update: the day, whose word it is, the status, the note.
+pub fn push_update(view: &mut View, width: usize, indent: usize, update: &Update) {
+    let mut head = vec![piece(
+        Role::Label,
+        format!("{:indent$}{} ", "", update.date),
+    )];
+    if update.side != Side::Agreed || update.status.is_some() {
+        head.push(piece(Role::Dim, format!("{} ", update.side.words())));
+    }
+    if let Some(status) = update.status {
+        head.push(piece(Role::Status(Some(status)), status.words()));
+    }
+    view.push(head);
+    for paragraph in update.note.iter() {
+        push_text(view, width, indent + 2, Role::Normal, paragraph);
+    }
+    if !update.delay.is_empty() {
+        let text = format!("Late because: {}", update.delay);
+        push_text(view, width, indent + 2, Role::Normal, &text);
+    }
+    for link in &update.evidence {
+        push_text(view, width, indent + 2, Role::Dim, link);
+    }
+}
+
+/// Returns one line of text, made safe.
+pub fn plain(role: Role, text: &str) -> Piece {
+    piece(role, safe(text))
+}
+
+/// Returns the mark of something overdue.
+pub fn overdue_mark(overdue: bool) -> &'static str {
+    if overdue { "!" } else { " " }
+}
+
+/// Returns what an indent leaves of the width; never so little that nothing fits.
+fn room(width: usize, indent: usize) -> usize {
+    width.saturating_sub(indent).max(8)
+}

@@ -1,0 +1,88 @@
+//! The workspace being worked on and everything true of it: what was done,
+//! what is saved, what could not be read.
+
+use crate::base::clock::ClockTime;
+use crate::model::{Clerk, History, Workspace};
+
+/// The workspace being worked on.
+#[derive(Debug)]
+pub struct Session {
+    /// The records.
+    pub workspace: Workspace,
+    /// What was done, for undo and redo.
+    pub history: History,
+    /// Hands out the time and fresh ids.
+    pub clerk: Clerk,
+    /// What the folder is called.
+    pub place: String,
+    /// Whether what is on screen is on disk.
+    pub saving: Saving,
+    /// How many commitments are still to be read.
+    pub loading: Option<Loading>,
+    /// What could not be read or saved.
+    pub troubles: Vec<Trouble>,
+    /// Why nothing can be changed, if nothing can.
+    pub read_only: Option<String>,
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loading {
+    /// Files read.
+    pub read: usize,
+    /// Files there are.
+    pub all: usize,
+}
+
+/// Whether what is on screen is on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything is on disk; since when, if anything was written.
+    Saved(Option<ClockTime>),
+    /// So many transactions are on their way.
+    Saving(usize),
+    /// The latest attempt failed; so many transactions are not on disk.
+    NotSaved {
+        /// Why.
+        why: String,
+        /// How many transactions wait.
+        waiting: usize,
+    },
+}
+
+impl Saving {
+    /// Returns how many transactions are not on disk.
+    pub fn waiting(&self) -> usize {
+        match self {
+            Self::Saved(_) => 0,
+            Self::Saving(waiting) | Self::NotSaved { waiting, .. } => *waiting,
+        }
+    }
+}
+
+/// Something that could not be read or saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Where: `commitments/uk0063.ron:4:11`.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+    /// The way out.
+    pub hint: String,
+}
+
+impl Session {
+    /// Makes a session of a workspace that is wholly read.
+    pub fn new(workspace: Workspace, clerk: Clerk, place: &str) -> Self {
+        Self {
+            workspace,
+            history: History::default(),
+            clerk,
+            place: place.to_owned(),
+            saving: Saving::Saved(None),
+            loading: None,
+            troubles: Vec::new(),
+            read_only: None,
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The only way in: what happens changes the state and asks for effects.
+
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use super::command::Command;
+use super::event::{Effect, Event};
+use super::key::{Key, KeyCode, show_keys};
+use super::keymap::Found;
+use super::modal::confirm::Answered;
+use super::modal::{Modal, form, menu};
+use super::session::{Loading, Saving, Trouble};
+use super::{App, Message};
+use crate::model::meeting::Presence;
+use crate::model::verbs::{bin, roll};
+use crate::model::{Commitment, MeetingId, RecordRef};
+
+impl App {
+    /// Takes what happened at `now` and returns what is to be done outside.
+    pub fn update(&mut self, event: Event, now: DateTime) -> Vec<Effect> {
+        self.session.clerk.set_now(now);
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Read {
+                commitments,
+                troubles,
+                loading,
+            } => {
+                self.read(commitments, troubles, loading);
+            }
+            Event::Saved { count, at } => {
+                let waiting = self.session.saving.waiting().saturating_sub(count);
+                self.session.saving = if waiting == 0 {
+                    Saving::Saved(Some(at))
+                } else {
+                    Saving::Saving(waiting)
+                };
+            }
+            Event::NotSaved { why } => {
+                let waiting = self.session.saving.waiting();
+                self.refuse(format!("not saved: {why}"));
+                self.session.saving = Saving::NotSaved { why, waiting };
+            }
+            Event::EditorClosed(text) => self.editor_closed(text),
+            Event::Redraw => {}
+        }
+        self.refresh();
+        std::mem::take(&mut self.memory.effects)
+    }
+
+    fn read(
+        &mut self,
+        commitments: Vec<Arc<Commitment>>,
+        troubles: Vec<Trouble>,
+        loading: Option<Loading>,
+    ) {
+        for commitment in &commitments {
+            self.session.workspace.admit(Arc::clone(commitment));
+        }
+        let today = self.session.clerk.today();
+        self.commitments
+            .admit(commitments.iter(), &self.session.workspace, today);
+        self.session.troubles.extend(troubles);
+        let was_loading = self.session.loading.is_some();
+        self.session.loading = loading;
+        if was_loading && loading.is_none() && !self.session.troubles.is_empty() {
+            self.welcome();
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.message = Message::default();
+        if self.modals.is_empty() && self.commitments.typing.is_some() {
+            return self.press_in_filter(key);
+        }
+        let Some(modal) = self.modals.last_mut() else {
+            return self.press_in_panes(key);
+        };
+        match modal {
+            Modal::Menu(menu) => {
+                let pressed = menu.press(key);
+                self.menu_pressed(pressed);
+            }
+            Modal::Form(form) => {
+                let pressed = form.press(key);
+                self.form_pressed(pressed);
+            }
+            Modal::Confirm(confirm) => match confirm.press(key) {
+                Answered::Yes => {
+                    let record = confirm.record.clone();
+                    self.modals.pop();
+                    let proposal = bin::bin(&self.session.workspace, &self.session.clerk, &record);
+                    self.commit(proposal);
+                }
+                Answered::No => {
+                    self.modals.pop();
+                    self.tell("nothing was put in the bin");
+                }
+                Answered::NotYet => {}
+            },
+            Modal::RollCall(meeting) => {
+                let meeting = meeting.clone();
+                self.press_in_roll_call(&meeting, key);
+            }
+        }
+    }
+
+    fn press_in_panes(&mut self, key: Key) {
+        if !self.pending.is_empty() && key.code == KeyCode::Esc {
+            self.pending.clear();
+            return;
+        }
+        self.pending.push(key);
+        match self.keymap.look_up(self.scope(), &self.pending) {
+            Found::Prefix => {}
+            Found::Command(command) => {
+                self.pending.clear();
+                self.run(command);
+            }
+            Found::Nothing => {
+                let keys = show_keys(&self.pending);
+                // A wrong letter leaves the box of continuations open.
+                self.pending.pop();
+                self.refuse(format!("{keys} is not used here; ? shows the keys"));
+            }
+        }
+    }
+
+    /// Runs a command, or says why it is off.
+    pub(super) fn run(&mut self, command: &'static Command) {
+        match (command.when)(self) {
+            Ok(()) => {
+                self.memory.recent.retain(|known| *known != command);
+                self.memory.recent.insert(0, command);
+                (command.run)(self);
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn menu_pressed(&mut self, pressed: menu::Pressed) {
+        match pressed {
+            menu::Pressed::Chosen(choice) => {
+                self.modals.pop();
+                self.choose(choice);
+            }
+            menu::Pressed::Off(why) => self.refuse(why),
+            menu::Pressed::Closed => _ = self.modals.pop(),
+            menu::Pressed::Open => {}
+            menu::Pressed::Unknown => self.refuse("no such choice; Esc closes"),
+        }
+    }
+
+    fn form_pressed(&mut self, pressed: form::Pressed) {
+        match pressed {
+            form::Pressed::Record => self.record_form(),
+            form::Pressed::Leave => self.leave_form(),
+            form::Pressed::Outside => self.edit_outside(false),
+            form::Pressed::Open => {}
+        }
+    }
+
+    fn press_in_filter(&mut self, key: Key) {
+        let Some(field) = &mut self.commitments.typing else {
+            return;
+        };
+        match key.code {
+            KeyCode::Enter | KeyCode::Up | KeyCode::Down => self.commitments.typing = None,
+            KeyCode::Esc => return self.clear_filter(),
+            KeyCode::Char('c') if key.ctrl => return self.clear_filter(),
+            _ => {
+                field.press(key);
+            }
+        }
+        self.filter_typed();
+    }
+
+    fn filter_typed(&mut self) {
+        let Some(typed) = self
+            .commitments
+            .typing
+            .as_ref()
+            .map(super::text_field::TextField::text)
+        else {
+            return;
+        };
+        if typed != self.commitments.filter_text {
+            let today = self.session.clerk.today();
+            self.commitments
+                .set_filter(&typed, &self.session.workspace, today);
+        }
+    }
+
+    /// Takes the filter off.
+    pub(super) fn clear_filter(&mut self) {
+        self.commitments.typing = None;
+        let today = self.session.clerk.today();
+        self.commitments
+            .set_filter("", &self.session.workspace, today);
+    }
+
+    fn paste(&mut self, text: &str) {
+        match self.modals.last_mut() {
+            Some(Modal::Form(form)) => {
+                if let Some(field) = form.focused_text() {
+                    field.paste(text);
+                }
+            }
+            Some(Modal::Menu(menu)) => menu.paste(text),
+            Some(Modal::Confirm(_) | Modal::RollCall(_)) => {
+                self.refuse("text was pasted where none can be typed");
+            }
+            None if self.commitments.typing.is_some() => {
+                if let Some(field) = &mut self.commitments.typing {
+                    field.paste(text);
+                }
+                self.filter_typed();
+            }
+            None => self.refuse("to paste, open a text first: m n writes a note"),
+        }
+    }
+
+    fn press_in_roll_call(&mut self, meeting: &MeetingId, key: Key) {
+        let presence = match key.code {
+            KeyCode::Esc => {
+                self.modals.pop();
+                return self.tell("roll call done");
+            }
+            KeyCode::Down | KeyCode::Char('j') => return self.meetings.scroll.move_by(1),
+            KeyCode::Up | KeyCode::Char('k') => return self.meetings.scroll.move_by(-1),
+            KeyCode::Char('u') => {
+                self.meetings.scroll.move_by(-1);
+                return self.undo();
+            }
+            KeyCode::Enter | KeyCode::Char('p') => Some(Presence::Present),
+            KeyCode::Char('r') => Some(Presence::Remote),
+            KeyCode::Char('a') => Some(Presence::Apologies),
+            KeyCode::Char('x') => Some(Presence::Absent),
+            KeyCode::Char('l') => None,
+            _ => {
+                return self.refuse("p present, r remote, a apologies, x absent, l left, Esc done");
+            }
+        };
+        let row = self.meetings.scroll.row().map(|row| row.record.clone());
+        let Some(RecordRef::Attendance(_, line)) = row else {
+            return self.refuse("nobody is on the roll yet; Esc, then a adds somebody");
+        };
+        let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
+        let proposal = match presence {
+            Some(presence) => roll::mark(workspace, clerk, meeting, &line, presence),
+            None => roll::mark_left(workspace, clerk, meeting, &line),
+        };
+        if self.commit(proposal) {
+            self.meetings.scroll.move_by(1);
+        }
+    }
+}
