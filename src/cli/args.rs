@@ -98,7 +98,8 @@ pub(super) struct ListArgs {
     ///
     /// For commitments and milestones words, status:, lead:, nation:, plan:, and overdue,
     /// disputed, starred, settled, untouched; `!` in front means not. For meetings and actions
-    /// words that the line must hold.
+    /// words that the line must hold; a word like `open`, `final`, `review` or `overdue` is its
+    /// state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
     /// Prints a JSON array of flat objects instead of columns

@@ -59,6 +59,19 @@ impl Output {
         self.raw(&text)
     }
 
+    /// Prints a line of clean pieces, cut to the columns there are.
+    pub(super) fn row(&mut self, line: &str) -> io::Result<()> {
+        let line = text::cut_end(line, self.columns.unwrap_or(usize::MAX));
+        // Clean pieces have no `…` of their own in ASCII, so this one says that text was cut; `...`
+        // would take more columns than it.
+        let line = if self.ascii {
+            Cow::Owned(line.replace('…', "~"))
+        } else {
+            line
+        };
+        self.raw(&line)
+    }
+
     /// Prints `value` as JSON, with everything escaped that a terminal would act on.
     pub(super) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string_pretty(value)?;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::table::Column;
 use crate::model::commitment::Milestone;
 use crate::model::{
-    Action, Commitment, Meeting, Side, Standing, Status, Subject, Update, Workspace,
+    Action, ActionState, Commitment, Meeting, MeetingKind, MeetingState, Side, Standing, Status,
+    Subject, Update, Workspace,
 };
 
 /// What stands between institutions that share one text.
@@ -20,6 +21,12 @@ pub(super) trait Row: Serialize {
     const COLUMNS: &'static [Column];
     /// Returns the text of each column.
     fn cells(&self) -> Vec<String>;
+    /// Returns what `word` says of the row if it is a keyword, such as a state; `None` for any
+    /// other word. Without it `open` would find everything of Open Knowledge, done or not.
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let _ = word;
+        None
+    }
 }
 
 /// A commitment.
@@ -284,6 +291,12 @@ impl Row for MeetingRow {
             self.title.clone(),
         ]
     }
+
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let states = MeetingState::ALL.map(MeetingState::words);
+        let kinds = MeetingKind::ALL.map(MeetingKind::words);
+        one_of(&states, self.state, word).or_else(|| one_of(&kinds, self.kind, word))
+    }
 }
 
 impl Row for ActionRow {
@@ -308,6 +321,15 @@ impl Row for ActionRow {
             self.text.lines().next().unwrap_or_default().to_owned(),
         ]
     }
+
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let states = ActionState::ALL.map(ActionState::words);
+        one_of(&states, self.state, word).or_else(|| (word == "overdue").then_some(self.overdue))
+    }
+}
+
+fn one_of(keywords: &[&str], own: &str, word: &str) -> Option<bool> {
+    keywords.contains(&word).then(|| own == word)
 }
 
 fn status(standing: Standing) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::output::Output;
-use crate::base::text::{cut_end, pad, width};
+use crate::base::text::{pad, width};
 
 /// What stands between two columns.
 const GAP: &str = "  ";
@@ -39,9 +39,7 @@ pub(super) fn print(out: &mut Output, columns: &[Column], rows: &[Vec<String>]) 
         let cells = shown
             .iter()
             .map(|&(index, columns)| pad(cell(row, index), columns));
-        let line = cells.collect::<Vec<_>>().join(GAP);
-        let room = out.columns().unwrap_or(usize::MAX);
-        out.line(&cut_end(line.trim_end(), room))?;
+        out.row(cells.collect::<Vec<_>>().join(GAP).trim_end())?;
     }
     Ok(())
 }

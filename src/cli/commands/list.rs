@@ -133,12 +133,14 @@ fn actions(workspace: &Workspace, today: Date) -> Vec<ActionRow> {
         .collect()
 }
 
-/// Keeps the rows whose columns hold every word typed, letter case aside.
+/// Keeps the rows that meet every word typed: its state if the word is one, else some text of its
+/// columns, letter case aside.
 fn holding<R: Row>(typed: &str, mut rows: Vec<R>) -> Vec<R> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
     rows.retain(|row| {
         let text = row.cells().join("\n").to_lowercase();
-        words.iter().all(|word| text.contains(word))
+        let meets = |word: &String| row.keyword(word).unwrap_or_else(|| text.contains(word));
+        words.iter().all(meets)
     });
     rows
 }
