@@ -1,1 +1,4 @@
 //! The tests that see the whole program, in one binary.
+
+mod cli;
+mod tidy;
