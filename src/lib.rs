@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod base;
+pub mod cli;
 pub mod model;
 pub mod store;
 pub mod term;

@@ -1,3 +1,7 @@
 //! The binary: hands over to [`roundtable::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    roundtable::cli::main()
+}

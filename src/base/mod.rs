@@ -4,4 +4,5 @@
 pub mod clock;
 pub mod date;
 pub mod id;
+pub mod near;
 pub mod text;

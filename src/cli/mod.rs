@@ -1,1 +1,58 @@
-//! cli
+//! The command line: subcommands that call the same verbs as the keys.
+//!
+//! ```text
+//! arguments ─ args ─→ commands ─ verbs, store ─→ output ─→ stdout
+//!                        └─ CliError ─────────→ output ─→ stderr
+//! ```
+//!
+//! | exit code | means |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | refused, not there, not readable or not writable; `check` found problems |
+//! | 2 | the arguments were not understood |
+
+mod args;
+mod commands;
+mod error;
+mod find;
+mod folder;
+mod output;
+mod page;
+mod rows;
+mod sample;
+mod table;
+
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use commands::{check, demo, init, list, open, set, show};
+use error::CliError;
+use output::Output;
+
+/// Runs the program on the arguments of the process and returns its exit code.
+pub fn main() -> ExitCode {
+    let args = match args::read(std::env::args_os()) {
+        Ok(args) => args,
+        Err(answer) => return output::answer(&answer),
+    };
+    let mut out = Output::stdout(args.ascii);
+    let result = run(&args, &mut out).and_then(|code| Ok(out.finish().map(|()| code)?));
+    result.unwrap_or_else(|error| {
+        // What was printed before the error still belongs to the user.
+        let _ = out.finish();
+        output::complain(&error);
+        error.exit_code()
+    })
+}
+
+fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    match &args.command {
+        None => open::run(args),
+        Some(Command::Demo(demo)) => demo::run(args, demo, out),
+        Some(Command::Init(init)) => init::run(init, out),
+        Some(Command::List(list)) => list::run(args, list, out),
+        Some(Command::Show(show)) => show::run(args, show, out),
+        Some(Command::Set(set)) => set::run(args, set, out),
+        Some(Command::Check) => check::run(args, out),
+    }
+}

@@ -105,6 +105,15 @@ pub enum MeetingState {
 }
 
 impl MeetingState {
+    /// Every state, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Open,
+        Self::InProgress,
+        Self::Closed,
+        Self::Final,
+    ];
+
     /// Returns the state in words.
     pub fn words(self) -> &'static str {
         match self {

@@ -6,4 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod cli;
+mod pty;
 mod script;
+mod tidy;

@@ -1,6 +1,6 @@
 //! The one place that counts columns, and the one that makes foreign text fit for a terminal.
 //!
-//! A string from a file goes through [`safe`] first; every other function here expects what
+//! A string from a file goes through [`safe()`] first; every other function here expects what
 //! `safe` gave back.
 
 mod fit;

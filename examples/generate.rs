@@ -1,0 +1,401 @@
+//! Writes a large made-up workspace, the same bytes every time, to try speed and limits on.
+//!
+//! ```sh
+//! cargo run --release --example generate -- DIR 10000
+//! cargo run --release --example generate -- --one-file all.ron 10000
+//! ```
+//!
+//! With `--one-file` all files become one, to compare with what an editor does with as many bytes.
+//! The files are written straight to the disk: they can be made again, so nothing is synced.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use roundtable::base::date::FuzzyDate;
+use roundtable::base::id::Id;
+use roundtable::model::assessment::{Assessment, OgpValue};
+use roundtable::model::meeting::Attendance;
+use roundtable::model::plan::{AssessmentEra, FORMAT};
+use roundtable::model::{
+    Commitment, CommitmentId, EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone,
+    MilestoneId, Minute, MinuteKind, Paragraphs, Plan, PlanId, Presence, Sector, Settings, Side,
+    Stakeholder, StakeholderId, Status, Subject, Update,
+};
+use roundtable::store::FileKey;
+use roundtable::store::ron_text::to_text;
+use serde::Serialize;
+
+const USAGE: &str = "usage: generate DIR N   or   generate --one-file PATH N";
+const SECTORS: [(&str, Sector); 6] = [
+    ("Ministry of Justice", Sector::Government),
+    ("Cabinet Office", Sector::Government),
+    ("Open Knowledge Network", Sector::CivilSociety),
+    ("Transparency Watch", Sector::CivilSociety),
+    ("Association of Municipalities", Sector::Other),
+    ("University of Public Law", Sector::Academia),
+];
+const WORDS: [&str; 48] = [
+    "the",
+    "public",
+    "register",
+    "of",
+    "contracts",
+    "is",
+    "published",
+    "in",
+    "an",
+    "open",
+    "format",
+    "so",
+    "that",
+    "citizens",
+    "and",
+    "journalists",
+    "can",
+    "follow",
+    "how",
+    "money",
+    "was",
+    "spent",
+    "by",
+    "ministries",
+    "agencies",
+    "municipalities",
+    "with",
+    "a",
+    "yearly",
+    "report",
+    "to",
+    "parliament",
+    "on",
+    "what",
+    "has",
+    "been",
+    "done",
+    "for",
+    "access",
+    "participation",
+    "data",
+    "standards",
+    "budgets",
+    "consultation",
+    "law",
+    "draft",
+    "training",
+    "review",
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        ["--one-file", path, n] => n.parse().map(|n| one_file(Path::new(path), n)),
+        [folder, n] => n.parse().map(|n| folder_of_files(Path::new(folder), n)),
+        _ => return complain(USAGE),
+    };
+    match result {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => complain(&error.to_string()),
+        Err(_) => complain(USAGE),
+    }
+}
+
+fn complain(what: &str) -> ExitCode {
+    let _ = writeln!(io::stderr(), "{what}");
+    ExitCode::FAILURE
+}
+
+fn folder_of_files(root: &Path, count: u32) -> io::Result<()> {
+    fs::create_dir_all(root)?;
+    if fs::read_dir(root)?.next().is_some() {
+        // It may be somebody's real workspace.
+        return Err(io::Error::other(format!("{} is not empty", root.display())));
+    }
+    for folder in ["plans", "commitments", "meetings"] {
+        fs::create_dir_all(root.join(folder))?;
+    }
+    for (path, text) in small_files(count)? {
+        fs::write(root.join(path), text)?;
+    }
+    // Each thread takes the next number, so that none waits for a slow one.
+    let next = AtomicUsize::new(1);
+    let write_all = || -> io::Result<()> {
+        loop {
+            let number = number_of(next.fetch_add(1, Ordering::Relaxed));
+            if number > count {
+                return Ok(());
+            }
+            let (path, text) = commitment_file(number)?;
+            fs::write(root.join(path), text)?;
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let writers: Vec<_> = (0..threads).map(|_| scope.spawn(write_all)).collect();
+        let mut ended = writers.into_iter().map(thread::ScopedJoinHandle::join);
+        ended.try_for_each(|result| result.expect("a writer does not panic"))
+    })
+}
+
+fn one_file(path: &Path, count: u32) -> io::Result<()> {
+    let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    for (_, text) in small_files(count)? {
+        file.write_all(text.as_bytes())?;
+    }
+    for number in 1..=count {
+        file.write_all(commitment_file(number)?.1.as_bytes())?;
+    }
+    file.flush()
+}
+
+/// Returns all files but those of the commitments, with the settings first.
+fn small_files(count: u32) -> io::Result<Vec<(PathBuf, String)>> {
+    #[derive(Serialize)]
+    struct Stakeholders {
+        stakeholders: Vec<Stakeholder>,
+    }
+    let settings = Settings {
+        format: FORMAT,
+        member: "Syldavia".into(),
+        current: plan_id(),
+    };
+    let mut files = vec![
+        file(&FileKey::Settings, &settings)?,
+        file(&FileKey::Plan(plan_id()), &plan())?,
+    ];
+    for nth in 0..3 {
+        let meeting = meeting(nth, count);
+        files.push(file(&FileKey::Meeting(meeting.id.clone()), &meeting)?);
+    }
+    let stakeholders = (0..SECTORS.len()).map(stakeholder).collect();
+    files.push(file(
+        &FileKey::Stakeholders,
+        &Stakeholders { stakeholders },
+    )?);
+    Ok(files)
+}
+
+fn commitment_file(number: u32) -> io::Result<(PathBuf, String)> {
+    let commitment = commitment(number);
+    file(&FileKey::Commitment(commitment.id.clone()), &commitment)
+}
+
+fn file(key: &FileKey, record: &impl Serialize) -> io::Result<(PathBuf, String)> {
+    Ok((key.path(), to_text(record).map_err(io::Error::other)?))
+}
+
+fn plan() -> Plan {
+    Plan {
+        id: plan_id(),
+        title: "Open Government Action Plan 2024-2028".into(),
+        nations: Vec::new(),
+        start: Some(FuzzyDate::Month {
+            year: 2024,
+            month: 1,
+        }),
+        end: Some(FuzzyDate::Month {
+            year: 2027,
+            month: 12,
+        }),
+        published: Some(first_day()),
+        cadence_months: 4,
+        forum: None,
+        website: String::new(),
+        era: AssessmentEra::Results,
+        notes: "Made up, to try speed and limits on.".into(),
+        sources: Vec::new(),
+    }
+}
+
+fn meeting(nth: i32, count: u32) -> Meeting {
+    let date = first_day().saturating_add((4 * nth + 4).months());
+    let mut dice = Dice(u64::from(nth.unsigned_abs()) + 7);
+    let minute = |n: u32, dice: &mut Dice| Minute {
+        id: id(&format!("m{n}")),
+        time: None,
+        kind: MinuteKind::Note,
+        about: (count > 0).then(|| Subject::commitment(&commitment_id(dice.below(count) + 1))),
+        by: String::new(),
+        text: sentence(dice, 12).as_str().into(),
+        action: None,
+        internal: false,
+        binned: None,
+    };
+    Meeting {
+        id: meeting_id(nth),
+        plan: plan_id(),
+        kind: MeetingKind::Review,
+        title: String::new(),
+        date,
+        began: None,
+        closed: None,
+        place: "Klow".into(),
+        state: MeetingState::Closed,
+        note_by: String::new(),
+        published: None,
+        approved_by: None,
+        roll: (0..SECTORS.len()).map(attendance).collect(),
+        minutes: (1..=20).map(|n| minute(n, &mut dice)).collect(),
+        sources: Vec::new(),
+        binned: None,
+    }
+}
+
+fn attendance(nth: usize) -> Attendance {
+    let stakeholder = stakeholder(nth);
+    Attendance {
+        id: id(stakeholder.id.as_str()),
+        sector: stakeholder.sector,
+        stakeholder: Some(stakeholder.id),
+        name: String::new(),
+        people: 1,
+        presence: Some(Presence::Present),
+        arrived: None,
+        left: None,
+        role: String::new(),
+    }
+}
+
+fn stakeholder(nth: usize) -> Stakeholder {
+    let (name, sector) = *SECTORS
+        .get(nth % SECTORS.len())
+        .expect("a remainder is within");
+    let id: StakeholderId = id(&name.to_lowercase().replace(' ', "-"));
+    Stakeholder {
+        id,
+        name: name.into(),
+        sector,
+        person: false,
+        nation: String::new(),
+        priority: None,
+        notes: Paragraphs::default(),
+        binned: None,
+    }
+}
+
+fn commitment(number: u32) -> Commitment {
+    let mut dice = Dice(u64::from(number));
+    let start = first_day().saturating_add(i64::from(dice.below(300)).days());
+    Commitment {
+        id: commitment_id(number),
+        plan: plan_id(),
+        nation: String::new(),
+        // A number in the plan is small; beyond it the id alone tells commitments apart.
+        number: u16::try_from(number).unwrap_or(u16::MAX),
+        title: sentence(&mut dice, 7),
+        lead: vec![dice.pick(&SECTORS).0.into()],
+        support: vec![dice.pick(&SECTORS).0.into(), dice.pick(&SECTORS).0.into()],
+        start: Some(FuzzyDate::Day(start)),
+        end: Some(FuzzyDate::Day(start.saturating_add(3.years()))),
+        policy_areas: vec!["Open Data".into(), "Public Procurement".into()],
+        values: vec![*dice.pick(&OgpValue::ALL)],
+        text: paragraphs(&mut dice, 2),
+        objective: paragraphs(&mut dice, 1),
+        status_quo: paragraphs(&mut dice, 2),
+        ambition: paragraphs(&mut dice, 1),
+        milestones: (1..=5).map(|n| milestone(n, start, &mut dice)).collect(),
+        updates: Vec::new(),
+        assessment: Assessment::default(),
+        sources: Vec::new(),
+        added_in: None,
+        binned: None,
+    }
+}
+
+fn milestone(number: u16, start: Date, dice: &mut Dice) -> Milestone {
+    let due = start.saturating_add((i64::from(number) * 6).months());
+    let updates = (0..3).filter(|_| dice.below(7) == 0).collect::<Vec<_>>();
+    Milestone {
+        id: id::<MilestoneId>(&number.to_string()),
+        number,
+        title: sentence(dice, 9),
+        start: None,
+        due: Some(FuzzyDate::Day(due)),
+        responsible: dice.pick(&SECTORS).0.into(),
+        notes: Paragraphs::default(),
+        updates: updates.into_iter().map(|nth| update(nth, dice)).collect(),
+        added_in: None,
+        binned: None,
+    }
+}
+
+fn update(meeting: i32, dice: &mut Dice) -> Update {
+    Update {
+        id: id::<EntryId>(&format!("u{}", meeting + 1)),
+        date: first_day().saturating_add((4 * meeting + 4).months()),
+        side: *dice.pick(&Side::ALL),
+        status: Some(*dice.pick(&Status::ALL)),
+        note: sentence(dice, 14).as_str().into(),
+        evidence: Vec::new(),
+        delay: String::new(),
+        meeting: Some(meeting_id(meeting)),
+        binned: None,
+    }
+}
+
+fn paragraphs(dice: &mut Dice, count: usize) -> Paragraphs {
+    let paragraphs: Vec<String> = (0..count)
+        .map(|_| [sentence(dice, 24), sentence(dice, 18)].join(" "))
+        .collect();
+    paragraphs.join("\n").as_str().into()
+}
+
+fn sentence(dice: &mut Dice, words: usize) -> String {
+    let words: Vec<&str> = (0..words).map(|_| *dice.pick(&WORDS)).collect();
+    let text = words.join(" ");
+    let (first, rest) = text.split_at(1);
+    format!("{}{rest}.", first.to_uppercase())
+}
+
+fn first_day() -> Date {
+    date(2024, 1, 15)
+}
+
+fn plan_id() -> PlanId {
+    id("syldavia-2024-28")
+}
+
+fn meeting_id(nth: i32) -> MeetingId {
+    id(&first_day()
+        .saturating_add((4 * nth + 4).months())
+        .to_string())
+}
+
+/// Makes ids that sort like their numbers.
+fn commitment_id(number: u32) -> CommitmentId {
+    id(&format!("SY{number:06}"))
+}
+
+fn id<I: Id>(text: &str) -> I {
+    I::parse(text).expect("letters, digits and dashes are an id")
+}
+
+fn number_of(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Chance that is the same every time: "splitmix64" (Steele, Lea and Flood 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u32) -> u32 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let z = z ^ (z >> 31);
+        u32::try_from(z % u64::from(end.max(1))).unwrap_or_default()
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        let place = self.below(number_of(from.len()));
+        from.get(place as usize)
+            .expect("what is below the length is within")
+    }
+}

@@ -1,0 +1,245 @@
+//! What can be typed behind `roundtable`, and what today is.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::{Date, DateTime};
+
+use crate::model::{Clerk, Side};
+
+/// Reads the arguments.
+///
+/// # Errors
+/// What clap answers: a usage error, or the help or version asked for.
+pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    Args::try_parse_from(words)
+}
+
+/// The record in the middle of the table: reviews an open government action plan.
+///
+/// Without a command the workspace opens on the screen. The workspace is the folder given with
+/// -w or as DIR, else the current folder if it holds workspace.ron.
+#[derive(Debug, Parser)]
+#[command(name = "roundtable", version, color = ColorChoice::Never, max_term_width = 100)]
+pub(super) struct Args {
+    /// The folder of the workspace
+    #[arg(value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+    /// The folder of the workspace, with any command
+    #[arg(short, long, value_name = "DIR", global = true)]
+    pub(super) workspace: Option<PathBuf>,
+    /// Takes this day, YYYY-MM-DD, for today, and noon for the time
+    #[arg(long, value_name = "DATE", global = true, value_parser = strict_day)]
+    pub(super) today: Option<Date>,
+    /// Uses no signs of its own outside ASCII
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Opens a copy of the sample: the UK's plans and their meetings
+    Demo(DemoArgs),
+    /// Makes a new workspace
+    Init(InitArgs),
+    /// Lists commitments, milestones, meetings or actions
+    List(ListArgs),
+    /// Shows one record: a commitment, milestone, meeting, action or stakeholder
+    Show(ShowArgs),
+    /// Reports the status of a commitment, milestone or action
+    Set(SetArgs),
+    /// Checks every file of the workspace
+    Check,
+}
+
+/// What `demo` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct DemoArgs {
+    /// Where to put the copy: a new or empty folder [default: a fresh temporary folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) dir: Option<PathBuf>,
+}
+
+/// What `init` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The new or empty folder to make the workspace in
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Begins with the sample, the UK's plans, instead of an empty plan
+    #[arg(long, conflicts_with_all = ["member", "plan"])]
+    pub(super) sample: bool,
+    /// The member of the Open Government Partnership: a country or locality
+    #[arg(long, value_name = "NAME", default_value = "Member")]
+    pub(super) member: String,
+    /// The title of the first plan
+    #[arg(long, value_name = "TITLE", default_value = "Action plan")]
+    pub(super) plan: String,
+}
+
+/// What `list` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = LIST_HELP)]
+pub(super) struct ListArgs {
+    /// What to list
+    #[arg(
+        value_enum,
+        hide_possible_values = true,
+        value_name = "commitments|milestones|meetings|actions"
+    )]
+    pub(super) kind: ListKind,
+    /// What all of them must meet
+    ///
+    /// For commitments and milestones words, status:, lead:, nation:, plan:, and overdue,
+    /// disputed, starred, settled, untouched; `!` in front means not. For meetings and actions
+    /// words that the line must hold; a word like `open`, `final`, `review` or `overdue` is its
+    /// state or kind.
+    #[arg(value_name = "FILTER")]
+    pub(super) filter: Vec<String>,
+    /// Prints a JSON array of flat objects instead of columns
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What `--json` promises; the names are those of the structs in `rows`.
+const LIST_HELP: &str = "\
+The objects of --json have these names, always all of them; null is \"not known\":
+  commitments  id plan nation number title lead start end status said_by disputed overdue
+               starred milestones settled_milestones updated
+  milestones   id name commitment number title responsible start due status said_by disputed
+               overdue days_late updated
+  meetings     id plan kind title date state place government civil_society other minutes
+               published approved_by
+  actions      id date text owner due state overdue about meeting
+
+Examples:
+  roundtable list commitments overdue '!status:cp'
+  roundtable list milestones lead:cabinet 'status:ns|lt'
+  roundtable list actions open --json";
+
+/// The kinds of records that come in lists.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ListKind {
+    Commitments,
+    Milestones,
+    Meetings,
+    Actions,
+}
+
+/// What `show` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// The id: UK0063, UK0063.2, 2017-11-30, or that of an action or stakeholder
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// Prints a JSON object with the record as its file has it
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What `set` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct SetArgs {
+    /// The id of a commitment, a milestone or an action
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// no-evidence, not-started, limited, substantial, complete or withdrawn (or ne, ns, lt, sb,
+    /// cp, wd); for an action open, doing, done or dropped
+    #[arg(value_name = "STATUS")]
+    pub(super) status: String,
+    /// Who says so [default: agreed]
+    #[arg(long, value_enum)]
+    pub(super) side: Option<SideArg>,
+    /// What was said
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// A link or document that shows it; can be given again
+    #[arg(long, value_name = "LINK")]
+    pub(super) evidence: Vec<String>,
+    /// The meeting it was said in [default: the one in progress]
+    #[arg(long, value_name = "ID")]
+    pub(super) meeting: Option<String>,
+}
+
+/// A side as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SideArg {
+    Agreed,
+    Government,
+    CivilSociety,
+}
+
+impl From<SideArg> for Side {
+    fn from(side: SideArg) -> Self {
+        match side {
+            SideArg::Agreed => Self::Agreed,
+            SideArg::Government => Self::Government,
+            SideArg::CivilSociety => Self::CivilSociety,
+        }
+    }
+}
+
+impl Args {
+    /// Returns what time it is: the clock's, or noon of the day given, so that what a command
+    /// prints for that day can be had again.
+    pub(super) fn now(&self) -> DateTime {
+        match self.today {
+            Some(day) => day.at(12, 0, 0, 0),
+            None => Zoned::now().datetime(),
+        }
+    }
+
+    /// Returns the clerk who writes down what this command changes.
+    pub(super) fn clerk(&self) -> Clerk {
+        // Fresh ids differ from run to run even for one `--today`: two updates of a day that got
+        // one id would not merge.
+        Clerk::new(self.now(), chance())
+    }
+}
+
+/// Returns a number nobody can foresee.
+fn chance() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(std::process::id())
+}
+
+/// Reads a day in the one form that cannot be misread.
+fn strict_day(text: &str) -> Result<Date, String> {
+    text.parse::<Date>()
+        .ok()
+        .filter(|day| day.to_string() == text)
+        .ok_or_else(|| "not a day like 2017-11-30".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_has_one_form() {
+        assert!(strict_day("2017-11-30").is_ok());
+        for wrong in ["2017-11-31", "20171130", "2017-11-30T10:00", "30 nov", ""] {
+            assert!(strict_day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_day_given_is_noon() {
+        let words = ["roundtable", "--today", "2017-11-30", "check"].map(OsString::from);
+        let args = read(words).expect("arguments");
+        assert_eq!(args.now().to_string(), "2017-11-30T12:00:00");
+    }
+}

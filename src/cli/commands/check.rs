@@ -1,0 +1,113 @@
+//! `roundtable check`: looks at every file and says where which is wrong.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::super::args::Args;
+use super::super::error::CliError;
+use super::super::folder;
+use super::super::output::Output;
+use crate::model::{RecordRef, Workspace, check};
+use crate::store::fs::{Fs, RealFs};
+use crate::store::{FileKey, Loaded, Place, Problem, Severity, Store, StoreError};
+
+/// Prints a line for each problem, first those of single files, then those between records.
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    let root = folder::of(args)?;
+    let loaded = match Store::load_all(Arc::new(RealFs), root) {
+        // Broken settings are what this command is there to tell, though nothing else can.
+        Err(StoreError::Settings(problem)) => return report(out, &[problem]),
+        other => other?,
+    };
+    let problems = problems(&loaded);
+    if !problems.is_empty() {
+        return report(out, &problems);
+    }
+    let files = count_files(&loaded.workspace, loaded.store.root());
+    let files = if files == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{files} files")
+    };
+    out.line(&format!("{files}, no problems"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(out: &mut Output, problems: &[Problem]) -> Result<ExitCode, CliError> {
+    for problem in problems {
+        let Place { line, column } = problem.place.unwrap_or(Place { line: 1, column: 1 });
+        let path = problem.path.display();
+        let (what, hint) = (&problem.what, &problem.hint);
+        out.line(&format!("{path}:{line}:{column}: {what}, {hint}"))?;
+    }
+    Ok(ExitCode::FAILURE)
+}
+
+fn problems(loaded: &Loaded) -> Vec<Problem> {
+    let between = check::check(&loaded.workspace);
+    let between = between
+        .into_iter()
+        .map(|problem| placed(&loaded.store, problem));
+    loaded.problems.iter().cloned().chain(between).collect()
+}
+
+/// Returns a problem between records with the file it is in, and the place if it can be found.
+fn placed(store: &Store, problem: check::Problem) -> Problem {
+    let path = path_of(&problem);
+    Problem {
+        place: place(&store.root().join(&path), &problem.what),
+        path,
+        what: problem.what,
+        hint: problem.hint,
+        severity: Severity::Notice,
+    }
+}
+
+fn path_of(problem: &check::Problem) -> PathBuf {
+    let key = match &problem.record {
+        Some(RecordRef::Commitment(id) | RecordRef::Milestone(id, _)) => {
+            FileKey::Commitment(id.clone())
+        }
+        Some(RecordRef::Update(subject, _)) => FileKey::Commitment(subject.commitment.clone()),
+        Some(RecordRef::Meeting(id) | RecordRef::Attendance(id, _) | RecordRef::Minute(id, _)) => {
+            FileKey::Meeting(id.clone())
+        }
+        Some(RecordRef::Action(_)) => FileKey::Actions,
+        Some(RecordRef::Stakeholder(_)) => FileKey::Stakeholders,
+        // Contacts have no reference of their own; the settings have none either.
+        None if problem.what.starts_with("contact ") => FileKey::Contacts,
+        None => FileKey::Settings,
+    };
+    key.path()
+}
+
+/// Returns where the file has the id that the problem names last, in quotes as files have it.
+///
+/// An id that stands there more than once could be meant anywhere, so it has no place.
+fn place(path: &Path, what: &str) -> Option<Place> {
+    let id = what.rsplit('`').nth(1)?;
+    let bytes = RealFs.read(path, crate::store::save::FILE_LIMIT).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let quoted = format!("\"{id}\"");
+    let (before, after) = text.split_once(&quoted)?;
+    if after.contains(&quoted) {
+        return None;
+    }
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next()?.chars().count() + 1;
+    Some(Place { line, column })
+}
+
+/// Counts the files of the workspace; a list that holds nothing may have none.
+fn count_files(workspace: &Workspace, root: &Path) -> usize {
+    let is_there = |key: &FileKey| match root.join(key.path()).symlink_metadata() {
+        Ok(_) => true,
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    };
+    FileKey::all(workspace)
+        .iter()
+        .filter(|key| is_there(key))
+        .count()
+}

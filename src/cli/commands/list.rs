@@ -1,0 +1,146 @@
+//! `roundtable list`: lists records in columns for people or as JSON for programs.
+
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+
+use super::super::args::{Args, ListArgs, ListKind};
+use super::super::error::CliError;
+use super::super::folder;
+use super::super::output::{self, Output};
+use super::super::rows::{ActionRow, CommitmentRow, MeetingRow, MilestoneRow, Row};
+use super::super::table;
+use crate::model::assessment::Assessment;
+use crate::model::filter::{Filter, Sieve};
+use crate::model::{Commitment, Milestone, Paragraphs, Workspace};
+
+/// Lists the records of one kind that pass the filter.
+pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<ExitCode, CliError> {
+    let typed = list.filter.join(" ");
+    let today = args.now().date();
+    // Whoever mistyped the filter is told before a large workspace is read.
+    let filter = match list.kind {
+        ListKind::Commitments | ListKind::Milestones => Filter::parse(&typed)?,
+        ListKind::Meetings | ListKind::Actions => Filter::default(),
+    };
+    let workspace = folder::read_and_remark(args)?.workspace;
+    match list.kind {
+        ListKind::Commitments => print(out, list, &commitments(&workspace, &filter, today)),
+        ListKind::Milestones => print(out, list, &milestones(&workspace, &filter, today)),
+        ListKind::Meetings => print(out, list, &holding(&typed, meetings(&workspace))),
+        ListKind::Actions => print(out, list, &holding(&typed, actions(&workspace, today))),
+    }
+}
+
+fn print<R: Row>(out: &mut Output, list: &ListArgs, rows: &[R]) -> Result<ExitCode, CliError> {
+    if list.json {
+        out.json(&rows)?;
+    } else if rows.is_empty() {
+        output::remark(if list.filter.is_empty() {
+            "there are none"
+        } else {
+            "none pass the filter"
+        });
+    } else {
+        let cells: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
+        table::print(out, R::COLUMNS, &cells)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn commitments(workspace: &Workspace, filter: &Filter, today: Date) -> Vec<CommitmentRow> {
+    let mut sieve = Sieve::default();
+    considered(workspace, filter)
+        .filter(|commitment| sieve.passes(filter, commitment, today))
+        .map(|commitment| CommitmentRow::of(commitment, today))
+        .collect()
+}
+
+fn milestones(workspace: &Workspace, filter: &Filter, today: Date) -> Vec<MilestoneRow> {
+    let mut sieve = Sieve::default();
+    let mut rows = Vec::new();
+    for commitment in considered(workspace, filter) {
+        for milestone in commitment.live_milestones() {
+            let passes = filter.is_empty()
+                || sieve.passes(filter, &as_commitment(commitment, milestone), today);
+            if passes {
+                rows.push(MilestoneRow::of(commitment, milestone, today));
+            }
+        }
+    }
+    rows
+}
+
+/// Returns the live commitments of the current plan, or of all plans if the filter names some.
+fn considered<'w>(
+    workspace: &'w Workspace,
+    filter: &Filter,
+) -> impl Iterator<Item = &'w Commitment> {
+    let current = &workspace.settings().current;
+    let everywhere = filter.names_plans();
+    workspace
+        .commitments()
+        .values()
+        .map(AsRef::as_ref)
+        .filter(move |c| c.binned.is_none() && (everywhere || c.plan == *current))
+}
+
+/// Returns what a filter for commitments sees of a milestone: the commitment with the milestone's
+/// own dates and updates, and the words of both titles.
+fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
+    Commitment {
+        id: commitment.id.clone(),
+        plan: commitment.plan.clone(),
+        nation: commitment.nation.clone(),
+        number: commitment.number,
+        title: format!("{}\n{}", milestone.title, commitment.title),
+        lead: commitment.lead.clone(),
+        support: Vec::new(),
+        start: milestone.start,
+        end: milestone.due,
+        policy_areas: Vec::new(),
+        values: Vec::new(),
+        text: Paragraphs::default(),
+        objective: Paragraphs::default(),
+        status_quo: Paragraphs::default(),
+        ambition: Paragraphs::default(),
+        milestones: Vec::new(),
+        updates: milestone.updates.clone(),
+        assessment: Assessment {
+            starred: commitment.assessment.starred,
+            ..Assessment::default()
+        },
+        sources: Vec::new(),
+        added_in: None,
+        binned: None,
+    }
+}
+
+fn meetings(workspace: &Workspace) -> Vec<MeetingRow> {
+    let live = workspace
+        .meetings()
+        .values()
+        .filter(|meeting| meeting.binned.is_none());
+    live.map(|meeting| MeetingRow::of(meeting)).collect()
+}
+
+fn actions(workspace: &Workspace, today: Date) -> Vec<ActionRow> {
+    let live = workspace
+        .actions()
+        .values()
+        .filter(|action| action.binned.is_none());
+    live.map(|action| ActionRow::of(workspace, action, today))
+        .collect()
+}
+
+/// Keeps the rows that meet every word typed: its state if the word is one, else some text of its
+/// columns, letter case aside.
+fn holding<R: Row>(typed: &str, mut rows: Vec<R>) -> Vec<R> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    rows.retain(|row| {
+        let text = row.cells().join("\n").to_lowercase();
+        let meets = |word: &String| row.keyword(word).unwrap_or_else(|| text.contains(word));
+        words.iter().all(meets)
+    });
+    rows
+}

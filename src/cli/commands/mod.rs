@@ -1,0 +1,9 @@
+//! One file for each command.
+
+pub(super) mod check;
+pub(super) mod demo;
+pub(super) mod init;
+pub(super) mod list;
+pub(super) mod open;
+pub(super) mod set;
+pub(super) mod show;

@@ -1,0 +1,105 @@
+//! `roundtable set`: reports a status, with the same verbs as the keys.
+
+use std::process::ExitCode;
+
+use super::super::args::{Args, SetArgs};
+use super::super::error::CliError;
+use super::super::output::Output;
+use super::super::{find, folder};
+use crate::model::status::Side;
+use crate::model::verbs::report::Report;
+use crate::model::verbs::{act, report};
+use crate::model::{
+    ActionId, ActionState, Clerk, History, RecordRef, Status, Subject, Transaction, Workspace,
+};
+use crate::store::{FileKey, Loaded};
+
+/// Commits and saves the change, then prints what it did.
+pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCode, CliError> {
+    let Loaded {
+        store,
+        mut workspace,
+        ..
+    } = folder::read_and_remark(args)?;
+    let mut clerk = args.clerk();
+    let record = find::record(&workspace, &set.id)?;
+    let transaction = match (&record, record.subject()) {
+        (RecordRef::Action(id), _) => action(&workspace, &mut clerk, id, set)?,
+        (_, Some(subject)) => subject_status(&workspace, &mut clerk, &subject, set)?,
+        (_, None) => return Err(no_status(&set.id)),
+    };
+    let sentence = transaction.sentence.clone();
+    let mut keys: Vec<FileKey> = transaction.edits.iter().map(FileKey::of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    History::default().commit(&mut workspace, transaction)?;
+    keys.iter()
+        .try_for_each(|key| store.save(&workspace, key))?;
+    out.line(&sentence)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn subject_status(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    subject: &Subject,
+    set: &SetArgs,
+) -> Result<Transaction, CliError> {
+    let status = Status::from_words(&set.status).ok_or_else(|| CliError::Usage {
+        what: format!("there is no status `{}`", set.status),
+        hint: format!("type one of: {}", words(Status::ALL.map(Status::words))),
+    })?;
+    let meeting = set
+        .meeting
+        .as_deref()
+        .map(|id| find::meeting(workspace, id))
+        .transpose()?;
+    let told = Report {
+        status: Some(status),
+        side: set.side.map(Side::from).unwrap_or_default(),
+        note: set.note.as_deref().unwrap_or_default().into(),
+        evidence: set.evidence.clone(),
+        delay: String::new(),
+        meeting,
+    };
+    Ok(report::report(workspace, clerk, subject, told)?)
+}
+
+fn action(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    id: &ActionId,
+    set: &SetArgs,
+) -> Result<Transaction, CliError> {
+    if set.side.is_some() || set.meeting.is_some() || !set.evidence.is_empty() {
+        return Err(CliError::Usage {
+            what: format!("`{id}` is an action; it has a state and a note"),
+            hint: "leave out --side, --evidence and --meeting".to_owned(),
+        });
+    }
+    let wanted = set.status.to_lowercase();
+    let named = |state: &ActionState| state.words() == wanted;
+    let state = ActionState::ALL
+        .into_iter()
+        .find(named)
+        .ok_or_else(|| CliError::Usage {
+            what: format!("an action has no state `{}`", set.status),
+            hint: format!(
+                "type one of: {}",
+                words(ActionState::ALL.map(ActionState::words))
+            ),
+        })?;
+    let note = set.note.as_deref().unwrap_or_default().into();
+    Ok(act::set_state(workspace, clerk, id, state, note)?)
+}
+
+fn no_status(typed: &str) -> CliError {
+    CliError::Usage {
+        what: format!("`{typed}` has no status"),
+        hint: "commitments, milestones and actions have one".to_owned(),
+    }
+}
+
+fn words<const N: usize>(words: [&str; N]) -> String {
+    words.map(|word| word.replace(' ', "-")).join(", ")
+}

@@ -1,0 +1,187 @@
+//! The pages of a commitment and of a milestone.
+
+use std::io;
+
+use jiff::civil::Date;
+
+use super::super::super::output::Output;
+use super::super::super::page::Page;
+use crate::base::date::FuzzyDate;
+use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
+use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace};
+
+/// Prints a commitment with its milestones and what was said about it.
+pub(super) fn page(
+    workspace: &Workspace,
+    commitment: &Commitment,
+    today: Date,
+    out: &mut Output,
+) -> io::Result<()> {
+    let mut page = Page::begin(out, &commitment.id.to_string(), &commitment.title)?;
+    let plan = workspace
+        .plans()
+        .get(&commitment.plan)
+        .map(|plan| plan.title.as_str());
+    page.field("plan", plan.unwrap_or(&commitment.plan.to_string()))?;
+    page.field("number", &commitment.place_in_plan())?;
+    page.field(
+        "status",
+        &standing(commitment.standing(), commitment.is_overdue(today)),
+    )?;
+    page.field("lead", &commitment.lead.join("; "))?;
+    page.field("support", &commitment.support.join("; "))?;
+    page.optional("start", commitment.start.map(FuzzyDate::human))?;
+    page.optional("end", commitment.end.map(FuzzyDate::human))?;
+    page.field("policy areas", &commitment.policy_areas.join("; "))?;
+    let values: Vec<&str> = commitment
+        .values
+        .iter()
+        .map(|&value| OgpValue::words(value))
+        .collect();
+    page.field("values", &values.join("; "))?;
+    page.optional("added in", commitment.added_in.as_ref())?;
+    page.optional("in the bin since", commitment.binned)?;
+    page.text("Text", &commitment.text)?;
+    page.text("Objective", &commitment.objective)?;
+    page.text("Status quo", &commitment.status_quo)?;
+    page.text("Ambition", &commitment.ambition)?;
+    milestones(&mut page, commitment, today)?;
+    updates(&mut page, &commitment.updates)?;
+    assessment(&mut page, &commitment.assessment)?;
+    page.list("Sources", &commitment.sources)
+}
+
+/// Prints a milestone and what was said about it.
+pub(super) fn milestone_page(
+    commitment: &Commitment,
+    milestone: &Milestone,
+    today: Date,
+    out: &mut Output,
+) -> io::Result<()> {
+    let id = format!("{}.{}", commitment.id, milestone.number);
+    let mut page = Page::begin(out, &id, &milestone.title)?;
+    page.field("of", &commitment.title)?;
+    page.field(
+        "status",
+        &standing(milestone.standing(), milestone.is_overdue(today)),
+    )?;
+    page.optional("start", milestone.start.map(FuzzyDate::human))?;
+    page.optional("due", due(milestone, today))?;
+    page.field("responsible", &milestone.responsible)?;
+    page.optional("added in", milestone.added_in.as_ref())?;
+    page.optional("in the bin since", milestone.binned)?;
+    page.text("Notes", &milestone.notes)?;
+    updates(&mut page, &milestone.updates)
+}
+
+fn milestones(page: &mut Page<'_>, commitment: &Commitment, today: Date) -> io::Result<()> {
+    for (nth, milestone) in commitment.live_milestones().enumerate() {
+        if nth == 0 {
+            page.heading("Milestones")?;
+        }
+        page.hang(
+            &format!("  {}.{}  ", commitment.id, milestone.number),
+            &milestone.title,
+        )?;
+        let said = standing(milestone.standing(), milestone.is_overdue(today));
+        let due = milestone.due.map(|due| format!(", due {}", due.human()));
+        page.hang("      ", &format!("{said}{}", due.unwrap_or_default()))?;
+    }
+    Ok(())
+}
+
+fn updates(page: &mut Page<'_>, updates: &[Update]) -> io::Result<()> {
+    let shown = updates.iter().filter(|update| update.binned.is_none());
+    for (nth, update) in shown.enumerate() {
+        if nth == 0 {
+            page.heading("Updates")?;
+        }
+        let said = update.status.map_or("a note", Status::words);
+        let meeting = update
+            .meeting
+            .as_ref()
+            .map(|id| format!(", in the meeting {id}"));
+        let line = format!(
+            "{}: {said}{}",
+            update.side.words(),
+            meeting.unwrap_or_default()
+        );
+        page.hang(&format!("  {}  ", update.date), &line)?;
+        for paragraph in update.note.iter() {
+            page.hang("      ", paragraph)?;
+        }
+        if !update.delay.is_empty() {
+            page.hang("      late because: ", &update.delay)?;
+        }
+        for evidence in &update.evidence {
+            page.hang("      evidence: ", evidence)?;
+        }
+    }
+    Ok(())
+}
+
+fn assessment(page: &mut Page<'_>, assessment: &Assessment) -> io::Result<()> {
+    if assessment.is_empty() {
+        return Ok(());
+    }
+    page.heading("The reviewer's assessment")?;
+    let answer = |answer: Answer| match answer {
+        Answer::Yes => "yes",
+        Answer::No => "no",
+    };
+    let status = |status: Status| status.words();
+    let opening = |opening: Opening| opening.words();
+    let readings = [
+        ("verifiable", &assessment.verifiable.words(answer)),
+        ("relevant", &assessment.relevant.words(answer)),
+        ("mid-term", &assessment.mid_term.words(status)),
+        ("end of term", &assessment.end_of_term.words(status)),
+        (
+            "opened government",
+            &assessment.opened_government.words(opening),
+        ),
+        ("starred", &assessment.starred.words(answer)),
+        ("carried forward", &assessment.carried_forward.words(answer)),
+    ];
+    for (name, value) in readings
+        .into_iter()
+        .filter(|(_, value)| **value != "not known")
+    {
+        page.hang(&format!("  {name:<19}"), value)?;
+    }
+    Ok(())
+}
+
+/// Returns a standing in words: `limited, disputed (government: complete), overdue`.
+fn standing(standing: Standing, overdue: bool) -> String {
+    let mut words = match standing.shown() {
+        None => "no status".to_owned(),
+        Some((status, Side::Agreed)) => status.words().to_owned(),
+        Some((status, side)) => format!("{} ({})", status.words(), side.words()),
+    };
+    if standing.is_disputed() {
+        let sides = [
+            (Side::Government, standing.government),
+            (Side::CivilSociety, standing.civil_society),
+        ];
+        let said = sides
+            .iter()
+            .filter_map(|(side, status)| Some(format!("{}: {}", side.words(), (*status)?.words())));
+        let said: Vec<String> = said.collect();
+        words = format!("{words}, disputed ({})", said.join(", "));
+    }
+    if overdue {
+        words.push_str(", overdue");
+    }
+    words
+}
+
+fn due(milestone: &Milestone, today: Date) -> Option<String> {
+    let due = milestone.due?;
+    let late = due.days_late(today).filter(|_| milestone.is_overdue(today));
+    Some(match late {
+        Some(1) => format!("{}, a day late", due.human()),
+        Some(days) => format!("{}, {days} days late", due.human()),
+        None => due.human(),
+    })
+}

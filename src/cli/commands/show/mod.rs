@@ -1,0 +1,159 @@
+//! `roundtable show`: shows one record on a page, or as JSON with what is derived from it.
+
+mod commitment;
+mod meeting;
+mod others;
+
+use std::io;
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::super::args::{Args, ShowArgs};
+use super::super::error::CliError;
+use super::super::output::Output;
+use super::super::{find, folder};
+use crate::model::commitment::Milestone;
+use crate::model::{
+    Action, Commitment, Meeting, RecordRef, Stakeholder, Standing, Subject, Workspace,
+};
+
+/// Shows the record with the id that was typed.
+pub(crate) fn run(args: &Args, show: &ShowArgs, out: &mut Output) -> Result<ExitCode, CliError> {
+    let workspace = folder::read_and_remark(args)?.workspace;
+    let record = find::record(&workspace, &show.id)?;
+    let found =
+        Found::of(&workspace, &record).ok_or_else(|| find::unknown(&workspace, &show.id))?;
+    let today = args.now().date();
+    if show.json {
+        found.json(today, out)?;
+    } else {
+        found.page(&workspace, today, out)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The record to show.
+enum Found<'w> {
+    Commitment(&'w Commitment),
+    Milestone(&'w Commitment, &'w Milestone),
+    Meeting(&'w Meeting),
+    Action(&'w Action),
+    Stakeholder(&'w Stakeholder),
+}
+
+/// A record as its file has it, and what is read from it today.
+#[derive(Debug, Serialize)]
+struct Shown<'r, R> {
+    kind: &'static str,
+    id: String,
+    #[serde(flatten)]
+    derived: Derived,
+    record: &'r R,
+}
+
+/// What a record says today rather than has written in it; null where it does not apply.
+#[derive(Debug, Default, Serialize)]
+struct Derived {
+    status: Option<&'static str>,
+    said_by: Option<&'static str>,
+    disputed: Option<bool>,
+    overdue: Option<bool>,
+}
+
+impl<'w> Found<'w> {
+    fn of(workspace: &'w Workspace, record: &RecordRef) -> Option<Self> {
+        Some(match record {
+            RecordRef::Commitment(id) | RecordRef::Update(Subject { commitment: id, .. }, _) => {
+                Self::Commitment(workspace.commitments().get(id)?)
+            }
+            RecordRef::Milestone(id, milestone) => {
+                let commitment = workspace.commitments().get(id)?;
+                Self::Milestone(commitment, commitment.milestone(milestone)?)
+            }
+            RecordRef::Meeting(id) | RecordRef::Attendance(id, _) | RecordRef::Minute(id, _) => {
+                Self::Meeting(workspace.meetings().get(id)?)
+            }
+            RecordRef::Action(id) => Self::Action(workspace.actions().get(id)?),
+            RecordRef::Stakeholder(id) => Self::Stakeholder(workspace.stakeholders().get(id)?),
+        })
+    }
+
+    fn page(&self, workspace: &Workspace, today: Date, out: &mut Output) -> io::Result<()> {
+        match self {
+            Self::Commitment(commitment) => commitment::page(workspace, commitment, today, out),
+            Self::Milestone(commitment, milestone) => {
+                commitment::milestone_page(commitment, milestone, today, out)
+            }
+            Self::Meeting(meeting) => meeting::page(workspace, meeting, out),
+            Self::Action(action) => others::action_page(workspace, action, today, out),
+            Self::Stakeholder(stakeholder) => others::stakeholder_page(workspace, stakeholder, out),
+        }
+    }
+
+    fn json(&self, today: Date, out: &mut Output) -> io::Result<()> {
+        match *self {
+            Self::Commitment(record) => {
+                let derived = Derived::of(record.standing(), record.is_overdue(today));
+                shown("commitment", record.id.to_string(), derived, record, out)
+            }
+            Self::Milestone(commitment, record) => {
+                let id = Subject::milestone(&commitment.id, &record.id).to_string();
+                let derived = Derived::of(record.standing(), record.is_overdue(today));
+                shown("milestone", id, derived, record, out)
+            }
+            Self::Meeting(record) => {
+                let derived = Derived {
+                    status: Some(record.state.words()),
+                    ..Derived::default()
+                };
+                shown("meeting", record.id.to_string(), derived, record, out)
+            }
+            Self::Action(record) => {
+                let status = Some(record.state().words());
+                let overdue = Some(record.is_overdue(today));
+                let derived = Derived {
+                    status,
+                    overdue,
+                    ..Derived::default()
+                };
+                shown("action", record.id.to_string(), derived, record, out)
+            }
+            Self::Stakeholder(record) => shown(
+                "stakeholder",
+                record.id.to_string(),
+                Derived::default(),
+                record,
+                out,
+            ),
+        }
+    }
+}
+
+impl Derived {
+    fn of(standing: Standing, overdue: bool) -> Self {
+        let shown = standing.shown();
+        Self {
+            status: shown.map(|(status, _)| status.words()),
+            said_by: shown.map(|(_, side)| side.words()),
+            disputed: Some(standing.is_disputed()),
+            overdue: Some(overdue),
+        }
+    }
+}
+
+fn shown<R: Serialize>(
+    kind: &'static str,
+    id: String,
+    derived: Derived,
+    record: &R,
+    out: &mut Output,
+) -> io::Result<()> {
+    out.json(&Shown {
+        kind,
+        id,
+        derived,
+        record,
+    })
+}

@@ -1,0 +1,96 @@
+//! The pages of an action and of a stakeholder.
+
+use std::io;
+
+use jiff::civil::Date;
+
+use super::super::super::output::Output;
+use super::super::super::page::Page;
+use crate::base::date::FuzzyDate;
+use crate::model::stakeholder::Priority;
+use crate::model::{Action, Contact, Stakeholder, Workspace};
+
+/// Prints an action and what has become of it.
+pub(super) fn action_page(
+    workspace: &Workspace,
+    action: &Action,
+    today: Date,
+    out: &mut Output,
+) -> io::Result<()> {
+    let mut page = Page::begin(out, &action.id.to_string(), action.text.first())?;
+    let overdue = if action.is_overdue(today) {
+        ", overdue"
+    } else {
+        ""
+    };
+    page.field("state", &format!("{}{overdue}", action.state().words()))?;
+    page.field("owner", &action.owner)?;
+    page.field("agreed", &action.date.to_string())?;
+    page.optional("due", action.due.map(FuzzyDate::human))?;
+    page.optional(
+        "about",
+        action
+            .about
+            .as_ref()
+            .map(|about| workspace.subject_name(about)),
+    )?;
+    page.optional("meeting", action.meeting.as_ref())?;
+    page.optional("in the bin since", action.binned)?;
+    page.text("Text", &action.text)?;
+    for (nth, step) in action.steps.iter().enumerate() {
+        if nth == 0 {
+            page.heading("Steps")?;
+        }
+        page.hang(&format!("  {}  ", step.date), step.state.words())?;
+        for paragraph in step.note.iter() {
+            page.hang("      ", paragraph)?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints a stakeholder and the contacts with it.
+pub(super) fn stakeholder_page(
+    workspace: &Workspace,
+    stakeholder: &Stakeholder,
+    out: &mut Output,
+) -> io::Result<()> {
+    let mut page = Page::begin(out, &stakeholder.id.to_string(), &stakeholder.name)?;
+    page.field("sector", stakeholder.sector.words())?;
+    page.field(
+        "is",
+        if stakeholder.person {
+            "a person"
+        } else {
+            "an organisation"
+        },
+    )?;
+    page.field("nation", &stakeholder.nation)?;
+    page.optional("priority", stakeholder.priority.map(priority))?;
+    page.optional("in the bin since", stakeholder.binned)?;
+    page.text("Notes", &stakeholder.notes)?;
+    let with_it = |c: &&Contact| c.binned.is_none() && c.with.contains(&stakeholder.id);
+    let contacts = workspace.contacts().values().map(AsRef::as_ref);
+    for (nth, contact) in contacts.filter(with_it).enumerate() {
+        if nth == 0 {
+            page.heading("Contacts")?;
+        }
+        let mut paragraphs = contact.text.iter();
+        page.hang(
+            &format!("  {}  ", contact.date),
+            paragraphs.next().unwrap_or_default(),
+        )?;
+        for paragraph in paragraphs {
+            page.hang("      ", paragraph)?;
+        }
+    }
+    Ok(())
+}
+
+fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::High => "high",
+        Priority::Medium => "medium",
+        Priority::Low => "low",
+    }
+}

@@ -1,0 +1,120 @@
+//! Why a command did not do what was asked, and the way out.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::model::edit::Stale;
+use crate::model::filter::FilterError;
+use crate::model::verbs::Refusal;
+use crate::store::StoreError;
+
+/// Says why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    /// No workspace was named and the current folder is none.
+    #[error("no workspace was named, and this folder has no workspace.ron")]
+    NoWorkspace,
+    /// What looks like a slip in the name of a command was taken for a folder.
+    #[error("there is no command and no folder `{typed}`")]
+    NoCommand {
+        /// What was typed.
+        typed: String,
+        /// The command that was meant.
+        meant: String,
+    },
+    /// The workspace could not be opened or saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A verb does not do what was asked.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The record changed under a verb.
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    /// No record has that id.
+    #[error("there is nothing with the id `{typed}` in this workspace")]
+    UnknownId {
+        /// The id as typed.
+        typed: String,
+        /// The ids that may have been meant, nearest first.
+        nearest: Vec<String>,
+    },
+    /// The filter was not understood.
+    #[error("the filter `{}` is not understood: {}", .0.term, .0.what)]
+    Filter(#[from] FilterError),
+    /// An argument does not fit with another.
+    #[error("{what}")]
+    Usage {
+        /// What does not fit.
+        what: String,
+        /// What would.
+        hint: String,
+    },
+    /// A folder for a new workspace could not be made.
+    #[error("{} cannot be made ({cause})", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// There is no screen to open the workspace on.
+    #[error("{} cannot be opened: {why}", path.display())]
+    Screen {
+        /// The workspace.
+        path: PathBuf,
+        /// What is missing.
+        why: String,
+    },
+    /// What a command printed could not be written.
+    #[error("the output could not be written ({0})")]
+    Output(#[from] io::Error),
+}
+
+impl CliError {
+    /// Returns the way out, where there is one to name.
+    pub(super) fn hint(&self) -> Option<String> {
+        match self {
+            Self::NoWorkspace => Some(
+                "name one with -w DIR, look at the sample with `roundtable demo`, \
+                 or make one with `roundtable init DIR`"
+                    .to_owned(),
+            ),
+            Self::NoCommand { meant, .. } => Some(format!("did you mean `roundtable {meant}`?")),
+            Self::Store(error) => Some(error.hint()),
+            Self::UnknownId { nearest, .. } if nearest.is_empty() => Some(
+                "`roundtable list commitments` shows the ids; so do milestones, meetings, actions"
+                    .to_owned(),
+            ),
+            Self::UnknownId { nearest, .. } => {
+                Some(format!("did you mean {}?", nearest.join(", ")))
+            }
+            Self::Filter(_) => {
+                Some("`roundtable list --help` shows what a filter can hold".to_owned())
+            }
+            Self::Usage { hint, .. } => Some(hint.clone()),
+            Self::Folder { .. } => Some("name a folder in a place where you may write".to_owned()),
+            Self::Screen { .. } => {
+                Some("`roundtable list` and `roundtable show` work without a screen".to_owned())
+            }
+            Self::Refused(_) | Self::Stale(_) | Self::Output(_) => None,
+        }
+    }
+
+    /// Returns 2 for arguments that were not understood, else 1.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage { .. } | Self::Filter(_) => ExitCode::from(2),
+            Self::NoWorkspace
+            | Self::NoCommand { .. }
+            | Self::Store(_)
+            | Self::Refused(_)
+            | Self::Stale(_)
+            | Self::UnknownId { .. }
+            | Self::Folder { .. }
+            | Self::Screen { .. }
+            | Self::Output(_) => ExitCode::FAILURE,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Finds the record that somebody named on the command line.
+
+use super::error::CliError;
+use crate::base::id::Id;
+use crate::base::near;
+use crate::model::{
+    ActionId, CommitmentId, MeetingId, RecordRef, StakeholderId, Subject, Workspace,
+};
+
+/// How many ids are offered for one that is not there.
+const OFFERED: usize = 3;
+
+/// Returns the record with that id: a commitment or milestone first, then a meeting, an action,
+/// a stakeholder.
+pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, CliError> {
+    if let Some(subject) = workspace.find_subject(typed) {
+        return Ok(RecordRef::from(subject));
+    }
+    if let Ok(id) = MeetingId::parse(typed)
+        && workspace.meetings().contains_key(&id)
+    {
+        return Ok(RecordRef::Meeting(id));
+    }
+    if let Ok(id) = ActionId::parse(typed)
+        && workspace.actions().contains_key(&id)
+    {
+        return Ok(RecordRef::Action(id));
+    }
+    if let Ok(id) = StakeholderId::parse(typed)
+        && workspace.stakeholders().contains_key(&id)
+    {
+        return Ok(RecordRef::Stakeholder(id));
+    }
+    Err(unknown(workspace, typed))
+}
+
+/// Returns the meeting with that id.
+pub(super) fn meeting(workspace: &Workspace, typed: &str) -> Result<MeetingId, CliError> {
+    let known = |id: &MeetingId| workspace.meetings().contains_key(id);
+    let unknown = || {
+        let ids = workspace.meetings().keys().map(Id::as_str);
+        CliError::UnknownId {
+            typed: typed.to_owned(),
+            nearest: owned(&near::nearest(typed, ids, OFFERED)),
+        }
+    };
+    MeetingId::parse(typed)
+        .ok()
+        .filter(known)
+        .ok_or_else(unknown)
+}
+
+/// Returns the error for an id that is not there, with the ids that may have been meant.
+pub(super) fn unknown(workspace: &Workspace, typed: &str) -> CliError {
+    let nearest = match typed.split_once('.') {
+        Some((commitment, _)) => milestones_of(workspace, commitment),
+        None => Vec::new(),
+    };
+    let nearest = if nearest.is_empty() {
+        nearest_anywhere(workspace, typed)
+    } else {
+        nearest
+    };
+    CliError::UnknownId {
+        typed: typed.to_owned(),
+        nearest,
+    }
+}
+
+/// Returns the milestones there are, for a number that is not among them.
+fn milestones_of(workspace: &Workspace, commitment: &str) -> Vec<String> {
+    let id = CommitmentId::parse(commitment).ok();
+    let Some(commitment) = id.and_then(|id| workspace.commitments().get(&id)) else {
+        return Vec::new();
+    };
+    let name = |id| workspace.subject_name(&Subject::milestone(&commitment.id, id));
+    commitment
+        .live_milestones()
+        .map(|milestone| name(&milestone.id))
+        .collect()
+}
+
+fn nearest_anywhere(workspace: &Workspace, typed: &str) -> Vec<String> {
+    let ids = workspace
+        .commitments()
+        .keys()
+        .map(Id::as_str)
+        .chain(workspace.meetings().keys().map(Id::as_str))
+        .chain(workspace.actions().keys().map(Id::as_str))
+        .chain(workspace.stakeholders().keys().map(Id::as_str));
+    // Who mistypes the commitment of a milestone is helped with the commitment.
+    let whole = typed.split('.').next().unwrap_or(typed);
+    owned(&near::nearest(whole, ids, OFFERED))
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}

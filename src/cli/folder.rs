@@ -1,0 +1,44 @@
+//! Which folder is the workspace, and what is in it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::Args;
+use super::error::CliError;
+use super::output;
+use crate::store::fs::RealFs;
+use crate::store::{Loaded, Severity, Store};
+
+/// Decides which folder is the workspace: the one given with `-w`, else `DIR`, else the current
+/// folder if it holds `workspace.ron`.
+pub(super) fn of(args: &Args) -> Result<PathBuf, CliError> {
+    let named = args.workspace.as_ref().or(args.dir.as_ref());
+    let here = || {
+        Path::new("workspace.ron")
+            .exists()
+            .then(|| PathBuf::from("."))
+    };
+    named.cloned().or_else(here).ok_or(CliError::NoWorkspace)
+}
+
+/// Reads the workspace, files with problems beside all the others.
+pub(super) fn read(args: &Args) -> Result<Loaded, CliError> {
+    Ok(Store::load_all(Arc::new(RealFs), of(args)?)?)
+}
+
+/// Reads the workspace and tells the user how many files are missing from it.
+pub(super) fn read_and_remark(args: &Args) -> Result<Loaded, CliError> {
+    let loaded = read(args)?;
+    let missing = loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::LeftOut);
+    match missing.count() {
+        0 => {}
+        1 => output::remark("1 file could not be read; roundtable check says why"),
+        n => output::remark(&format!(
+            "{n} files could not be read; roundtable check says why"
+        )),
+    }
+    Ok(loaded)
+}

@@ -1,0 +1,241 @@
+//! The one way out: all that is printed is made safe here and fits where it goes.
+//!
+//! A reader that has seen enough (`roundtable list commitments | head`) ends the output, not the
+//! command: what is printed after that goes nowhere, in silence, and the exit code is the
+//! command's own. So `set` still saves and `check` still tells of problems.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::error::CliError;
+use crate::base::text;
+
+/// Where the lines of a command go.
+pub(super) struct Output {
+    // Not a lock for the whole run: the screen opens while this is alive.
+    to: Box<dyn Write>,
+    columns: Option<usize>,
+    ascii: bool,
+    closed: bool,
+}
+
+impl Output {
+    /// Makes the output that goes to stdout, as wide as its terminal or `COLUMNS`.
+    pub(super) fn stdout(ascii: bool) -> Self {
+        let columns = terminal_columns().or_else(columns_wished);
+        Self::new(BufWriter::new(io::stdout()), columns, ascii)
+    }
+
+    fn new(to: impl Write + 'static, columns: Option<usize>, ascii: bool) -> Self {
+        Self {
+            to: Box::new(to),
+            columns,
+            ascii,
+            closed: false,
+        }
+    }
+
+    /// Returns how many columns there are; `None` when nobody looks, as in a pipe.
+    pub(super) fn columns(&self) -> Option<usize> {
+        self.columns
+    }
+
+    /// Returns `text` as one line of the output has it, for those who measure before they print.
+    pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let safe = text::safe(text);
+        if self.ascii && !safe.is_ascii() {
+            return Cow::Owned(plain_signs(&safe));
+        }
+        safe
+    }
+
+    /// Prints one line.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        let text = self.clean(text).into_owned();
+        self.raw(&text)
+    }
+
+    /// Prints a line of clean pieces, cut to the columns there are.
+    pub(super) fn row(&mut self, line: &str) -> io::Result<()> {
+        let line = text::cut_end(line, self.columns.unwrap_or(usize::MAX));
+        // Clean pieces have no `…` of their own in ASCII, so this one says that text was cut; `...`
+        // would take more columns than it.
+        let line = if self.ascii {
+            Cow::Owned(line.replace('…', "~"))
+        } else {
+            line
+        };
+        self.raw(&line)
+    }
+
+    /// Prints `value` as JSON, with everything escaped that a terminal would act on.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_string_pretty(value)?;
+        for line in json.lines() {
+            let line = escaped(line, self.ascii);
+            self.raw(&line)?;
+        }
+        Ok(())
+    }
+
+    /// Sends off what is still held back.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.to.flush();
+        self.unless_closed(flushed)
+    }
+
+    fn raw(&mut self, line: &str) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = writeln!(self.to, "{line}");
+        self.unless_closed(written)
+    }
+
+    fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
+        match result {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// Tells the user why a command did not do what was asked, and the way out.
+pub(super) fn complain(error: &CliError) {
+    remark(&error.to_string());
+    if let Some(hint) = error.hint() {
+        to_stderr(&format!("hint: {}", text::safe(&hint)));
+    }
+}
+
+/// Tells the user something beside the output.
+pub(super) fn remark(what: &str) {
+    to_stderr(&format!("roundtable: {}", text::safe(what)));
+}
+
+/// Prints what the reader of arguments answers: help to stdout, an error to stderr.
+pub(super) fn answer(answer: &clap::Error) -> ExitCode {
+    let rendered = answer.render().to_string();
+    let shown = text::safe_lines(rendered.trim_end());
+    if !answer.use_stderr() {
+        let _ = writeln!(io::stdout().lock(), "{shown}");
+        return ExitCode::SUCCESS;
+    }
+    let what = shown.strip_prefix("error: ").unwrap_or(&shown);
+    to_stderr(&format!("roundtable: {what}"));
+    ExitCode::from(2)
+}
+
+fn to_stderr(line: &str) {
+    // OK because there is nowhere left to say that stderr is gone.
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+fn terminal_columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let (columns, _) = crossterm::terminal::size().ok()?;
+    // A terminal that does not know its size says 0.
+    (columns > 0).then_some(usize::from(columns))
+}
+
+fn columns_wished() -> Option<usize> {
+    let wished = std::env::var("COLUMNS").ok()?.parse().ok()?;
+    (wished > 0).then_some(wished)
+}
+
+/// Writes the signs this program puts into its sentences with those every terminal has.
+fn plain_signs(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '→' => plain.push_str("->"),
+            '…' => plain.push_str("..."),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '–' | '—' => plain.push('-'),
+            '·' => plain.push('*'),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// Returns a line of JSON with `\u` escapes where the line is not fit for a terminal, or with all
+/// of it in ASCII. The value stays the same.
+fn escaped(line: &str, ascii: bool) -> Cow<'_, str> {
+    if line.is_ascii() && !line.contains('\u{7f}') || (!ascii && text::is_safe(line)) {
+        return Cow::Borrowed(line);
+    }
+    let mut escaped = String::with_capacity(line.len() * 2);
+    for c in line.chars() {
+        if c.is_ascii() && c != '\u{7f}' {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // OK because writing to a `String` cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes a few bytes and then behaves like a pipe nobody reads any more.
+    struct Pipe(usize);
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.0 < bytes.len() {
+                return Err(ErrorKind::BrokenPipe.into());
+            }
+            self.0 -= bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_who_has_seen_enough_is_no_error() {
+        let mut out = Output::new(Pipe(8), None, false);
+        for _ in 0..100 {
+            assert!(out.line("one line").is_ok());
+        }
+        assert!(out.finish().is_ok());
+        assert!(out.closed);
+    }
+
+    #[test]
+    fn what_a_terminal_would_act_on_is_spelled_out() {
+        let out = Output::new(Vec::new(), None, false);
+        assert_eq!(out.clean("a\u{1b}[31mb"), "a␛[31mb");
+        assert_eq!(escaped("\"a\u{202e}b\"", false), "\"a\\u202eb\"");
+        assert_eq!(escaped("\"a\u{7f}b\"", false), "\"a\\u007fb\"");
+        assert_eq!(escaped("\"Łódź\"", false), "\"Łódź\"");
+        assert_eq!(escaped("\"👩\"", true), "\"\\ud83d\\udc69\"");
+    }
+
+    #[test]
+    fn plain_signs_are_ascii() {
+        let out = Output::new(Vec::new(), None, true);
+        assert_eq!(out.clean("limited → complete"), "limited -> complete");
+    }
+}

@@ -1,0 +1,374 @@
+//! The rows of lists: flat objects with the names `roundtable list --help` promises.
+//!
+//! The order of the fields is the order in JSON; no field is ever left out.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::table::Column;
+use crate::model::commitment::Milestone;
+use crate::model::{
+    Action, ActionState, Commitment, Meeting, MeetingKind, MeetingState, Side, Standing, Status,
+    Subject, Update, Workspace,
+};
+
+/// What stands between institutions that share one text.
+const LEAD_GAP: &str = "; ";
+
+/// A kind of row: its columns for people.
+pub(super) trait Row: Serialize {
+    /// The columns.
+    const COLUMNS: &'static [Column];
+    /// Returns the text of each column.
+    fn cells(&self) -> Vec<String>;
+    /// Returns what `word` says of the row if it is a keyword, such as a state; `None` for any
+    /// other word. Without it `open` would find everything of Open Knowledge, done or not.
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let _ = word;
+        None
+    }
+}
+
+/// A commitment.
+#[derive(Debug, Serialize)]
+pub(super) struct CommitmentRow {
+    id: String,
+    plan: String,
+    nation: String,
+    number: u16,
+    title: String,
+    lead: String,
+    start: Option<String>,
+    end: Option<String>,
+    status: Option<&'static str>,
+    said_by: Option<&'static str>,
+    disputed: bool,
+    overdue: bool,
+    starred: bool,
+    milestones: usize,
+    settled_milestones: usize,
+    updated: Option<Date>,
+}
+
+/// A milestone.
+#[derive(Debug, Serialize)]
+pub(super) struct MilestoneRow {
+    id: String,
+    name: String,
+    commitment: String,
+    number: u16,
+    title: String,
+    responsible: String,
+    start: Option<String>,
+    due: Option<String>,
+    status: Option<&'static str>,
+    said_by: Option<&'static str>,
+    disputed: bool,
+    overdue: bool,
+    days_late: Option<i64>,
+    updated: Option<Date>,
+}
+
+/// A meeting.
+#[derive(Debug, Serialize)]
+pub(super) struct MeetingRow {
+    id: String,
+    plan: String,
+    kind: &'static str,
+    title: String,
+    date: Date,
+    state: &'static str,
+    place: String,
+    government: u32,
+    civil_society: u32,
+    other: u32,
+    minutes: usize,
+    published: Option<Date>,
+    approved_by: Option<String>,
+}
+
+/// An action.
+#[derive(Debug, Serialize)]
+pub(super) struct ActionRow {
+    id: String,
+    date: Date,
+    text: String,
+    owner: String,
+    due: Option<String>,
+    state: &'static str,
+    overdue: bool,
+    about: Option<String>,
+    meeting: Option<String>,
+}
+
+impl CommitmentRow {
+    /// Makes the row of a commitment.
+    pub(super) fn of(commitment: &Commitment, today: Date) -> Self {
+        let standing = commitment.standing();
+        let settled = |m: &&Milestone| m.standing().agreed.is_some_and(Status::is_settled);
+        let milestones_updates = commitment.live_milestones().flat_map(|m| &m.updates);
+        Self {
+            id: commitment.id.to_string(),
+            plan: commitment.plan.to_string(),
+            nation: commitment.nation.clone(),
+            number: commitment.number,
+            title: commitment.title.clone(),
+            lead: commitment.lead.join(LEAD_GAP),
+            start: commitment.start.map(|date| date.to_string()),
+            end: commitment.end.map(|date| date.to_string()),
+            status: status(standing),
+            said_by: said_by(standing),
+            disputed: standing.is_disputed(),
+            overdue: commitment.is_overdue(today),
+            starred: commitment.assessment.is_starred(),
+            milestones: commitment.live_milestones().count(),
+            settled_milestones: commitment.live_milestones().filter(settled).count(),
+            updated: latest(commitment.updates.iter().chain(milestones_updates)),
+        }
+    }
+}
+
+impl MilestoneRow {
+    /// Makes the row of a milestone.
+    pub(super) fn of(commitment: &Commitment, milestone: &Milestone, today: Date) -> Self {
+        let standing = milestone.standing();
+        let overdue = milestone.is_overdue(today);
+        Self {
+            id: Subject::milestone(&commitment.id, &milestone.id).to_string(),
+            name: format!("{}.{}", commitment.id, milestone.number),
+            commitment: commitment.id.to_string(),
+            number: milestone.number,
+            title: milestone.title.clone(),
+            responsible: milestone.responsible.clone(),
+            start: milestone.start.map(|date| date.to_string()),
+            due: milestone.due.map(|date| date.to_string()),
+            status: status(standing),
+            said_by: said_by(standing),
+            disputed: standing.is_disputed(),
+            overdue,
+            days_late: milestone
+                .due
+                .filter(|_| overdue)
+                .and_then(|due| due.days_late(today)),
+            updated: latest(&milestone.updates),
+        }
+    }
+}
+
+impl MeetingRow {
+    /// Makes the row of a meeting.
+    pub(super) fn of(meeting: &Meeting) -> Self {
+        let heads = meeting.head_count();
+        Self {
+            id: meeting.id.to_string(),
+            plan: meeting.plan.to_string(),
+            kind: meeting.kind.words(),
+            title: meeting.shown_title(),
+            date: meeting.date,
+            state: meeting.state.words(),
+            place: meeting.place.clone(),
+            government: heads.government,
+            civil_society: heads.civil_society,
+            other: heads.other,
+            minutes: meeting.live_minutes().count(),
+            published: meeting.published,
+            approved_by: meeting.approved_by.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl ActionRow {
+    /// Makes the row of an action.
+    pub(super) fn of(workspace: &Workspace, action: &Action, today: Date) -> Self {
+        Self {
+            id: action.id.to_string(),
+            date: action.date,
+            text: action.text.to_lines(),
+            owner: action.owner.clone(),
+            due: action.due.map(|date| date.to_string()),
+            state: action.state().words(),
+            overdue: action.is_overdue(today),
+            about: action
+                .about
+                .as_ref()
+                .map(|about| workspace.subject_name(about)),
+            meeting: action.meeting.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+impl Row for CommitmentRow {
+    // On a narrow terminal columns go from the right, so the least important stand there.
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID", 16),
+        Column::new("STATUS", 12),
+        Column::new("MARKS", 25),
+        Column::new("SAID BY", 13),
+        Column::new("END", 11),
+        Column::new("DONE", 7),
+        Column::new("NO.", 20),
+        Column::new("LEAD", 20),
+        Column::new("TITLE", 80),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let place = format!("{} {}", self.nation, self.number);
+        let done = match self.milestones {
+            0 => String::new(),
+            all => format!("{}/{all}", self.settled_milestones),
+        };
+        vec![
+            self.id.clone(),
+            self.status.unwrap_or_default().to_owned(),
+            marks(&[
+                (self.overdue, "overdue"),
+                (self.disputed, "disputed"),
+                (self.starred, "starred"),
+            ]),
+            other_than_agreed(self.said_by),
+            self.end.clone().unwrap_or_default(),
+            done,
+            place.trim_start().to_owned(),
+            first_of(&self.lead),
+            self.title.clone(),
+        ]
+    }
+}
+
+impl Row for MilestoneRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID", 18),
+        Column::new("STATUS", 12),
+        Column::new("MARKS", 17),
+        Column::new("SAID BY", 13),
+        Column::new("DUE", 11),
+        Column::new("RESPONSIBLE", 20),
+        Column::new("TITLE", 80),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.status.unwrap_or_default().to_owned(),
+            marks(&[(self.overdue, "overdue"), (self.disputed, "disputed")]),
+            other_than_agreed(self.said_by),
+            self.due.clone().unwrap_or_default(),
+            self.responsible.clone(),
+            self.title.clone(),
+        ]
+    }
+}
+
+impl Row for MeetingRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID", 16),
+        Column::new("KIND", 8),
+        Column::new("STATE", 11),
+        Column::new("PLAN", 16),
+        Column::new("GOV+CSO", 8),
+        Column::new("MINUTES", 7),
+        Column::new("PLACE", 16),
+        Column::new("TITLE", 80),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let people = match (self.government, self.civil_society) {
+            (0, 0) => String::new(),
+            (government, civil_society) => format!("{government}+{civil_society}"),
+        };
+        let minutes = match self.minutes {
+            0 => String::new(),
+            minutes => minutes.to_string(),
+        };
+        vec![
+            self.id.clone(),
+            self.kind.to_owned(),
+            self.state.to_owned(),
+            self.plan.clone(),
+            people,
+            minutes,
+            self.place.clone(),
+            self.title.clone(),
+        ]
+    }
+
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let states = MeetingState::ALL.map(MeetingState::words);
+        let kinds = MeetingKind::ALL.map(MeetingKind::words);
+        one_of(&states, self.state, word).or_else(|| one_of(&kinds, self.kind, word))
+    }
+}
+
+impl Row for ActionRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID", 16),
+        Column::new("STATE", 7),
+        Column::new("MARKS", 7),
+        Column::new("DUE", 11),
+        Column::new("OWNER", 20),
+        Column::new("ABOUT", 18),
+        Column::new("TEXT", 80),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.state.to_owned(),
+            marks(&[(self.overdue, "overdue")]),
+            self.due.clone().unwrap_or_default(),
+            self.owner.clone(),
+            self.about.clone().unwrap_or_default(),
+            self.text.lines().next().unwrap_or_default().to_owned(),
+        ]
+    }
+
+    fn keyword(&self, word: &str) -> Option<bool> {
+        let states = ActionState::ALL.map(ActionState::words);
+        one_of(&states, self.state, word).or_else(|| (word == "overdue").then_some(self.overdue))
+    }
+}
+
+fn one_of(keywords: &[&str], own: &str, word: &str) -> Option<bool> {
+    keywords.contains(&word).then(|| own == word)
+}
+
+fn status(standing: Standing) -> Option<&'static str> {
+    standing.shown().map(|(status, _)| status.words())
+}
+
+fn said_by(standing: Standing) -> Option<&'static str> {
+    standing.shown().map(|(_, side)| side.words())
+}
+
+/// Returns whose word a status is, where it is not both sides'.
+fn other_than_agreed(said_by: Option<&'static str>) -> String {
+    said_by
+        .filter(|&side| side != Side::Agreed.words())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Returns the first of several institutions and how many more there are; JSON has them all.
+fn first_of(lead: &str) -> String {
+    match lead.split_once(LEAD_GAP) {
+        None => lead.to_owned(),
+        Some((first, rest)) => format!("{first} +{}", rest.split(LEAD_GAP).count()),
+    }
+}
+
+fn latest<'u>(updates: impl IntoIterator<Item = &'u Update>) -> Option<Date> {
+    updates
+        .into_iter()
+        .filter(|u| u.binned.is_none())
+        .map(|u| u.date)
+        .max()
+}
+
+fn marks(marks: &[(bool, &str)]) -> String {
+    let set: Vec<&str> = marks
+        .iter()
+        .filter(|(set, _)| *set)
+        .map(|(_, word)| *word)
+        .collect();
+    set.join(" ")
+}

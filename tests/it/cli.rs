@@ -1,0 +1,260 @@
+//! Runs the program as a person at a shell would and compares what it prints.
+//!
+//! A file of `tests/cli` is a session. Everything but the commands is what they are expected to
+//! print; `UPDATE=1 cargo test --test it` writes it anew.
+//!
+//! ```text
+//! # what the session shows
+//! $ COLUMNS=60 roundtable -w uk list commitments
+//! ID      TITLE
+//! ! what went to stderr
+//! ? 1     the exit code, where it is not 0
+//! ```
+//!
+//! A line of output that would read as something else, such as an empty one, has `|` in front.
+//!
+//! A session begins in an empty folder, shown as `[HERE]`, and can prepare it with `fixture DIR`
+//! (copies `tests/cli/workspace`), `write PATH` with the lines behind `> `, `cut PATH BYTES`,
+//! `grow PATH BYTES`, `replace PATH OLD NEW`, `remove PATH`, `folder PATH` and `cat PATH`.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+#[test]
+fn sessions_print_what_they_should() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let mut failures = String::new();
+    for path in sessions(&folder) {
+        let expected = fs::read_to_string(&path).expect("a session");
+        let found = Session::new(&folder.join("workspace")).run(&expected);
+        if found == expected {
+            continue;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, found).expect("the session is written anew");
+        } else {
+            let _ = write!(
+                failures,
+                "\n{}: {}",
+                path.display(),
+                difference(&expected, &found)
+            );
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{failures}\nUPDATE=1 writes what was found"
+    );
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_failure() {
+    let here = tempfile::tempdir().expect("a folder");
+    let folder = here.path().join("uk");
+    let init = ["init", "--sample"].map(OsStr::new);
+    let made = program(here.path())
+        .args(init)
+        .arg(&folder)
+        .output()
+        .expect("the program runs");
+    assert!(made.status.success());
+    let mut list = program(here.path());
+    list.arg("-w")
+        .arg(&folder)
+        .args(["list", "milestones", "--json", "plan:uk"]);
+    let mut child = list
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert!(ended.status.success());
+}
+
+fn sessions(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .expect("tests/cli")
+        .map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> = entries
+        .filter(|path| path.extension() == Some(OsStr::new("txt")))
+        .collect();
+    assert!(!paths.is_empty(), "there are sessions");
+    paths.sort();
+    paths
+}
+
+/// The program, cut off from the clock's time zone and the home of whoever runs the tests.
+fn program(here: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_roundtable"));
+    command.current_dir(here).env_clear();
+    for name in ["HOME", "TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+        command.env(name, here);
+    }
+    command
+}
+
+/// A folder of its own, and the commands run in it.
+struct Session {
+    here: TempDir,
+    fixture: PathBuf,
+}
+
+impl Session {
+    fn new(fixture: &Path) -> Self {
+        Self {
+            here: tempfile::tempdir().expect("a folder"),
+            fixture: fixture.to_owned(),
+        }
+    }
+
+    /// Returns the session with what its commands print now.
+    fn run(&self, text: &str) -> String {
+        let mut found = String::new();
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            if line.starts_with('#') || line.is_empty() {
+                let _ = writeln!(found, "{line}");
+                continue;
+            }
+            let Some(typed) = line.strip_prefix("$ ") else {
+                continue;
+            };
+            let _ = writeln!(found, "{line}");
+            let mut input = String::new();
+            while let Some(written) = lines.peek().and_then(|line| line.strip_prefix('>')) {
+                let _ = writeln!(found, ">{written}");
+                let _ = writeln!(input, "{}", written.strip_prefix(' ').unwrap_or(written));
+                lines.next();
+            }
+            found.push_str(&self.command(&words(typed), &input));
+        }
+        found
+    }
+
+    fn command(&self, words: &[String], input: &str) -> String {
+        let assignments = words.iter().take_while(|word| word.contains('=')).count();
+        let (variables, words) = words.split_at(assignments);
+        let (name, arguments) = words.split_first().expect("a command");
+        let argument = |n: usize| arguments.get(n).expect("an argument").as_str();
+        let path = || self.here.path().join(argument(0));
+        let number = || argument(1).parse::<usize>().expect("a number");
+        match name.as_str() {
+            "roundtable" => return self.program(variables, arguments),
+            "cat" => return shown("", &fs::read_to_string(path()).expect("a file")),
+            "fixture" => copy(&self.fixture, &path()),
+            "folder" => fs::create_dir_all(path()).expect("a folder"),
+            "write" => fs::write(path(), input).expect("written"),
+            "remove" => fs::remove_file(path()).expect("removed"),
+            "cut" => {
+                let mut bytes = fs::read(path()).expect("a file");
+                bytes.truncate(number());
+                fs::write(path(), bytes).expect("written");
+            }
+            "grow" => {
+                let mut bytes = fs::read(path()).expect("a file");
+                bytes.resize(number(), b' ');
+                fs::write(path(), bytes).expect("written");
+            }
+            "replace" => {
+                let old = fs::read_to_string(path()).expect("a file");
+                assert!(
+                    old.contains(argument(1)),
+                    "{} is in {}",
+                    argument(1),
+                    argument(0)
+                );
+                fs::write(path(), old.replacen(argument(1), argument(2), 1)).expect("written");
+            }
+            other => unreachable!("a session has no command {other}"),
+        }
+        String::new()
+    }
+
+    fn program(&self, variables: &[String], arguments: &[String]) -> String {
+        let mut command = program(self.here.path());
+        command.envs(variables.iter().filter_map(|word| word.split_once('=')));
+        let output = command
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .expect("it runs");
+        let here = self.here.path().to_str().expect("a path of text");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .expect("the output is text")
+                .replace(here, "[HERE]")
+        };
+        let mut found = shown("", &text(output.stdout));
+        found.push_str(&shown("! ", &text(output.stderr)));
+        match output.status.code() {
+            Some(0) => {}
+            Some(code) => {
+                let _ = writeln!(found, "? {code}");
+            }
+            None => found.push_str("? killed\n"),
+        }
+        found
+    }
+}
+
+/// Returns output as a session has it: what would read as something else gets a `|` in front.
+fn shown(mark: &str, output: &str) -> String {
+    let mut text = String::new();
+    for line in output.lines().map(str::trim_end) {
+        let plain = !line.is_empty() && !line.starts_with(['#', '$', '|', '>', '?', '!']);
+        let bar = if mark.is_empty() && !plain { "|" } else { "" };
+        let _ = writeln!(text, "{}", format!("{mark}{bar}{line}").trim_end());
+    }
+    text
+}
+
+/// Splits a command at spaces outside single and double quotes.
+fn words(typed: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in typed.chars() {
+        match (c, quote) {
+            (c, Some(open)) if c == open => quote = None,
+            ('\'' | '"', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (' ', None) => words.extend(word.take()),
+            (c, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// Returns the first line that differs.
+fn difference(expected: &str, found: &str) -> String {
+    let mut pairs = expected.lines().zip(found.lines()).enumerate();
+    if let Some((n, (expected, found))) = pairs.find(|(_, (expected, found))| expected != found) {
+        return format!(
+            "line {}:\n  expected  {expected}\n  found     {found}",
+            n + 1
+        );
+    }
+    let (expected, found) = (expected.lines().count(), found.lines().count());
+    format!("{expected} lines expected, {found} found")
+}
