@@ -381,12 +381,8 @@ impl App {
         }
     }
 
-    /// Calls the roll of the meeting looked at.
-    pub(super) fn open_roll_call(&mut self) {
-        let Some(meeting) = self.meetings.shown(&self.session.workspace) else {
-            return;
-        };
-        let id = meeting.id.clone();
+    /// Calls the roll of a meeting.
+    pub(super) fn open_roll_call(&mut self, id: MeetingId) {
         self.meetings.chosen = Some(id.clone());
         self.meetings.turn_to(Tab::Roll);
         self.focus = Pane::Meeting;

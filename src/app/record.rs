@@ -115,7 +115,9 @@ impl App {
                 self.detail.unfolded.extend(subject.milestone.clone());
                 self.stand_on(Pane::Detail, record);
             }
-            RecordRef::Meeting(_) => self.stand_on_tab(Tab::Meetings, None, record),
+            RecordRef::Meeting(id) => {
+                self.stand_on_tab(Tab::Meetings, Some(id.clone()), record);
+            }
             RecordRef::Attendance(id, _) => self.stand_on_tab(Tab::Roll, Some(id.clone()), record),
             RecordRef::Minute(id, _) => self.stand_on_tab(Tab::Minutes, Some(id.clone()), record),
             RecordRef::Action(_) => self.stand_on(Pane::Actions, record),

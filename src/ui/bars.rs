@@ -3,17 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::text::{fill, frame, put};
+use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
 use crate::app::hints::{hints, prefix_hints};
 use crate::app::panes::meeting::heads;
 use crate::app::view::Role;
 use crate::app::{App, Saving, Tone};
-use crate::base::text::{safe, width};
+use crate::base::text::{cut_end, safe};
 
 /// Draws the line on top: where one is, and whether all is on disk.
 pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (saved, role) = saved(app);
+    let saved = cut_end(&saved, usize::from(area.width.saturating_sub(1)));
     let room = area.width.saturating_sub(columns(&saved) + 2);
     let place = place(app);
     put(
@@ -45,15 +46,16 @@ fn place(app: &App) -> String {
     )
 }
 
-fn saved(app: &App) -> (String, Role) {
-    if app.session.read_only.is_some() {
+/// Says whether all is on disk; what is not comes before anything else.
+pub(super) fn saved(app: &App) -> (String, Role) {
+    if app.session.read_only.is_some() && app.session.saving.waiting() == 0 {
         return ("read-only".to_owned(), Role::Wrong);
     }
     match &app.session.saving {
         Saving::Saved(None) => ("saved".to_owned(), Role::Dim),
         Saving::Saved(Some(at)) => (format!("saved {at}"), Role::Dim),
         Saving::Saving(_) => ("saving".to_owned(), Role::Strong),
-        Saving::NotSaved { .. } => ("NOT SAVED: Ctrl-S tries again".to_owned(), Role::Wrong),
+        Saving::NotSaved { why, .. } => (format!("NOT SAVED: {}", safe(why)), Role::Wrong),
     }
 }
 
@@ -111,8 +113,12 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
         let text = field.text();
         let caret = super::modals::field(field, rest, buf);
         if let Some(error) = &app.commitments.filter_error {
-            let at = x + columns(&text) + 2;
             let what = safe(&error.what);
+            // A long filter gives way, so that what is wrong with it is seen.
+            let latest = area
+                .right()
+                .saturating_sub(columns(&what).min(area.width / 2));
+            let at = (x + columns(&text) + 2).min(latest);
             put(
                 buf,
                 (at, area.y),
@@ -172,8 +178,4 @@ pub(super) fn prefix(app: &App, theme: Theme, above: Rect, buf: &mut Buffer) {
             theme.style(Role::Normal),
         );
     }
-}
-
-fn columns(text: &str) -> u16 {
-    u16::try_from(width(text)).unwrap_or(u16::MAX)
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::modal::Modal;
 use crate::app::panes::Pane;
 use crate::app::{App, Sizes};
 
@@ -44,12 +45,14 @@ pub fn measure(area: Rect, app: &App) -> Areas {
             ..Areas::default()
         };
     }
+    let framed = area.width >= TWO_PANES && area.height >= 16;
+    // Without frames the strip of the roll call would cover who is called.
+    let calling = matches!(app.modals.last(), Some(Modal::RollCall(_)));
     let body = Rect {
         y: area.y + 1,
-        height: area.height - 3,
+        height: area.height - 3 - u16::from(calling && !framed),
         ..area
     };
-    let framed = area.width >= TWO_PANES && area.height >= 16;
     let in_meeting = app.session.workspace.meeting_in_progress().is_some();
     let strip_wanted = framed
         && in_meeting

@@ -5,6 +5,8 @@ mod bars;
 mod layout;
 mod modals;
 mod panes;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod theme;
 
@@ -61,7 +63,7 @@ fn strip(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let Some(id) = app.detail.shown.as_ref() else {
         return;
     };
-    let title = format!("3 Minutes on {id}");
+    let title = format!("3 Minutes of {} on {id}", meeting.id);
     let inside = frame(buf, area, &title, theme.border(false), theme.ascii);
     let mut view = View::default();
     let about = |m: &&crate::model::Minute| m.about.as_ref().is_some_and(|a| a.commitment == *id);
@@ -109,7 +111,12 @@ fn too_small(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
             .map_or("no status", |(status, _)| status.words());
         vec![format!("{} {status}", c.id), safe(&c.title).into_owned()]
     });
-    let lines = lines.iter().map(String::as_str).chain(["window too small"]);
+    let (saved, _) = bars::saved(app);
+    let not_saved = (app.session.saving.waiting() > 0).then_some(saved.as_str());
+    let lines = not_saved
+        .into_iter()
+        .chain(lines.iter().map(String::as_str))
+        .chain(["window too small"]);
     for (line, y) in lines.zip(area.top()..area.bottom()) {
         put(
             buf,

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::text::{fill, frame, put};
+use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
 use crate::app::modal::form::{FormField, Input};
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Confirm, Form, Menu, Modal};
 use crate::app::text_field::TextField;
 use crate::app::view::Role;
-use crate::base::text::{pad, safe, width, wrap};
+use crate::base::text::{pad, safe, wrap};
 
 /// Draws one modal in the room above the lines of keys and messages; returns
 /// where the caret is.
@@ -19,10 +19,7 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
     match modal {
         Modal::Menu(shown) => menu(shown, theme, room, buf),
         Modal::Form(shown) => form(shown, theme, room, buf),
-        Modal::Confirm(shown) => {
-            confirm(shown, theme, room, buf);
-            None
-        }
+        Modal::Confirm(shown) => confirm(shown, theme, room, buf),
         Modal::RollCall(_) => {
             let strip = Rect {
                 y: room.bottom().saturating_sub(1),
@@ -30,8 +27,13 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
                 ..room
             };
             fill(buf, strip, theme.style(Role::Normal));
-            let text =
-                " Roll call: p present  r remote  a apologies  x absent  l left  u back  Esc done";
+            let text = match strip.width {
+                80.. => {
+                    " Roll call: p present  r remote  a apologies  x absent  l left  u back  Esc done"
+                }
+                50.. => " p present r remote a apologies x absent l left",
+                _ => " p here r remote a apol x absent l left",
+            };
             put(
                 buf,
                 (strip.x, strip.y),
@@ -145,17 +147,17 @@ fn menu_row(item: &Item, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer)
 
 fn form(form: &Form, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
     let help = if form.is_text() {
-        "Esc records  Enter new line  Ctrl-C leaves it"
+        "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
     } else {
-        "Enter records  Down next field  Esc leaves it"
+        "Enter records  Down next field  Esc leaves it  Ctrl-G editor"
     };
     let refused = form.refused.as_deref().map(safe);
     let refused: Vec<&str> = refused
         .as_deref()
-        .map(|text| wrap(text, 60))
+        .map(|text| wrap(text, usize::from(room.width.saturating_sub(2).min(60))))
         .unwrap_or_default();
     let rows = if form.is_text() {
-        10
+        (room.height / 2).max(10)
     } else {
         count(form.fields.len())
     };
@@ -170,14 +172,16 @@ fn form(form: &Form, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Posit
     let caret = form_fields(form, theme, fields, buf);
     let mut y = fields.bottom();
     for line in refused {
-        put(
-            buf,
-            (inside.x, y),
-            inside.width,
-            line,
-            theme.style(Role::Wrong),
-        );
-        y += 1;
+        if y < inside.bottom() {
+            put(
+                buf,
+                (inside.x, y),
+                inside.width,
+                line,
+                theme.style(Role::Wrong),
+            );
+            y += 1;
+        }
     }
     if y < inside.bottom() {
         put(
@@ -211,6 +215,8 @@ fn form_fields(form: &Form, theme: Theme, area: Rect, buf: &mut Buffer) -> Optio
         .max()
         .unwrap_or(0)
         + 3;
+    // At least half of a narrow form is for what is typed.
+    let names = names.min(area.width / 2);
     let mut caret = None;
     // Where not all fields fit, the one that has the keys is in sight.
     let top = (form.focus + 1).saturating_sub(usize::from(area.height).max(1));
@@ -268,15 +274,20 @@ pub(super) fn field(field: &TextField, area: Rect, buf: &mut Buffer) -> Option<P
     field.area().render(area, buf);
     let caret = field.area().screen_cursor();
     let (top, left) = field.area().scroll_offset();
-    let x = area.x + count(caret.col).saturating_sub(left);
-    let y = area.y + count(caret.row).saturating_sub(top);
+    let into = |at: usize, from: u16| u16::try_from(at.saturating_sub(usize::from(from)));
+    let x = area
+        .x
+        .saturating_add(into(caret.col, left).unwrap_or(u16::MAX));
+    let y = area
+        .y
+        .saturating_add(into(caret.row, top).unwrap_or(u16::MAX));
     Some(Position {
         x: x.min(area.right() - 1),
         y: y.min(area.bottom() - 1),
     })
 }
 
-fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) {
+fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
     let question = safe(&confirm.question);
     let wide = columns(&question).saturating_add(4).clamp(30, 76);
     let text = wrap(
@@ -296,6 +307,7 @@ fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) {
     }
     let y = inside.bottom().saturating_sub(1);
     let mut x = inside.x + 1;
+    let mut cursor = None;
     for (word, marked) in [(" No ", !confirm.on_yes), (" y Yes ", confirm.on_yes)] {
         let style = if marked {
             theme.cursor(true)
@@ -307,14 +319,15 @@ fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) {
         } else {
             word.to_owned()
         };
+        if marked && inside.width > 1 && inside.height > 0 {
+            cursor = Some(Position { x, y });
+        }
         x += put(buf, (x, y), inside.width, &word, style) + 2;
     }
+    cursor
 }
 
-fn columns(text: &str) -> u16 {
-    u16::try_from(width(text)).unwrap_or(u16::MAX)
-}
-
+/// Returns a count of rows or columns, so capped that sums of a few never overflow.
 fn count(n: usize) -> u16 {
-    u16::try_from(n).unwrap_or(u16::MAX - 64)
+    u16::try_from(n).map_or(u16::MAX / 4, |n| n.min(u16::MAX / 4))
 }

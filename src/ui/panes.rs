@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::text::{frame, put};
+use super::text::{columns, frame, put};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::Pane;
@@ -36,6 +36,11 @@ pub(super) fn pane(
             theme.style(Role::Strong),
         );
     }
+    let at = place(app, pane, inside);
+    let x = area.right().saturating_sub(columns(&at) + 1);
+    if x > area.x.saturating_add(columns(&title)) {
+        put(buf, (x, area.y), area.width, &at, theme.style(Role::Normal));
+    }
     let cursor = match pane {
         Pane::Commitments => commitments(app, theme, focused, inside, buf),
         Pane::Detail => lines(&app.detail.scroll, theme, focused, inside, buf),
@@ -43,6 +48,25 @@ pub(super) fn pane(
         Pane::Actions => lines(&app.actions, theme, focused, inside, buf),
     };
     cursor.filter(|_| focused)
+}
+
+/// Returns where one is in what does not fit, counted in lines: `12/40`.
+fn place(app: &App, pane: Pane, inside: Rect) -> String {
+    let of_scroll = |scroll: &Scroll| {
+        let stood_on = |line: &Line| line.row == Some(scroll.cursor);
+        let at = scroll.view.lines.iter().position(stood_on);
+        (at.unwrap_or(scroll.top), scroll.view.lines.len())
+    };
+    let (at, all) = match pane {
+        Pane::Commitments => (app.commitments.cursor(), app.commitments.rows().len()),
+        Pane::Detail => of_scroll(&app.detail.scroll),
+        Pane::Meeting => of_scroll(&app.meetings.scroll),
+        Pane::Actions => of_scroll(&app.actions),
+    };
+    if all <= usize::from(inside.height) {
+        return String::new();
+    }
+    format!("{}/{all}", at + 1)
 }
 
 fn title(app: &App, pane: Pane) -> String {

@@ -24,6 +24,14 @@ pub(super) fn put(
     u16::try_from(width(&cut)).unwrap_or(room)
 }
 
+/// Returns the columns `text` takes, so capped that sums of a few never overflow.
+pub(super) fn columns(text: &str) -> u16 {
+    const FAR_BEYOND_ANY_SCREEN: u16 = 8_000;
+    u16::try_from(width(text)).map_or(FAR_BEYOND_ANY_SCREEN, |columns| {
+        columns.min(FAR_BEYOND_ANY_SCREEN)
+    })
+}
+
 /// Fills a rectangle with blanks of one style.
 pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);

@@ -5,7 +5,7 @@ use crate::app::command::{Check, Command, Group, always};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::model::verbs::convene;
-use crate::model::{MeetingState, RecordRef};
+use crate::model::{Meeting, MeetingId, MeetingState, RecordRef};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -19,11 +19,11 @@ pub(in crate::app) static TABLE: &[Command] = &[
     },
     Command {
         id: "begin-meeting",
-        title: "Begin the meeting looked at",
+        title: "Begin the meeting",
         short: "begin",
         group: Group::Meeting,
         when: can_begin,
-        run: |app| set(app, MeetingState::InProgress),
+        run: begin,
     },
     Command {
         id: "roll-call",
@@ -31,7 +31,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         short: "roll call",
         group: Group::Meeting,
         when: can_change,
-        run: App::open_roll_call,
+        run: call_roll,
     },
     Command {
         id: "close-meeting",
@@ -39,7 +39,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         short: "close",
         group: Group::Meeting,
         when: is_in_progress,
-        run: |app| set(app, MeetingState::Closed),
+        run: close,
     },
     Command {
         id: "finalise",
@@ -51,11 +51,33 @@ pub(in crate::app) static TABLE: &[Command] = &[
     },
 ];
 
+/// Returns the meeting a command is about: the one under the cursor, the one
+/// in progress, the one looked at if it can change, else the latest that can.
+fn at_hand(app: &App) -> Option<&Meeting> {
+    let ws = &app.session.workspace;
+    if let Some(RecordRef::Meeting(id)) = app.record() {
+        return ws.meetings().get(&id).map(AsRef::as_ref);
+    }
+    let can_change = |m: &&Meeting| m.state != MeetingState::Final && m.binned.is_none();
+    let shown = || app.meetings.shown(ws).filter(can_change);
+    let latest = || {
+        ws.meetings()
+            .values()
+            .rev()
+            .map(AsRef::as_ref)
+            .find(can_change)
+    };
+    ws.meeting_in_progress()
+        .map(AsRef::as_ref)
+        .or_else(shown)
+        .or_else(latest)
+}
+
 fn can_change(app: &App) -> Check {
-    match app.meetings.shown(&app.session.workspace) {
-        None => Err("there is no meeting yet; 3, then a adds one".to_owned()),
+    match at_hand(app) {
+        None => Err("there is no meeting that can change; new meeting adds one".to_owned()),
         Some(meeting) if meeting.state == MeetingState::Final => Err(format!(
-            "the minutes of {} are final; choose another meeting with 3 and Enter",
+            "the minutes of {} are final and do not change",
             meeting.id
         )),
         Some(_) => Ok(()),
@@ -63,11 +85,10 @@ fn can_change(app: &App) -> Check {
 }
 
 fn can_begin(app: &App) -> Check {
-    can_change(app)?;
-    match app.session.workspace.meeting_in_progress() {
-        Some(meeting) => Err(format!("meeting {} is in progress", meeting.id)),
-        None => Ok(()),
+    if let Some(meeting) = app.session.workspace.meeting_in_progress() {
+        return Err(format!("meeting {} is in progress", meeting.id));
     }
+    can_change(app)
 }
 
 fn is_in_progress(app: &App) -> Check {
@@ -77,31 +98,41 @@ fn is_in_progress(app: &App) -> Check {
     }
 }
 
-fn set(app: &mut App, state: MeetingState) {
-    let ws = &app.session.workspace;
-    let id = match state {
-        MeetingState::Closed => ws.meeting_in_progress().map(|m| m.id.clone()),
-        _ => app.meetings.shown(ws).map(|m| m.id.clone()),
+fn begin(app: &mut App) {
+    let Some(id) = at_hand(app).map(|m| m.id.clone()) else {
+        return;
     };
-    let Some(id) = id else { return };
-    let proposal = convene::set_state(ws, &app.session.clerk, &id, state);
-    if app.commit(proposal) && state == MeetingState::InProgress {
+    if set(app, &id, MeetingState::InProgress) {
         app.meetings.chosen = Some(id);
         app.meetings.turn_to(Tab::Roll);
         app.focus = Pane::Meeting;
     }
 }
 
-fn finalise(app: &mut App) {
-    let under_cursor = match app.record() {
-        Some(RecordRef::Meeting(id)) => Some(id),
-        _ => None,
-    };
-    let shown = app
-        .meetings
-        .shown(&app.session.workspace)
+fn close(app: &mut App) {
+    let in_progress = app
+        .session
+        .workspace
+        .meeting_in_progress()
         .map(|m| m.id.clone());
-    if let Some(id) = under_cursor.or(shown) {
+    if let Some(id) = in_progress {
+        set(app, &id, MeetingState::Closed);
+    }
+}
+
+fn set(app: &mut App, id: &MeetingId, state: MeetingState) -> bool {
+    let proposal = convene::set_state(&app.session.workspace, &app.session.clerk, id, state);
+    app.commit(proposal)
+}
+
+fn call_roll(app: &mut App) {
+    if let Some(id) = at_hand(app).map(|m| m.id.clone()) {
+        app.open_roll_call(id);
+    }
+}
+
+fn finalise(app: &mut App) {
+    if let Some(id) = at_hand(app).map(|m| m.id.clone()) {
         app.open_finalise(&id);
     }
 }

@@ -202,17 +202,17 @@ impl Menu {
     /// Keeps the items that match what was typed, best first.
     fn narrow(&mut self) {
         let typed = self.typed.as_ref().map(TextField::text).unwrap_or_default();
+        let wanted = typed.trim().to_lowercase();
         let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
         let (mut matcher, mut scratch) = (Matcher::new(Config::DEFAULT), Vec::new());
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
             let text = format!("{} {}", item.label, item.note);
             let haystack = Utf32Str::new(&text, &mut scratch);
-            scored.extend(
-                pattern
-                    .score(haystack, &mut matcher)
-                    .map(|score| (score, place)),
-            );
+            // The very words typed come before letters found here and there.
+            let whole = u32::from(text.to_lowercase().contains(&wanted)) << 16;
+            let score = pattern.score(haystack, &mut matcher);
+            scored.extend(score.map(|score| (score + whole, place)));
         }
         scored.sort_by_key(|&(score, place)| (std::cmp::Reverse(score), place));
         self.shown = scored.into_iter().map(|(_, place)| place).collect();

@@ -164,14 +164,14 @@ fn milestone_row(
     };
     let name = format!("{} {}", milestone.number, milestone.title);
     let text = safe_lines(&name);
-    let room = title_width(width).saturating_sub(3);
+    let room = title_width(width).saturating_sub(5);
     for (n, line) in wrap(&text, room).into_iter().enumerate() {
         let lead = if n == 0 {
             format!("{fold} ")
         } else {
             "    ".to_owned()
         };
-        let mut pieces = vec![piece(Role::Normal, pad(&format!("{lead}{line}"), room + 3))];
+        let mut pieces = vec![piece(Role::Normal, pad(&format!("{lead}{line}"), room + 5))];
         if n == 0 {
             pieces.push(piece(Role::Normal, pad(&due, DUE)));
             pieces.push(piece(

@@ -202,8 +202,11 @@ fn names(path: &CodePath, never: &str) -> bool {
     }
 }
 
-/// Drawing sees the state and cannot change it.
+/// Drawing sees the state and cannot change it; its tests press keys first.
 fn no_changes_in_drawing(source: &Source<'_>, broken: &mut Vec<Broken>) {
+    if source.name.ends_with("/tests.rs") {
+        return;
+    }
     for (at, token) in source.tokens.iter().enumerate() {
         if token.text == "&" && source.word(at + 1) == "mut" && source.word(at + 2) == "App" {
             let what = "ui must not take `&mut App`: drawing changes nothing".to_owned();

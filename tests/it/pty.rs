@@ -1,0 +1,152 @@
+//! Drives the real program in a real terminal through a whole meeting, with
+//! only arrows, Enter, Esc and `:`, and then reads the files.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long the program may take to show what is waited for, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const DOWN: &str = "\x1b[B";
+const ENTER: &str = "\r";
+const ESC: &str = "\x1b";
+
+/// A terminal with the program in it.
+struct Terminal {
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<(Mutex<vt100::Parser>, Condvar)>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn start(folder: &Path) -> Self {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roundtable"));
+        command.args(["--today", "2018-08-09"]);
+        command.arg(folder);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let screen = Arc::new((Mutex::new(vt100::Parser::new(24, 80, 0)), Condvar::new()));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let shown = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                shown.0.lock().unwrap().process(&bytes[..count]);
+                shown.1.notify_all();
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        Self {
+            writer,
+            child,
+            screen,
+            _master: pair.master,
+        }
+    }
+
+    /// Waits until the screen shows `text`.
+    fn wait_for(&self, text: &str) {
+        let (parser, changed) = &*self.screen;
+        let without = |parser: &mut vt100::Parser| !parser.screen().contents().contains(text);
+        let (guard, result) = changed
+            .wait_timeout_while(parser.lock().unwrap(), PATIENCE, without)
+            .unwrap();
+        let shown = guard.screen().contents();
+        assert!(!result.timed_out(), "never showed `{text}`:\n{shown}");
+    }
+
+    fn type_in(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.writer.write_all(key.as_bytes()).unwrap();
+            self.writer.flush().unwrap();
+        }
+    }
+
+    /// Runs a command through the palette.
+    fn command(&mut self, words: &str, then: &str) {
+        self.type_in(&[":"]);
+        self.wait_for("type to find");
+        self.type_in(&[words]);
+        self.wait_for(words);
+        self.type_in(&[ENTER]);
+        self.wait_for(then);
+    }
+}
+
+#[test]
+fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path().join("uk");
+    let init = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
+        .args(["init", "--sample"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    assert!(
+        init.status.success(),
+        "{}",
+        String::from_utf8_lossy(&init.stderr)
+    );
+    let mut terminal = Terminal::start(&folder);
+    terminal.wait_for("Beneficial Ownership");
+    terminal.command("new meeting", "2018-08-09");
+    terminal.type_in(&[ENTER]);
+    terminal.wait_for("meeting 2018-08-09 drafted");
+    terminal.command("begin the meeting", "meeting 2018-08-09 is in progress");
+    terminal.command("call the roll", "Roll call");
+    terminal.type_in(&[ENTER, ENTER]);
+    terminal.type_in(&[ESC]);
+    terminal.wait_for("roll call done");
+    terminal.command("go to the commitments", "saved");
+    terminal.command("set the status", "Status of UK0063");
+    terminal.type_in(&[DOWN, ENTER]);
+    terminal.wait_for("UK0063: not started");
+    terminal.type_in(&[ENTER]);
+    terminal.wait_for("not started · u undoes");
+    terminal.command("minute a note", "note on UK0063");
+    terminal.type_in(&["The Bill is drafted."]);
+    terminal.wait_for("The Bill is drafted.");
+    terminal.type_in(&[ESC]);
+    terminal.wait_for("note on UK0063 minuted");
+    terminal.command("minute an action", "action on UK0063");
+    terminal.type_in(&["Publish the timetable", DOWN, "Cabinet Office", ENTER]);
+    terminal.wait_for("action on UK0063 minuted");
+    terminal.command("close the meeting", "is closed");
+    terminal.type_in(&["q"]);
+    let status = terminal.child.wait().unwrap();
+    assert!(status.success(), "{status:?}");
+
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+    let meeting = read("meetings/2018-08-09.ron");
+    assert_eq!(
+        meeting.matches("presence: Some(Present)").count(),
+        2,
+        "{meeting}"
+    );
+    assert!(meeting.contains("state: Closed"), "{meeting}");
+    assert!(meeting.contains("The Bill is drafted."), "{meeting}");
+    let commitment = read("commitments/uk0063.ron");
+    assert!(
+        commitment.contains("status: Some(NotStarted)"),
+        "{commitment}"
+    );
+    assert!(
+        commitment.contains("meeting: Some(\"2018-08-09\")"),
+        "{commitment}"
+    );
+    let actions = read("actions.ron");
+    assert!(actions.contains("Publish the timetable"), "{actions}");
+    assert!(actions.contains("owner: \"Cabinet Office\""), "{actions}");
+}
