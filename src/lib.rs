@@ -6,3 +6,5 @@ pub mod base;
 pub mod cli;
 pub mod model;
 pub mod store;
+pub mod term;
+pub mod ui;

@@ -403,6 +403,6 @@ impl App {
     }
 
     fn push_menu(&mut self, menu: Menu) {
-        self.modals.push(Modal::Menu(menu));
+        self.modals.push(Modal::Menu(Box::new(menu)));
     }
 }

@@ -352,7 +352,7 @@ impl App {
         {
             form.fill(values);
         }
-        self.modals.push(Modal::Form(form));
+        self.modals.push(Modal::Form(Box::new(form)));
     }
 
     /// Asks for the outside editor on the text that has the keys; `record`
@@ -369,12 +369,12 @@ impl App {
     }
 
     /// Takes what the outside editor saved.
-    pub(super) fn editor_closed(&mut self, text: Option<String>) {
+    pub(super) fn editor_closed(&mut self, text: Option<&str>) {
         let Some(Modal::Form(form)) = self.modals.last_mut() else {
             return;
         };
         let outside = form.outside;
-        if let (Some(text), Some(field)) = (&text, form.focused_text()) {
+        if let (Some(text), Some(field)) = (text, form.focused_text()) {
             let text = text.trim_end();
             *field = if field.has_many_lines() {
                 TextField::many_lines(text)

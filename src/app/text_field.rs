@@ -28,8 +28,10 @@ impl TextField {
 
     fn new(lines: Vec<String>, many_lines: bool) -> Self {
         let mut area = TextArea::new(lines);
-        area.set_cursor_line_style(Default::default());
-        area.set_selection_style(area.cursor_style());
+        // No underline below the line of the caret; a selection shows without colour.
+        let selection = area.cursor_style();
+        area.set_cursor_line_style(selection.not_reversed().not_underlined());
+        area.set_selection_style(selection);
         if many_lines {
             area.set_wrap_mode(WrapMode::WordOrGlyph);
         }

@@ -28,7 +28,7 @@ impl App {
                 troubles,
                 loading,
             } => {
-                self.read(commitments, troubles, loading);
+                self.read(&commitments, troubles, loading);
             }
             Event::Saved { count, at } => {
                 let waiting = self.session.saving.waiting().saturating_sub(count);
@@ -43,7 +43,7 @@ impl App {
                 self.refuse(format!("not saved: {why}"));
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
-            Event::EditorClosed(text) => self.editor_closed(text),
+            Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::Redraw => {}
         }
         self.refresh();
@@ -52,11 +52,11 @@ impl App {
 
     fn read(
         &mut self,
-        commitments: Vec<Arc<Commitment>>,
+        commitments: &[Arc<Commitment>],
         troubles: Vec<Trouble>,
         loading: Option<Loading>,
     ) {
-        for commitment in &commitments {
+        for commitment in commitments {
             self.session.workspace.admit(Arc::clone(commitment));
         }
         let today = self.session.clerk.today();

@@ -24,14 +24,14 @@ pub enum Reading<T> {
     NotApplicable,
 }
 
-impl<T> Reading<T> {
+impl<T: Copy> Reading<T> {
     /// Returns true when nobody has entered anything.
     pub fn is_unknown(&self) -> bool {
         matches!(self, Self::Unknown)
     }
 
     /// Returns the value in words, or the reason why there is none.
-    pub fn words(&self, value: impl Fn(&T) -> &'static str) -> &'static str {
+    pub fn words(self, value: impl Fn(T) -> &'static str) -> &'static str {
         match self {
             Self::Unknown => "not known",
             Self::Is(known) => value(known),

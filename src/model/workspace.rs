@@ -204,6 +204,26 @@ impl Workspace {
         }
     }
 
+    /// Takes an edit over without asking what was there before: for mirrors
+    /// of the workspace, which follow it and decide nothing.
+    pub fn mirror(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Plan(change) => self.mirror_in_table(change),
+            Edit::Commitment(change) => self.mirror_in_table(change),
+            Edit::Meeting(change) => self.mirror_in_table(change),
+            Edit::Action(change) => self.mirror_in_table(change),
+            Edit::Stakeholder(change) => self.mirror_in_table(change),
+            Edit::Contact(change) => self.mirror_in_table(change),
+        }
+    }
+
+    fn mirror_in_table<T: Record>(&mut self, change: &Change<T>) {
+        match &change.after {
+            Some(after) => T::table(self).insert(change.id().clone(), Arc::clone(after)),
+            None => T::table(self).remove(change.id()),
+        };
+    }
+
     fn apply_to_table<T: Record>(&mut self, change: &Change<T>) -> Result<(), Stale> {
         let id = change.id();
         let table = T::table(self);

@@ -1,1 +1,220 @@
-//! term
+//! The loop: waits for what happens, lets the program take it, does what the
+//! program asks for, and draws. Nothing wakes it while nothing happens.
+
+mod editor;
+mod input;
+mod open;
+mod screen;
+mod writer;
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use jiff::Zoned;
+use jiff::civil::{Date, DateTime};
+
+use crate::app::keymap::Keymap;
+use crate::app::{App, Effect, Event};
+use crate::store::StoreError;
+use crate::ui;
+use crate::ui::theme::Theme;
+use input::Input;
+use screen::Screen;
+use writer::Writer;
+
+/// How the screen is to behave.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The day to take for today; `None` follows the clock.
+    pub today: Option<Date>,
+    /// Whether to draw with ASCII only.
+    pub ascii: bool,
+}
+
+/// Why the screen could not be opened, or what was lost on leaving.
+#[derive(Debug, thiserror::Error)]
+pub enum TermError {
+    /// The workspace could not be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no terminal, or it is gone.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+    /// The built-in keymap is wrong; a test holds that it is not.
+    #[error("the keymap is wrong: {0}")]
+    Keymap(String),
+    /// The program had to leave and something was not on disk.
+    #[error("{waiting} changes are not on disk: {why}")]
+    NotSaved {
+        /// How many.
+        waiting: usize,
+        /// Why.
+        why: String,
+    },
+}
+
+/// What reaches the loop.
+enum Signal {
+    /// Something the program takes.
+    Event(Event),
+    /// The terminal or the system wants the program to end.
+    End,
+}
+
+/// How the loop ended.
+enum Ended {
+    /// The user left.
+    Left,
+    /// The user wants the workspace read again.
+    Reopen,
+    /// The terminal or the system ended it.
+    Forced,
+}
+
+/// Opens the workspace in `root` on the screen and returns when it is left.
+///
+/// # Errors
+/// When it cannot be opened, or something could not be saved before an end
+/// that could not wait.
+pub fn run(root: &Path, options: Options) -> Result<(), TermError> {
+    let mut screen = None;
+    loop {
+        let ended = session(root, options, &mut screen)?;
+        match ended {
+            Ended::Reopen => {}
+            Ended::Left | Ended::Forced => return Ok(()),
+        }
+    }
+}
+
+/// Runs one session, from reading the workspace to leaving it.
+fn session(
+    root: &Path,
+    options: Options,
+    screen: &mut Option<(Screen, Input, Receiver<Signal>, Sender<Signal>)>,
+) -> Result<Ended, TermError> {
+    let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
+    let opened = open::open(root, now(options.today))?;
+    let (screen, input, signals, sender) = match screen {
+        Some(open) => open,
+        none => {
+            let (sender, signals) = channel();
+            let opened = (Screen::enter()?, Input::start(&sender), signals, sender);
+            none.insert(opened)
+        }
+    };
+    let writer = Writer::start(opened.store, opened.session.workspace.clone(), sender);
+    let mut table = Table {
+        app: App::new(opened.session, keymap),
+        theme: Theme::new(options.ascii),
+        today: options.today,
+        screen,
+        input,
+        writer,
+    };
+    // The first screen is on the terminal before the rest is read.
+    table.draw()?;
+    open::read_rest(opened.rest, sender);
+    let ended = table.run(signals)?;
+    table.finish(signals, ended)
+}
+
+/// The program at work.
+struct Table<'a> {
+    app: App,
+    theme: Theme,
+    today: Option<Date>,
+    screen: &'a mut Screen,
+    input: &'a Input,
+    writer: Writer,
+}
+
+impl Table<'_> {
+    fn run(&mut self, signals: &Receiver<Signal>) -> Result<Ended, TermError> {
+        self.input.go_on();
+        loop {
+            let Ok(first) = signals.recv() else {
+                return Ok(Ended::Forced);
+            };
+            let mut typed = false;
+            for signal in
+                std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok()))
+            {
+                let Signal::Event(event) = signal else {
+                    return Ok(Ended::Forced);
+                };
+                typed |= matches!(event, Event::Key(_) | Event::Paste(_) | Event::Redraw);
+                if let Some(ended) = self.take(event)? {
+                    return Ok(ended);
+                }
+            }
+            self.draw()?;
+            if typed {
+                self.input.go_on();
+            }
+        }
+    }
+
+    /// Lets the program take an event and does what it asks for.
+    fn take(&mut self, event: Event) -> Result<Option<Ended>, TermError> {
+        let mut ended = None;
+        for effect in self.app.update(event, now(self.today)) {
+            match effect {
+                Effect::Save(transaction) => self.writer.save(*transaction),
+                Effect::SaveAgain => self.writer.save_again(),
+                Effect::Edit { heading, text } => {
+                    self.screen.suspend()?;
+                    let edited = editor::edit(&heading, &text);
+                    self.screen.resume()?;
+                    if let Some(then) = self.take(Event::EditorClosed(edited))? {
+                        ended = Some(then);
+                    }
+                }
+                Effect::Leave => ended = Some(Ended::Left),
+                Effect::Reopen => ended = Some(Ended::Reopen),
+            }
+        }
+        Ok(ended)
+    }
+
+    fn draw(&mut self) -> Result<(), TermError> {
+        let Self {
+            app, theme, screen, ..
+        } = self;
+        screen.draw(|area, buffer| {
+            let areas = ui::measure(area, app);
+            app.sync(areas.sizes());
+            ui::draw(app, &areas, theme, buffer)
+        })?;
+        Ok(())
+    }
+
+    /// Waits until the writer has written what it was given, and says what it could not.
+    fn finish(mut self, signals: &Receiver<Signal>, ended: Ended) -> Result<Ended, TermError> {
+        self.writer.finish();
+        let mut not_saved = None;
+        for signal in signals.try_iter() {
+            if let Signal::Event(event @ (Event::Saved { .. } | Event::NotSaved { .. })) = signal {
+                if let Event::NotSaved { why } = &event {
+                    not_saved = Some(why.clone());
+                }
+                self.app.update(event, now(self.today));
+            }
+        }
+        match (self.app.session.saving.waiting(), not_saved) {
+            (0, _) => Ok(ended),
+            (waiting, why) => Err(TermError::NotSaved {
+                waiting,
+                why: why.unwrap_or_else(|| "unknown".into()),
+            }),
+        }
+    }
+}
+
+fn now(today: Option<Date>) -> DateTime {
+    let clock = Zoned::now().datetime();
+    match today {
+        Some(day) => day.to_datetime(clock.time()),
+        None => clock,
+    }
+}

@@ -1,4 +1,11 @@
 //! The tests that see the whole program, in one binary.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 mod cli;
+mod script;
 mod tidy;

@@ -39,9 +39,8 @@ impl Confirm {
     pub fn press(&mut self, key: Key) -> Answered {
         match key.code {
             KeyCode::Char('y') => return Answered::Yes,
-            KeyCode::Char('n') | KeyCode::Esc => return Answered::No,
             KeyCode::Enter if self.on_yes => return Answered::Yes,
-            KeyCode::Enter => return Answered::No,
+            KeyCode::Enter | KeyCode::Char('n') | KeyCode::Esc => return Answered::No,
             KeyCode::Left | KeyCode::Right | KeyCode::Tab | KeyCode::Up | KeyCode::Down => {
                 self.on_yes = !self.on_yes;
             }

@@ -28,7 +28,7 @@ pub enum Task {
 #[derive(Debug, Clone)]
 pub enum Input {
     /// By typing.
-    Text(TextField),
+    Text(Box<TextField>),
     /// By choosing one of a few with the arrows.
     Choice {
         /// What there is to choose from.
@@ -94,13 +94,13 @@ impl Form {
     /// Adds a field of one line.
     #[must_use]
     pub fn line(self, label: &str, text: &str) -> Self {
-        self.field(label, Input::Text(TextField::one_line(text)))
+        self.field(label, Input::Text(Box::new(TextField::one_line(text))))
     }
 
     /// Adds a field of many lines.
     #[must_use]
     pub fn lines(self, label: &str, text: &str) -> Self {
-        self.field(label, Input::Text(TextField::many_lines(text)))
+        self.field(label, Input::Text(Box::new(TextField::many_lines(text))))
     }
 
     /// Adds a field that is chosen.
@@ -146,8 +146,8 @@ impl Form {
     pub fn fill(&mut self, values: &[String]) {
         for (field, value) in self.fields.iter_mut().zip(values) {
             match &mut field.input {
-                Input::Text(text) if text.has_many_lines() => *text = TextField::many_lines(value),
-                Input::Text(text) => *text = TextField::one_line(value),
+                Input::Text(text) if text.has_many_lines() => **text = TextField::many_lines(value),
+                Input::Text(text) => **text = TextField::one_line(value),
                 Input::Choice { options, at } => {
                     *at = options
                         .iter()

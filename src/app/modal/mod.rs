@@ -14,9 +14,9 @@ use crate::model::MeetingId;
 #[derive(Debug)]
 pub enum Modal {
     /// Choices, one a line; also palette and help.
-    Menu(Menu),
+    Menu(Box<Menu>),
     /// Fields to type into.
-    Form(Form),
+    Form(Box<Form>),
     /// A question whose harmless answer is Enter.
     Confirm(Confirm),
     /// The roll of this meeting is being called.

@@ -13,14 +13,11 @@ pub fn push(view: &mut View, assessment: &Assessment) {
     }
     view.push_free(Vec::new());
     view.push_free(vec![piece(Role::Heading, "Independent reviewer")]);
-    let status = |s: &Status| s.words();
+    let status = Status::words;
     let readings = [
         ("Mid-term", assessment.mid_term.words(status)),
         ("At end", assessment.end_of_term.words(status)),
-        (
-            "Opened",
-            assessment.opened_government.words(|o: &Opening| o.words()),
-        ),
+        ("Opened", assessment.opened_government.words(Opening::words)),
         ("Starred", assessment.starred.words(answer)),
         ("Verifiable", assessment.verifiable.words(answer)),
         ("Relevant", assessment.relevant.words(answer)),
@@ -42,14 +39,14 @@ pub fn push(view: &mut View, assessment: &Assessment) {
     }
 }
 
-fn answer(answer: &Answer) -> &'static str {
+fn answer(answer: Answer) -> &'static str {
     match answer {
         Answer::Yes => "yes",
         Answer::No => "no",
     }
 }
 
-fn specificity(value: &Specificity) -> &'static str {
+fn specificity(value: Specificity) -> &'static str {
     match value {
         Specificity::None => "none",
         Specificity::Low => "low",
@@ -58,7 +55,7 @@ fn specificity(value: &Specificity) -> &'static str {
     }
 }
 
-fn impact(value: &Impact) -> &'static str {
+fn impact(value: Impact) -> &'static str {
     match value {
         Impact::None => "none",
         Impact::Minor => "minor",
@@ -67,7 +64,7 @@ fn impact(value: &Impact) -> &'static str {
     }
 }
 
-fn ambition(value: &Ambition) -> &'static str {
+fn ambition(value: Ambition) -> &'static str {
     match value {
         Ambition::Low => "low",
         Ambition::High => "high",

@@ -1,50 +1,46 @@
 //! `roundtable [DIR]`: opens a workspace on the screen.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::CommandFactory;
-use jiff::civil::Date;
 
 use super::super::args::Args;
 use super::super::error::CliError;
 use super::super::folder;
 use crate::base::near;
-
-/// How the screen is to behave.
-#[derive(Debug, Clone, Copy)]
-#[expect(dead_code, reason = "there is no screen to read them yet")]
-pub(crate) struct Options {
-    /// The day to take for today; `None` follows the clock.
-    pub(crate) today: Option<Date>,
-    /// Whether to draw with ASCII only.
-    pub(crate) ascii: bool,
-}
-
-impl From<&Args> for Options {
-    fn from(args: &Args) -> Self {
-        Self {
-            today: args.today,
-            ascii: args.ascii,
-        }
-    }
-}
+use crate::store::Store;
+use crate::store::fs::RealFs;
+use crate::term::{self, Options};
 
 /// Opens the workspace that the arguments name.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let dir = folder::of(args)?;
     match mistyped_command(args) {
         Some(error) => Err(error),
-        None => open(&dir, Options::from(args)),
+        None => open(&dir, options(args)),
     }
 }
 
 /// Opens the workspace in `dir` on the screen and returns when the user leaves it.
-pub(crate) fn open(dir: &Path, _options: Options) -> Result<ExitCode, CliError> {
-    Err(CliError::Screen {
-        path: dir.to_owned(),
-        why: "this build has no screen yet".to_owned(),
-    })
+pub(crate) fn open(dir: &Path, options: Options) -> Result<ExitCode, CliError> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        // A workspace that cannot be opened anywhere is the better thing to say.
+        Store::open(Arc::new(RealFs), dir.to_owned())?;
+        return Err(CliError::NoTerminal);
+    }
+    term::run(dir, options)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns how the arguments want the screen to behave.
+pub(crate) fn options(args: &Args) -> Options {
+    Options {
+        today: args.today,
+        ascii: args.ascii,
+    }
 }
 
 /// Returns the error for a word like `lsit`, which would else be taken for a folder to make.

@@ -1,0 +1,144 @@
+//! Reads the terminal on a thread of its own, in step with the loop: after
+//! each batch it waits to be told to go on, so that an outside editor can
+//! have the terminal meanwhile.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use crossterm::event::{self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::Signal;
+use crate::app::Event;
+use crate::app::key::{Key, KeyCode};
+
+/// As many characters at once nobody types; some terminals paste that way.
+const BURST: usize = 20;
+
+/// The thread that reads the terminal.
+pub(super) struct Input {
+    go: Sender<()>,
+}
+
+impl Input {
+    /// Starts the thread, and those that listen for the system's signals.
+    pub(super) fn start(sender: &Sender<Signal>) -> Self {
+        let (go, told) = channel();
+        let to_loop = sender.clone();
+        std::thread::spawn(move || read(&to_loop, &told));
+        #[cfg(unix)]
+        listen_for_signals(sender.clone());
+        Self { go }
+    }
+
+    /// Lets the thread read on.
+    pub(super) fn go_on(&self) {
+        // OK because the thread ends only with the terminal, which is told otherwise.
+        let _ = self.go.send(());
+    }
+}
+
+fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
+    while told.recv().is_ok() {
+        // A second permission for the same batch would let two batches run ahead.
+        while told.try_recv().is_ok() {}
+        let mut events = Vec::new();
+        while events.is_empty() {
+            let Ok(batch) = batch() else {
+                let _ = sender.send(Signal::End);
+                return;
+            };
+            events = batch;
+        }
+        for event in events {
+            if sender.send(Signal::Event(event)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Waits for an event and takes what else is at hand.
+fn batch() -> std::io::Result<Vec<Event>> {
+    let mut events: Vec<Event> = convert(event::read()?).into_iter().collect();
+    while event::poll(Duration::ZERO)? {
+        events.extend(convert(event::read()?));
+    }
+    Ok(as_paste(&events).map_or(events, |pasted| vec![pasted]))
+}
+
+/// Takes a burst of characters with line breaks for what it is: pasted text.
+fn as_paste(events: &[Event]) -> Option<Event> {
+    if events.len() < BURST {
+        return None;
+    }
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Key(key) => match (key.typed(), key.code) {
+                (Some(c), _) => text.push(c),
+                (None, KeyCode::Enter) => text.push('\n'),
+                (None, KeyCode::Tab) => text.push('\t'),
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    text.contains('\n').then_some(Event::Paste(text))
+}
+
+fn convert(raw: Raw) -> Option<Event> {
+    match raw {
+        Raw::Key(key) if key.kind != KeyEventKind::Release => convert_key(key).map(Event::Key),
+        Raw::Paste(text) => Some(Event::Paste(text)),
+        Raw::Resize(..) | Raw::FocusGained => Some(Event::Redraw),
+        Raw::Key(_) | Raw::FocusLost | Raw::Mouse(_) => None,
+    }
+}
+
+fn convert_key(key: KeyEvent) -> Option<Key> {
+    use crossterm::event::KeyCode as Raw;
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let code = match key.code {
+        Raw::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+        Raw::Char(c) => KeyCode::Char(c),
+        Raw::F(n) => KeyCode::F(n),
+        Raw::Enter => KeyCode::Enter,
+        Raw::Esc => KeyCode::Esc,
+        Raw::Tab => KeyCode::Tab,
+        Raw::BackTab => KeyCode::BackTab,
+        Raw::Backspace => KeyCode::Backspace,
+        Raw::Delete => KeyCode::Delete,
+        Raw::Insert => KeyCode::Insert,
+        Raw::Up => KeyCode::Up,
+        Raw::Down => KeyCode::Down,
+        Raw::Left => KeyCode::Left,
+        Raw::Right => KeyCode::Right,
+        Raw::Home => KeyCode::Home,
+        Raw::End => KeyCode::End,
+        Raw::PageUp => KeyCode::PageUp,
+        Raw::PageDown => KeyCode::PageDown,
+        _ => return None,
+    };
+    let says_itself = matches!(code, KeyCode::Char(_) | KeyCode::BackTab);
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT) && !says_itself;
+    Some(Key {
+        code,
+        ctrl,
+        alt: key.modifiers.contains(KeyModifiers::ALT),
+        shift,
+    })
+}
+
+#[cfg(unix)]
+fn listen_for_signals(sender: Sender<Signal>) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+        return;
+    };
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            // OK because a loop that is gone needs no telling.
+            let _ = sender.send(Signal::End);
+        }
+    });
+}

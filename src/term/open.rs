@@ -1,0 +1,101 @@
+//! Opens a workspace for the screen: first what the first screen shows, the
+//! rest behind it.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use jiff::civil::DateTime;
+
+use super::Signal;
+use crate::app::{Event, Loading, Session, Trouble};
+use crate::model::Clerk;
+use crate::store::fs::RealFs;
+use crate::store::{Opening, Problem, Rest, Store, StoreError};
+
+/// How many commitments are read before the first drawing: more than a tall screen shows.
+const FIRST: usize = 80;
+
+/// How many threads read the rest.
+const THREADS: usize = 2;
+
+/// A workspace whose first screen can be drawn.
+pub(super) struct Opened {
+    /// The session, with the commitments read so far.
+    pub(super) session: Session,
+    /// The way to save.
+    pub(super) store: Store,
+    /// The commitments still to be read.
+    pub(super) rest: Rest,
+}
+
+/// Opens the workspace in `root` and reads what the first screen shows.
+pub(super) fn open(root: &Path, now: DateTime) -> Result<Opened, StoreError> {
+    let Opening {
+        store,
+        mut workspace,
+        problems,
+        mut rest,
+    } = Store::open(Arc::new(RealFs), root.to_owned())?;
+    let all = rest.names().len();
+    let first = rest.read_first(FIRST);
+    for commitment in first.commitments {
+        workspace.admit(commitment);
+    }
+    let place = root
+        .file_name()
+        .unwrap_or(root.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let clerk = Clerk::new(now, RandomState::new().build_hasher().finish());
+    let mut session = Session::new(workspace, clerk, &place);
+    session.troubles = problems
+        .into_iter()
+        .chain(first.problems)
+        .map(trouble)
+        .collect();
+    session.loading = (all > FIRST).then_some(Loading { read: FIRST, all });
+    session.read_only = store
+        .is_read_only()
+        .then(|| "a newer program wrote this workspace: it is open for reading only".to_owned());
+    Ok(Opened {
+        session,
+        store,
+        rest,
+    })
+}
+
+/// Reads the rest on threads of its own and sends it as it comes.
+pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
+    let all = rest.names().len();
+    if all <= FIRST {
+        return;
+    }
+    let sender = sender.clone();
+    std::thread::spawn(move || {
+        let mut read = FIRST;
+        let send = |event| sender.send(Signal::Event(event)).is_ok();
+        rest.load(THREADS, |batch| {
+            read += batch.commitments.len() + batch.problems.len();
+            send(Event::Read {
+                commitments: batch.commitments,
+                troubles: batch.problems.into_iter().map(trouble).collect(),
+                loading: (read < all).then_some(Loading { read, all }),
+            })
+        });
+    });
+}
+
+fn trouble(problem: Problem) -> Trouble {
+    let path = problem.path.to_string_lossy();
+    let place = match problem.place {
+        Some(place) => format!("{path}:{}:{}", place.line, place.column),
+        None => path.into_owned(),
+    };
+    Trouble {
+        place,
+        what: problem.what,
+        hint: problem.hint,
+    }
+}

@@ -1,0 +1,124 @@
+//! The terminal: taken over on entering, given back in every way of leaving.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Once;
+use std::thread::ThreadId;
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// A frame is collected here and written at once.
+const FRAME: usize = 64 * 1024;
+
+/// No screen is larger; a terminal that says so is not believed.
+const LARGEST: (u16, u16) = (1000, 400);
+
+type Out = BufWriter<Stdout>;
+
+/// The terminal, taken over.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Out>>,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn enter() -> io::Result<Self> {
+        give_back_on_panic();
+        let out = BufWriter::with_capacity(FRAME, io::stdout());
+        take_over()?;
+        let terminal = Terminal::new(CrosstermBackend::new(out));
+        if terminal.is_err() {
+            give_back();
+        }
+        Ok(Self {
+            terminal: terminal?,
+        })
+    }
+
+    /// Draws a frame; `paint` returns where the cursor belongs.
+    pub(super) fn draw(
+        &mut self,
+        paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            let (width, height) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
+            let area = Rect {
+                width,
+                height,
+                ..area
+            };
+            if let Some(position) = paint(area, frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.terminal.backend_mut().flush()
+    }
+
+    /// Gives the terminal to another program.
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.show_cursor()?;
+        give_back();
+        Ok(())
+    }
+
+    /// Takes the terminal back and forgets what was on it.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.terminal.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    let taken = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    if taken.is_err() {
+        give_back();
+    }
+    taken
+}
+
+/// Gives the terminal back. A terminal that is gone cannot be given back,
+/// so nothing is done about errors.
+fn give_back() {
+    let _ = execute!(
+        io::stdout(),
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back before a panic of the thread that draws is
+/// printed; a panic of another thread must not pull the screen from under it.
+fn give_back_on_panic() {
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let drawing: ThreadId = std::thread::current().id();
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == drawing {
+                give_back();
+                print(panic);
+            }
+        }));
+    });
+}

@@ -1,0 +1,133 @@
+//! Saves on a thread of its own, so that a slow disk never holds up a key.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use jiff::Zoned;
+
+use super::Signal;
+use crate::app::Event;
+use crate::model::{Transaction, Workspace};
+use crate::store::{FileKey, Store};
+
+/// The thread that saves.
+pub(super) struct Writer {
+    orders: Option<Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Order {
+    Save(Box<Transaction>),
+    Again,
+}
+
+impl Writer {
+    /// Starts the thread with its own mirror of the workspace.
+    pub(super) fn start(store: Store, mirror: Workspace, sender: &Sender<Signal>) -> Self {
+        let (orders, inbox) = channel();
+        let desk = Desk {
+            store,
+            mirror,
+            sender: sender.clone(),
+            unsaved: BTreeSet::new(),
+            waiting: 0,
+        };
+        let thread = std::thread::spawn(move || desk.work(&inbox));
+        Self {
+            orders: Some(orders),
+            thread: Some(thread),
+        }
+    }
+
+    /// Has a transaction saved.
+    pub(super) fn save(&self, transaction: Transaction) {
+        self.order(Order::Save(Box::new(transaction)));
+    }
+
+    /// Has what could not be saved tried again.
+    pub(super) fn save_again(&self) {
+        self.order(Order::Again);
+    }
+
+    fn order(&self, order: Order) {
+        if let Some(orders) = &self.orders {
+            // OK because the thread ends only when this sender is dropped.
+            let _ = orders.send(order);
+        }
+    }
+
+    /// Waits until everything asked for is done.
+    pub(super) fn finish(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            // OK because what a thread that panicked did not save stays counted as waiting.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What the thread works with.
+struct Desk {
+    store: Store,
+    mirror: Workspace,
+    sender: Sender<Signal>,
+    unsaved: BTreeSet<FileKey>,
+    waiting: usize,
+}
+
+impl Desk {
+    fn work(mut self, inbox: &Receiver<Order>) {
+        while let Ok(first) = inbox.recv() {
+            // What has queued up meanwhile is written in one go, each file once.
+            for order in std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()))
+            {
+                self.take(order);
+            }
+            let event = self.write();
+            if self.sender.send(Signal::Event(event)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, order: Order) {
+        let Order::Save(transaction) = order else {
+            return;
+        };
+        self.waiting += 1;
+        for edit in &transaction.edits {
+            self.mirror.mirror(edit);
+            self.unsaved.insert(FileKey::of(edit));
+        }
+    }
+
+    /// Writes every unsaved file; those that fail wait for the next attempt.
+    fn write(&mut self) -> Event {
+        let mut failed = None;
+        let Self {
+            store,
+            mirror,
+            unsaved,
+            ..
+        } = self;
+        unsaved.retain(|key| match store.save(mirror, key) {
+            Ok(()) => false,
+            Err(error) => {
+                let hint = error.hint();
+                failed.get_or_insert(format!("{error}; {hint}"));
+                true
+            }
+        });
+        match failed {
+            Some(why) => Event::NotSaved { why },
+            None => {
+                let count = std::mem::take(&mut self.waiting);
+                Event::Saved {
+                    count,
+                    at: Zoned::now().time().into(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The lines above and below the panes: title, keys, messages.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::text::{fill, frame, put};
+use super::theme::Theme;
+use crate::app::hints::{hints, prefix_hints};
+use crate::app::panes::meeting::heads;
+use crate::app::view::Role;
+use crate::app::{App, Saving, Tone};
+use crate::base::text::{safe, width};
+
+/// Draws the line on top: where one is, and whether all is on disk.
+pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let (saved, role) = saved(app);
+    let room = area.width.saturating_sub(columns(&saved) + 2);
+    let place = place(app);
+    put(
+        buf,
+        (area.x, area.y),
+        room,
+        &format!(" {place}"),
+        theme.style(Role::Strong),
+    );
+    let at = area.right().saturating_sub(columns(&saved) + 1).max(area.x);
+    put(buf, (at, area.y), area.width, &saved, theme.style(role));
+}
+
+fn place(app: &App) -> String {
+    let plan = app.session.workspace.current_plan();
+    let plan = plan.map_or_else(|| app.session.place.clone(), |plan| plan.title.clone());
+    let plan = safe(&plan).into_owned();
+    let Some(meeting) = app.session.workspace.meeting_in_progress() else {
+        return plan;
+    };
+    let since = meeting
+        .began
+        .map(|at| format!(" since {at}"))
+        .unwrap_or_default();
+    format!(
+        "Meeting {} IN PROGRESS{since}  {}  {plan}",
+        meeting.id,
+        heads(meeting.head_count())
+    )
+}
+
+fn saved(app: &App) -> (String, Role) {
+    if app.session.read_only.is_some() {
+        return ("read-only".to_owned(), Role::Wrong);
+    }
+    match &app.session.saving {
+        Saving::Saved(None) => ("saved".to_owned(), Role::Dim),
+        Saving::Saved(Some(at)) => (format!("saved {at}"), Role::Dim),
+        Saving::Saving(_) => ("saving".to_owned(), Role::Strong),
+        Saving::NotSaved { .. } => ("NOT SAVED: Ctrl-S tries again".to_owned(), Role::Wrong),
+    }
+}
+
+/// Draws the line of keys; the way to all others stands at its right end.
+pub(super) fn keys(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let always = "? help  : all";
+    let shown = app.modals.is_empty() && app.commitments.typing.is_none();
+    let end = if shown && area.width >= 30 {
+        columns(always) + 1
+    } else {
+        0
+    };
+    let mut x = area.x + 1;
+    for (key, word) in hints(app) {
+        let wanted = columns(&key) + columns(word) + 3;
+        if x + wanted > area.right().saturating_sub(end) {
+            break;
+        }
+        x += put(buf, (x, area.y), area.width, &key, theme.style(Role::Key)) + 1;
+        x += put(
+            buf,
+            (x, area.y),
+            area.width,
+            word,
+            theme.style(Role::Normal),
+        ) + 2;
+    }
+    if end > 0 {
+        put(
+            buf,
+            (area.right() - end, area.y),
+            end,
+            always,
+            theme.style(Role::Key),
+        );
+    }
+}
+
+/// Draws the message line, or the filter while it is typed; returns the caret.
+pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if let Some(field) = &app.commitments.typing {
+        let x = area.x
+            + put(
+                buf,
+                (area.x, area.y),
+                area.width,
+                " /",
+                theme.style(Role::Key),
+            );
+        let rest = Rect {
+            x,
+            width: area.right().saturating_sub(x),
+            ..area
+        };
+        let text = field.text();
+        let caret = super::modals::field(field, rest, buf);
+        if let Some(error) = &app.commitments.filter_error {
+            let at = x + columns(&text) + 2;
+            let what = safe(&error.what);
+            put(
+                buf,
+                (at, area.y),
+                area.width,
+                &what,
+                theme.style(Role::Wrong),
+            );
+        }
+        return caret;
+    }
+    let role = if app.message.tone == Tone::Refused {
+        Role::Overdue
+    } else {
+        Role::Normal
+    };
+    let text = format!(" {}", app.message.text);
+    put(buf, (area.x, area.y), area.width, &text, theme.style(role));
+    None
+}
+
+/// Draws how the keys pressed so far can go on, in the lower right corner.
+pub(super) fn prefix(app: &App, theme: Theme, above: Rect, buf: &mut Buffer) {
+    let going_on = prefix_hints(app);
+    if going_on.is_empty() {
+        return;
+    }
+    let lines: Vec<String> = going_on
+        .iter()
+        .map(|(key, title)| format!("{key:<3} {title}"))
+        .collect();
+    let wide = lines.iter().map(|line| columns(line)).max().unwrap_or(0) + 2;
+    let high = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let (wide, high) = (wide.min(above.width), high.min(above.height));
+    let area = Rect {
+        x: above.right() - wide,
+        y: above.bottom() - high,
+        width: wide,
+        height: high,
+    };
+    fill(buf, area, theme.style(Role::Normal));
+    let keys = crate::app::key::show_keys(&app.pending);
+    let inside = frame(
+        buf,
+        area,
+        &format!(" {keys} "),
+        theme.border(true),
+        theme.ascii,
+    );
+    for (y, line) in (inside.top()..inside.bottom()).zip(&lines) {
+        put(
+            buf,
+            (inside.x, y),
+            inside.width,
+            line,
+            theme.style(Role::Normal),
+        );
+    }
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}

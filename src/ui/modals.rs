@@ -1,0 +1,320 @@
+//! What lies over the panes: menus, forms, questions, the roll call.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::text::{fill, frame, put};
+use super::theme::Theme;
+use crate::app::modal::form::{FormField, Input};
+use crate::app::modal::menu::Item;
+use crate::app::modal::{Confirm, Form, Menu, Modal};
+use crate::app::text_field::TextField;
+use crate::app::view::Role;
+use crate::base::text::{pad, safe, width, wrap};
+
+/// Draws one modal in the room above the lines of keys and messages; returns
+/// where the caret is.
+pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+    match modal {
+        Modal::Menu(shown) => menu(shown, theme, room, buf),
+        Modal::Form(shown) => form(shown, theme, room, buf),
+        Modal::Confirm(shown) => {
+            confirm(shown, theme, room, buf);
+            None
+        }
+        Modal::RollCall(_) => {
+            let strip = Rect {
+                y: room.bottom().saturating_sub(1),
+                height: 1.min(room.height),
+                ..room
+            };
+            fill(buf, strip, theme.style(Role::Normal));
+            let text =
+                " Roll call: p present  r remote  a apologies  x absent  l left  u back  Esc done";
+            put(
+                buf,
+                (strip.x, strip.y),
+                strip.width,
+                text,
+                theme.cursor(true),
+            );
+            None
+        }
+    }
+}
+
+/// Makes room for a box of that size in the middle, and draws its frame.
+fn boxed(theme: Theme, room: Rect, size: (u16, u16), title: &str, buf: &mut Buffer) -> Rect {
+    let (width, height) = (size.0.min(room.width), size.1.min(room.height));
+    let area = Rect {
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 2,
+        width,
+        height,
+    };
+    fill(buf, area, theme.style(Role::Normal));
+    let title = format!(" {} ", safe(title));
+    frame(buf, area, &title, theme.border(true), theme.ascii)
+}
+
+fn menu(menu: &Menu, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+    let widest = menu
+        .items
+        .iter()
+        .map(|item| columns(&label(item)) + columns(&item.note) + 3)
+        .max();
+    let wide = widest.unwrap_or(0).max(columns(&menu.title)).max(24) + 4;
+    let typed_line = u16::from(menu.typed.is_some());
+    let high = count(menu.items.len().max(1)) + 2 + typed_line;
+    let mut inside = boxed(theme, room, (wide.min(100), high), &menu.title, buf);
+    let mut caret = None;
+    if let Some(typed) = &menu.typed
+        && inside.height > 1
+    {
+        put(buf, (inside.x, inside.y), 2, "> ", theme.style(Role::Key));
+        let line = Rect {
+            x: inside.x + 2,
+            width: inside.width.saturating_sub(2),
+            height: 1,
+            ..inside
+        };
+        caret = field(typed, line, buf);
+        inside = Rect {
+            y: inside.y + 1,
+            height: inside.height - 1,
+            ..inside
+        };
+    }
+    if menu.shown.is_empty() {
+        put(
+            buf,
+            (inside.x, inside.y),
+            inside.width,
+            "nothing matches",
+            theme.style(Role::Dim),
+        );
+    }
+    let height = usize::from(inside.height).max(1);
+    let top = (menu.cursor + 1).saturating_sub(height);
+    let items = menu.shown.iter().enumerate().skip(top);
+    for ((place, item), y) in items.zip(inside.top()..inside.bottom()) {
+        let Some(item) = menu.items.get(*item) else {
+            continue;
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..inside
+        };
+        menu_row(item, place == menu.cursor, theme, row, buf);
+        if place == menu.cursor {
+            caret = caret.or(Some(Position { x: row.x, y }));
+        }
+    }
+    caret
+}
+
+fn label(item: &Item) -> String {
+    let key = item.key.map(|key| format!("{key}  ")).unwrap_or_default();
+    format!("{key}{}", safe(&item.label))
+}
+
+fn menu_row(item: &Item, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer) {
+    let (role, note) = match &item.off {
+        Some(why) => (Role::Dim, safe(why)),
+        None => (Role::Normal, safe(&item.note)),
+    };
+    let text = format!(" {}", label(item));
+    let taken = put(buf, (row.x, row.y), row.width, &text, theme.style(role));
+    let free = row.width.saturating_sub(taken + 2);
+    let note_width = columns(&note).min(free);
+    let at = row.right().saturating_sub(note_width + 1);
+    put(buf, (at, row.y), note_width, &note, theme.style(Role::Dim));
+    if on_it {
+        buf.set_style(row.intersection(buf.area), theme.cursor(true));
+        put(
+            buf,
+            (row.x, row.y),
+            1,
+            theme.marker(),
+            theme.style(Role::Strong),
+        );
+    }
+}
+
+fn form(form: &Form, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+    let help = if form.is_text() {
+        "Esc records  Enter new line  Ctrl-C leaves it"
+    } else {
+        "Enter records  Down next field  Esc leaves it"
+    };
+    let refused = form.refused.as_deref().map(safe);
+    let refused: Vec<&str> = refused
+        .as_deref()
+        .map(|text| wrap(text, 60))
+        .unwrap_or_default();
+    let rows = if form.is_text() {
+        10
+    } else {
+        count(form.fields.len())
+    };
+    let high = rows + 4 + count(refused.len());
+    let wide = columns(&form.title).saturating_add(4).clamp(64, 90);
+    let inside = boxed(theme, room, (wide, high), &form.title, buf);
+    let below = 1 + count(refused.len());
+    let fields = Rect {
+        height: inside.height.saturating_sub(below),
+        ..inside
+    };
+    let caret = form_fields(form, theme, fields, buf);
+    let mut y = fields.bottom();
+    for line in refused {
+        put(
+            buf,
+            (inside.x, y),
+            inside.width,
+            line,
+            theme.style(Role::Wrong),
+        );
+        y += 1;
+    }
+    if y < inside.bottom() {
+        put(
+            buf,
+            (inside.x, y),
+            inside.width,
+            help,
+            theme.style(Role::Dim),
+        );
+    }
+    caret
+}
+
+fn form_fields(form: &Form, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if let (
+        [
+            FormField {
+                input: Input::Text(text),
+                ..
+            },
+        ],
+        true,
+    ) = (form.fields.as_slice(), form.is_text())
+    {
+        return field(text, area, buf);
+    }
+    let names = form
+        .fields
+        .iter()
+        .map(|field| columns(&field.label))
+        .max()
+        .unwrap_or(0)
+        + 3;
+    let mut caret = None;
+    // Where not all fields fit, the one that has the keys is in sight.
+    let top = (form.focus + 1).saturating_sub(usize::from(area.height).max(1));
+    let fields = form.fields.iter().enumerate().skip(top);
+    for ((place, shown), y) in fields.zip(area.top()..area.bottom()) {
+        let focused = place == form.focus;
+        let name = format!(
+            "{}{}",
+            if focused { theme.marker() } else { " " },
+            shown.label
+        );
+        let role = if focused { Role::Strong } else { Role::Label };
+        put(
+            buf,
+            (area.x, y),
+            names,
+            &pad(&name, usize::from(names)),
+            theme.style(role),
+        );
+        let rest = Rect {
+            x: area.x + names.min(area.width),
+            y,
+            width: area.width.saturating_sub(names),
+            height: 1,
+        };
+        match &shown.input {
+            Input::Text(text) if focused => caret = field(text, rest, buf),
+            Input::Text(text) => {
+                put(
+                    buf,
+                    (rest.x, y),
+                    rest.width,
+                    &safe(&text.text()),
+                    theme.style(Role::Normal),
+                );
+            }
+            Input::Choice { options, at } => {
+                let text = format!("< {} >", options.get(*at).copied().unwrap_or_default());
+                put(buf, (rest.x, y), rest.width, &text, theme.style(role));
+                if focused {
+                    caret = Some(Position { x: rest.x, y });
+                }
+            }
+        }
+    }
+    caret
+}
+
+/// Draws a text field and returns where its caret is.
+pub(super) fn field(field: &TextField, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let area = area.intersection(buf.area);
+    if area.width == 0 || area.height == 0 {
+        return None;
+    }
+    field.area().render(area, buf);
+    let caret = field.area().screen_cursor();
+    let (top, left) = field.area().scroll_offset();
+    let x = area.x + count(caret.col).saturating_sub(left);
+    let y = area.y + count(caret.row).saturating_sub(top);
+    Some(Position {
+        x: x.min(area.right() - 1),
+        y: y.min(area.bottom() - 1),
+    })
+}
+
+fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) {
+    let question = safe(&confirm.question);
+    let wide = columns(&question).saturating_add(4).clamp(30, 76);
+    let text = wrap(
+        &question,
+        usize::from(wide.min(room.width)).saturating_sub(4).max(2),
+    );
+    let high = count(text.len()) + 4;
+    let inside = boxed(theme, room, (wide, high), "", buf);
+    for (y, line) in (inside.top()..inside.bottom()).zip(&text) {
+        put(
+            buf,
+            (inside.x + 1, y),
+            inside.width,
+            line,
+            theme.style(Role::Strong),
+        );
+    }
+    let y = inside.bottom().saturating_sub(1);
+    let mut x = inside.x + 1;
+    for (word, marked) in [(" No ", !confirm.on_yes), (" y Yes ", confirm.on_yes)] {
+        let style = if marked {
+            theme.cursor(true)
+        } else {
+            theme.style(Role::Normal)
+        };
+        let word = if marked {
+            format!("[{}]", word.trim())
+        } else {
+            word.to_owned()
+        };
+        x += put(buf, (x, y), inside.width, &word, style) + 2;
+    }
+}
+
+fn columns(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+fn count(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX - 64)
+}

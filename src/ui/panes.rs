@@ -1,0 +1,243 @@
+//! The panes: the list of commitments, and those laid out as lines.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::text::{frame, put};
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::panes::Pane;
+use crate::app::panes::meeting::Tab;
+use crate::app::panes::words::letters;
+use crate::app::view::{Line, Role, Scroll};
+use crate::base::text::{cut_middle, pad, safe};
+use crate::model::Commitment;
+
+/// Draws one pane; returns where its cursor is, if it has the keys.
+pub(super) fn pane(
+    app: &App,
+    theme: Theme,
+    pane: Pane,
+    (area, inside): (Rect, Rect),
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let focused = app.focus == pane;
+    let title = title(app, pane);
+    if inside.x > area.x {
+        frame(buf, area, &title, theme.border(focused), theme.ascii);
+    } else {
+        put(
+            buf,
+            (area.x, area.y),
+            area.width,
+            &title,
+            theme.style(Role::Strong),
+        );
+    }
+    let cursor = match pane {
+        Pane::Commitments => commitments(app, theme, focused, inside, buf),
+        Pane::Detail => lines(&app.detail.scroll, theme, focused, inside, buf),
+        Pane::Meeting => lines(&app.meetings.scroll, theme, focused, inside, buf),
+        Pane::Actions => lines(&app.actions, theme, focused, inside, buf),
+    };
+    cursor.filter(|_| focused)
+}
+
+fn title(app: &App, pane: Pane) -> String {
+    match pane {
+        Pane::Commitments => commitments_title(app),
+        Pane::Detail => {
+            let shown = app.detail.shown.as_ref();
+            let commitment = shown.and_then(|id| app.session.workspace.commitments().get(id));
+            commitment.map_or("2 Detail".to_owned(), |c| {
+                format!("2 {} {}", c.id, safe(&c.place_in_plan()))
+            })
+        }
+        Pane::Meeting => {
+            let mut text = "3".to_owned();
+            for tab in Tab::ALL {
+                let here = tab == app.meetings.tab;
+                let (open, close) = if here { ("[", "]") } else { (" ", " ") };
+                // OK because writing to a string cannot fail.
+                let _ = write!(text, " {open}{}{close}", tab.words());
+            }
+            let shown = app.meetings.shown(&app.session.workspace);
+            shown.map_or(text.clone(), |meeting| format!("{text} {}", meeting.id))
+        }
+        Pane::Actions => "5 Actions".to_owned(),
+    }
+}
+
+fn commitments_title(app: &App) -> String {
+    let list = &app.commitments;
+    let mut text = if list.is_filtered() {
+        let filter = safe(&list.filter_text);
+        format!(
+            "1 Commitments {} of {} /{filter}",
+            list.rows().len(),
+            list.in_plan
+        )
+    } else {
+        format!("1 Commitments {}", list.rows().len())
+    };
+    if let Some(loading) = app.session.loading {
+        // OK because writing to a string cannot fail.
+        let _ = write!(text, ", reading {} of {}", loading.read, loading.all);
+    }
+    text
+}
+
+fn commitments(
+    app: &App,
+    theme: Theme,
+    focused: bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let list = &app.commitments;
+    if list.rows().is_empty() {
+        let text = match (list.is_filtered(), app.session.loading) {
+            (true, _) => "Nothing passes; Esc clears the filter.",
+            (false, Some(_)) => "Reading…",
+            (false, None) => "No commitments yet; a adds one.",
+        };
+        put(
+            buf,
+            (area.x, area.y),
+            area.width,
+            text,
+            theme.style(Role::Dim),
+        );
+        return None;
+    }
+    let shown = list.rows().iter().enumerate().skip(list.top());
+    let mut cursor = None;
+    for ((place, id), y) in shown.zip(area.top()..area.bottom()) {
+        let Some(commitment) = app.session.workspace.commitments().get(id) else {
+            continue;
+        };
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        commitment_row(app, theme, commitment, row, buf);
+        if place == list.cursor() {
+            mark(theme, focused, row, buf);
+            cursor = Some(Position { x: row.x, y });
+        }
+    }
+    cursor
+}
+
+/// `▌UK  1 UK0063 Beneficial Ownership  ◔ LT !`
+fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, buf: &mut Buffer) {
+    let standing = commitment.standing();
+    let (status, whose) = letters(standing);
+    let shown = standing.shown().map(|(status, _)| status);
+    let number = format!("{}{:>2}", nation(&commitment.nation), commitment.number);
+    let id = commitment.id.to_string();
+    let end = 7;
+    let head = format!(" {number} {id} ");
+    let mut x = row.x
+        + put(
+            buf,
+            (row.x, row.y),
+            row.width,
+            &head,
+            theme.style(Role::Label),
+        );
+    let room = row.right().saturating_sub(x + end);
+    let title = safe(&commitment.title);
+    let title = cut_middle(&title, usize::from(room));
+    put(buf, (x, row.y), room, &title, theme.style(Role::Normal));
+    x = row.right().saturating_sub(end - 1).max(row.x);
+    x += put(
+        buf,
+        (x, row.y),
+        1,
+        theme.shape(shown),
+        theme.style(Role::Status(shown)),
+    ) + 1;
+    x += put(buf, (x, row.y), 2, status, theme.style(Role::Status(shown)));
+    let whose = if theme.ascii && whose == "≠" {
+        "#"
+    } else {
+        whose
+    };
+    x += put(buf, (x, row.y), 1, whose, theme.style(Role::Disputed));
+    if commitment.is_overdue(app.session.clerk.today()) {
+        put(buf, (x, row.y), 1, "!", theme.style(Role::Overdue));
+    }
+}
+
+/// Returns the first letters of a nation: `UK `, `Sco`, `NIr`, `Wal`.
+fn nation(name: &str) -> String {
+    let short = match name.split_once(' ') {
+        Some((first, second)) if first.chars().count() > 3 => {
+            let initial: String = first.chars().take(1).collect();
+            format!("{initial}{}", second.chars().take(2).collect::<String>())
+        }
+        _ => name.chars().take(3).collect(),
+    };
+    pad(&safe(&short), if name.is_empty() { 0 } else { 3 })
+}
+
+/// Draws the part of a view that is scrolled into sight.
+fn lines(
+    scroll: &Scroll,
+    theme: Theme,
+    focused: bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let shown = scroll.view.lines.iter().skip(scroll.top);
+    let mut cursor = None;
+    for (line, y) in shown.zip(area.top()..area.bottom()) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        pieces(
+            line,
+            theme,
+            Rect {
+                x: row.x + 1,
+                width: row.width.saturating_sub(1),
+                ..row
+            },
+            buf,
+        );
+        if line.row == Some(scroll.cursor) {
+            mark(theme, focused, row, buf);
+            cursor = cursor.or(Some(Position { x: row.x, y }));
+        }
+    }
+    cursor
+}
+
+/// Draws the pieces of a line one behind the other.
+pub(super) fn pieces(line: &Line, theme: Theme, row: Rect, buf: &mut Buffer) {
+    let mut x = row.x;
+    for piece in &line.pieces {
+        let room = row.right().saturating_sub(x);
+        if room == 0 {
+            break;
+        }
+        x += put(buf, (x, row.y), room, &piece.text, theme.style(piece.role));
+    }
+}
+
+fn mark(theme: Theme, focused: bool, row: Rect, buf: &mut Buffer) {
+    buf.set_style(row.intersection(buf.area), theme.cursor(focused));
+    put(
+        buf,
+        (row.x, row.y),
+        1,
+        theme.marker(),
+        theme.style(Role::Strong),
+    );
+}

@@ -1,0 +1,303 @@
+//! Runs the scripts of `tests/scripts`: keys in; screen, message and files out.
+//!
+//! A script is a text of parts. The head says `workspace: sample` (a copy of
+//! the embedded sample) or `workspace: empty`, `now: 2018-04-09 10:30` and
+//! `size: 80x24`. Then come parts, each behind a line of its own:
+//!
+//! ```text
+//! --- keys       keys to press: `Down s`, texts in quotes: `"On track"`
+//! --- screen     the screen as it then is
+//! --- message    the message line
+//! --- files      what changed in the files since the start
+//! ```
+//!
+//! `UPDATE=1` writes what happened into the scripts, to be reviewed as a diff.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use roundtable::app::key::{Key, KeyCode};
+use roundtable::app::keymap::Keymap;
+use roundtable::app::{App, Effect, Event, Session};
+use roundtable::model::{Clerk, Edit};
+use roundtable::store::sim::SimFs;
+use roundtable::store::{FileKey, Store};
+use roundtable::ui;
+
+/// The folder the simulated disk keeps the workspace in.
+const ROOT: &str = "/uk";
+
+#[test]
+fn scripts() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "there are scripts");
+    let mut failed = String::new();
+    for path in paths {
+        let script = std::fs::read_to_string(&path).unwrap();
+        let happened = run(&script);
+        if happened == script {
+            continue;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &happened).unwrap();
+        } else {
+            writeln!(
+                failed,
+                "{}:\n{}",
+                path.display(),
+                difference(&script, &happened)
+            )
+            .unwrap();
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "UPDATE=1 rewrites them; review the diff\n{failed}"
+    );
+}
+
+/// Runs a script and returns it with what really happened.
+fn run(script: &str) -> String {
+    let (head, parts) = split(script);
+    let mut table = Table::laid(&head);
+    let mut happened = head.clone();
+    for (name, body) in parts {
+        write!(happened, "--- {name}\n").unwrap();
+        match name.as_str() {
+            "keys" => {
+                table.press_all(&body);
+                happened.push_str(&body);
+            }
+            "screen" => happened.push_str(&table.screen()),
+            "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
+            "files" => happened.push_str(&table.files()),
+            other => panic!("no part is called `{other}`"),
+        }
+    }
+    happened
+}
+
+fn split(script: &str) -> (String, Vec<(String, String)>) {
+    let mut head = String::new();
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for line in script.lines() {
+        match (line.strip_prefix("--- "), parts.last_mut()) {
+            (Some(name), _) => parts.push((name.to_owned(), String::new())),
+            (None, Some((_, body))) => writeln!(body, "{line}").unwrap(),
+            (None, None) => writeln!(head, "{line}").unwrap(),
+        }
+    }
+    (head, parts)
+}
+
+/// A program on a simulated disk.
+struct Table {
+    app: App,
+    store: Store,
+    fs: SimFs,
+    start: BTreeMap<PathBuf, Vec<u8>>,
+    now: DateTime,
+    area: Rect,
+}
+
+impl Table {
+    fn laid(head: &str) -> Self {
+        let value = |name: &str| {
+            let line = head
+                .lines()
+                .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+            line.unwrap_or_else(|| panic!("the head says `{name}: ...`"))
+                .to_owned()
+        };
+        let now: DateTime = value("now").replace(' ', "T").parse().unwrap();
+        let size = value("size");
+        let (width, height) = size.split_once('x').unwrap();
+        let area = Rect::new(0, 0, width.parse().unwrap(), height.parse().unwrap());
+        let fs = disk(&value("workspace"));
+        let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        let session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
+        let app = App::new(session, Keymap::built_in().unwrap());
+        let start = contents(&fs);
+        let mut table = Self {
+            app,
+            store: loaded.store,
+            fs,
+            start,
+            now,
+            area,
+        };
+        table.screen();
+        table
+    }
+
+    fn press_all(&mut self, body: &str) {
+        for token in tokens(body) {
+            match token.strip_prefix('"') {
+                Some(text) => {
+                    for c in text.trim_end_matches('"').chars() {
+                        self.press(Key::plain(KeyCode::Char(c)));
+                    }
+                }
+                None => self.press(token.parse().unwrap()),
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        let effects = self.app.update(Event::Key(key), self.now);
+        for effect in effects {
+            if let Effect::Save(transaction) = effect {
+                for edit in &transaction.edits {
+                    self.save(edit);
+                }
+                let at = self.now.time().into();
+                self.app.update(Event::Saved { count: 1, at }, self.now);
+            }
+        }
+        self.screen();
+    }
+
+    fn save(&self, edit: &Edit) {
+        self.store
+            .save(&self.app.session.workspace, &FileKey::of(edit))
+            .unwrap();
+    }
+
+    /// Draws the screen and returns its text; the cell behind a wide glyph is skipped.
+    fn screen(&mut self) -> String {
+        let areas = ui::measure(self.area, &self.app);
+        self.app.sync(areas.sizes());
+        let mut buffer = Buffer::empty(self.area);
+        let theme = ui::theme::Theme::new(false);
+        ui::draw(&self.app, &areas, &theme, &mut buffer);
+        let mut text = String::new();
+        for y in 0..self.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < self.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(roundtable::base::text::width(symbol).max(1)).unwrap();
+            }
+            writeln!(text, "{}", line.trim_end()).unwrap();
+        }
+        text
+    }
+
+    /// Returns what changed in each file: the lines between the first and the
+    /// last that differ.
+    fn files(&self) -> String {
+        let now = contents(&self.fs);
+        let mut text = String::new();
+        let mut paths: Vec<&PathBuf> = self.start.keys().chain(now.keys()).collect();
+        paths.sort();
+        paths.dedup();
+        for path in paths {
+            let before = self.start.get(path).map(Vec::as_slice).unwrap_or_default();
+            let after = now.get(path).map(Vec::as_slice).unwrap_or_default();
+            if before != after {
+                let name = path.strip_prefix(ROOT).unwrap().display();
+                let (before, after) = (
+                    std::str::from_utf8(before).unwrap(),
+                    std::str::from_utf8(after).unwrap(),
+                );
+                writeln!(text, "{name}\n{}", difference(before, after)).unwrap();
+            }
+        }
+        text
+    }
+}
+
+fn tokens(body: &str) -> Vec<String> {
+    let (mut tokens, mut token, mut quoted) = (Vec::new(), String::new(), false);
+    for c in body.chars() {
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if c.is_whitespace() && !quoted {
+            tokens.push(std::mem::take(&mut token));
+        } else {
+            token.push(c);
+        }
+    }
+    tokens.push(token);
+    tokens.retain(|token| !token.is_empty());
+    tokens
+}
+
+/// Lists the lines that differ, without those both sides share at the ends.
+fn difference(before: &str, after: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.lines().collect(), after.lines().collect());
+    let head = before
+        .iter()
+        .zip(&after)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let (rest_before, rest_after) = (&before[head..], &after[head..]);
+    let tail = rest_before
+        .iter()
+        .rev()
+        .zip(rest_after.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut text = String::new();
+    for line in &rest_before[..rest_before.len() - tail] {
+        writeln!(text, "- {line}").unwrap();
+    }
+    for line in &rest_after[..rest_after.len() - tail] {
+        writeln!(text, "+ {line}").unwrap();
+    }
+    text
+}
+
+fn disk(workspace: &str) -> SimFs {
+    let fs = SimFs::new(Path::new("/"));
+    fs.put_dir(Path::new(ROOT));
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/uk");
+    match workspace {
+        "sample" => copy(&fs, &assets, Path::new(ROOT)),
+        "empty" => {
+            let settings =
+                "(\n    format: 1,\n    member: \"Utopia\",\n    current: \"plan-1\",\n)\n";
+            fs.put(&Path::new(ROOT).join("workspace.ron"), settings.as_bytes());
+            fs.put_dir(&Path::new(ROOT).join("plans"));
+            let plan = "(\n    id: \"plan-1\",\n    title: \"First plan\",\n    cadence_months: 4,\n    era: Results,\n)\n";
+            fs.put(&Path::new(ROOT).join("plans/plan-1.ron"), plan.as_bytes());
+        }
+        other => panic!("no workspace is called `{other}`"),
+    }
+    fs
+}
+
+fn copy(fs: &SimFs, from: &Path, to: &Path) {
+    fs.put_dir(to);
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(fs, &entry.path(), &target);
+        } else {
+            fs.put(&target, &std::fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+fn contents(fs: &SimFs) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = fs
+        .paths()
+        .into_iter()
+        .filter_map(|path| Some((path.clone(), fs.get(&path)?)));
+    files.collect()
+}
