@@ -7,5 +7,6 @@
 )]
 
 mod cli;
+mod pty;
 mod script;
 mod tidy;

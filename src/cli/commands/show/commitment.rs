@@ -129,14 +129,16 @@ fn assessment(page: &mut Page<'_>, assessment: &Assessment) -> io::Result<()> {
         Answer::Yes => "yes",
         Answer::No => "no",
     };
+    let status = |status: Status| status.words();
+    let opening = |opening: Opening| opening.words();
     let readings = [
         ("verifiable", &assessment.verifiable.words(answer)),
         ("relevant", &assessment.relevant.words(answer)),
-        ("mid-term", &assessment.mid_term.words(Status::words)),
-        ("end of term", &assessment.end_of_term.words(Status::words)),
+        ("mid-term", &assessment.mid_term.words(status)),
+        ("end of term", &assessment.end_of_term.words(status)),
         (
             "opened government",
-            &assessment.opened_government.words(Opening::words),
+            &assessment.opened_government.words(opening),
         ),
         ("starred", &assessment.starred.words(answer)),
         ("carried forward", &assessment.carried_forward.words(answer)),
