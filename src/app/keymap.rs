@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_built_in_keymap_works() {
-        let keymap = Keymap::built_in().unwrap_or_else(|wrong| panic!("{wrong}"));
+        let keymap = Keymap::built_in().expect("the keymap has no errors");
         for binding in keymap.all() {
             assert_eq!(
                 keymap.look_up(binding.scope, &binding.keys),
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_keys_other_programs_destroy_with_stay_free() {
-        let keymap = Keymap::built_in().unwrap_or_else(|wrong| panic!("{wrong}"));
+        let keymap = Keymap::built_in().expect("the keymap has no errors");
         for key in ["b", "r", "x", "D", "S"] {
             let keys = parse_keys(key).expect("a key");
             for scope in Scope::ALL {

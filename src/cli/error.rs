@@ -8,6 +8,7 @@ use crate::model::edit::Stale;
 use crate::model::filter::FilterError;
 use crate::model::verbs::Refusal;
 use crate::store::StoreError;
+use crate::term::TermError;
 
 /// Says why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -59,14 +60,12 @@ pub(super) enum CliError {
         /// What the system said.
         cause: io::Error,
     },
-    /// There is no screen to open the workspace on.
-    #[error("{} cannot be opened: {why}", path.display())]
-    Screen {
-        /// The workspace.
-        path: PathBuf,
-        /// What is missing.
-        why: String,
-    },
+    /// The screen was asked for where there is none, as in a pipe.
+    #[error("there is no terminal to open the workspace on")]
+    NoTerminal,
+    /// The screen could not be opened, or left something unsaved.
+    #[error(transparent)]
+    Screen(TermError),
     /// What a command printed could not be written.
     #[error("the output could not be written ({0})")]
     Output(#[from] io::Error),
@@ -95,10 +94,10 @@ impl CliError {
             }
             Self::Usage { hint, .. } => Some(hint.clone()),
             Self::Folder { .. } => Some("name a folder in a place where you may write".to_owned()),
-            Self::Screen { .. } => {
-                Some("`roundtable list` and `roundtable show` work without a screen".to_owned())
+            Self::NoTerminal => {
+                Some("`roundtable list` and `roundtable show` work without a terminal".to_owned())
             }
-            Self::Refused(_) | Self::Stale(_) | Self::Output(_) => None,
+            Self::Refused(_) | Self::Stale(_) | Self::Screen(_) | Self::Output(_) => None,
         }
     }
 
@@ -113,8 +112,19 @@ impl CliError {
             | Self::Stale(_)
             | Self::UnknownId { .. }
             | Self::Folder { .. }
-            | Self::Screen { .. }
+            | Self::NoTerminal
+            | Self::Screen(_)
             | Self::Output(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl From<TermError> for CliError {
+    fn from(error: TermError) -> Self {
+        match error {
+            // It has a hint of its own.
+            TermError::Store(error) => Self::Store(error),
+            other => Self::Screen(other),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use ron::Error;
 
+use crate::base::near;
 use crate::base::text::safe;
 
 /// Returns what is wrong and the way out, both safe to show on a terminal.
@@ -103,57 +104,12 @@ fn lower_first(text: &str) -> String {
 
 /// Returns the known name that `found` was most likely meant to be.
 fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
-    // More than a third of the letters wrong is another word, not a slip.
-    let allowed = (found.chars().count() / 3).clamp(1, 3);
-    let distance = |name: &&str| distance(&found.to_lowercase(), &name.to_lowercase());
-    let best = known.iter().copied().min_by_key(distance)?;
-    (distance(&best) <= allowed).then_some(best)
-}
-
-/// Counts the letters to insert, remove, replace or swap with their neighbour.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    let mut last: Option<char> = None;
-    for (i, x) in a.chars().enumerate() {
-        let mut next = Vec::with_capacity(row.len());
-        let mut left = i + 1;
-        next.push(left);
-        for (j, y) in b.iter().enumerate() {
-            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-            let replaced = get(&row, j) + usize::from(x != *y);
-            let mut cost = replaced.min(get(&row, j + 1) + 1).min(left + 1);
-            let swapped = j > 0 && last == Some(*y) && b.get(j - 1) == Some(&x);
-            if swapped {
-                cost = cost.min(get(&before, j - 1) + 1);
-            }
-            left = cost;
-            next.push(cost);
-        }
-        before = std::mem::replace(&mut row, next);
-        last = Some(x);
-    }
-    row.last().copied().unwrap_or_default()
+    near::nearest(found, known.iter().copied(), 1).pop()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_slips_of_the_finger() {
-        for (a, b, expected) in [
-            ("status", "status", 0),
-            ("statsu", "status", 1),
-            ("titel", "title", 1),
-            ("due", "duee", 1),
-            ("", "abc", 3),
-            ("note", "date", 2),
-        ] {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-        }
-    }
 
     #[test]
     fn names_the_nearest_or_nothing() {

@@ -119,14 +119,13 @@ impl Desk {
                 true
             }
         });
-        match failed {
-            Some(why) => Event::NotSaved { why },
-            None => {
-                let count = std::mem::take(&mut self.waiting);
-                Event::Saved {
-                    count,
-                    at: Zoned::now().time().into(),
-                }
+        if let Some(why) = failed {
+            Event::NotSaved { why }
+        } else {
+            let count = std::mem::take(&mut self.waiting);
+            Event::Saved {
+                count,
+                at: Zoned::now().time().into(),
             }
         }
     }

@@ -138,8 +138,9 @@ fn with(modal: Modal) -> App {
     app
 }
 
-/// The program in every state that draws something of its own.
-fn apps() -> Vec<App> {
+/// The program in every state that draws something of its own, its longest
+/// texts of so many words.
+fn apps(words: usize) -> Vec<App> {
     let item = |n: usize| {
         Item::plain(
             format!("item {n} {}", "x".repeat(n)),
@@ -150,7 +151,7 @@ fn apps() -> Vec<App> {
     let items: Vec<_> = (0..60).map(item).collect();
     let id = CommitmentId::parse("UK0001").expect("an id");
     let record = || RecordRef::Commitment(id.clone());
-    let long = "long ".repeat(20_000);
+    let long = "long ".repeat(words);
     let mut form = Form::new(long.as_str(), Task::NewMeeting)
         .line("a", &long)
         .line(&long, "情報")
@@ -187,7 +188,7 @@ fn apps() -> Vec<App> {
     calling.meetings.tab = Tab::Roll;
     let mut failing = app();
     failing.session.saving = Saving::NotSaved {
-        why: "the disk is full ".repeat(9_000),
+        why: "the disk is full ".repeat(words),
         waiting: 2,
     };
     let mut filtering = app();
@@ -218,7 +219,7 @@ fn check(app: &mut App, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(area);
     let areas = measure(area, app);
     app.sync(areas.sizes());
-    let cursor = draw(app, &areas, &Theme::new(width % 2 == 0), &mut buf);
+    let cursor = draw(app, &areas, &Theme::new(width.is_multiple_of(2)), &mut buf);
     assert!(
         cursor.is_none_or(|at| area.contains(at)),
         "{cursor:?} in {area}"
@@ -237,7 +238,7 @@ fn rows(buf: &Buffer) -> Vec<String> {
 
 #[test]
 fn every_small_size_is_drawn() {
-    for mut app in apps() {
+    for mut app in apps(40) {
         for width in 0..=45 {
             for height in 0..=20 {
                 check(&mut app, width, height);
@@ -261,7 +262,7 @@ fn larger_sizes_are_drawn() {
         (500, 5),
         (19, 200),
     ];
-    for mut app in apps() {
+    for mut app in apps(15_000) {
         for (width, height) in sizes {
             check(&mut app, width, height);
         }
@@ -270,7 +271,7 @@ fn larger_sizes_are_drawn() {
 
 #[test]
 fn areas_of_another_size_do_no_harm() {
-    for app in apps() {
+    for app in apps(15_000) {
         let areas = measure(Rect::new(0, 0, 150, 50), &app);
         for (width, height) in [(0, 0), (1, 1), (30, 8), (80, 24), (200, 60)] {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
@@ -302,10 +303,11 @@ fn who_is_called_is_in_sight() {
     app.focus = Pane::Meeting;
     app.meetings.tab = Tab::Roll;
     app.modals.push(Modal::RollCall(meeting().id));
-    app.meetings.scroll.move_by(25);
     for (width, height) in [(80, 24), (40, 12), (25, 7), (60, 16)] {
         check(&mut app, width, height);
-        app.meetings.scroll.move_by(0);
+        app.meetings.scroll.move_by(-30);
+        app.meetings.scroll.move_by(25);
+        app.update(Event::Redraw, date(2018, 4, 9).at(12, 0, 0, 0));
         let text = rows(&check(&mut app, width, height)).join("\n");
         assert!(text.contains("Guest 25"), "{width} x {height}:\n{text}");
     }

@@ -72,7 +72,7 @@ fn run(script: &str) -> String {
     let mut table = Table::laid(&head);
     let mut happened = head.clone();
     for (name, body) in parts {
-        write!(happened, "--- {name}\n").unwrap();
+        writeln!(happened, "--- {name}").unwrap();
         match name.as_str() {
             "keys" => {
                 table.press_all(&body);

@@ -248,29 +248,29 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(mut menu: Menu, keys: &str, expected: Pressed) {
+    fn check(mut menu: Menu, keys: &str, expected: &Pressed) {
         let mut last = Pressed::Open;
         for key in parse_keys(keys).expect("keys") {
             last = menu.press(key);
         }
-        assert_eq!(last, expected);
+        assert_eq!(&last, expected);
     }
 
     #[test]
     fn an_item_is_chosen_by_letter_digit_or_arrows() {
         let decision = || Pressed::Chosen(Choice::Minute(MinuteKind::Decision));
-        check(menu(false), "d", decision());
-        check(menu(false), "2", decision());
-        check(menu(false), "Down Enter", decision());
-        check(menu(false), "j Enter", decision());
-        check(menu(false), "b", Pressed::Unknown);
-        check(menu(false), "Esc", Pressed::Closed);
+        check(menu(false), "d", &decision());
+        check(menu(false), "2", &decision());
+        check(menu(false), "Down Enter", &decision());
+        check(menu(false), "j Enter", &decision());
+        check(menu(false), "b", &Pressed::Unknown);
+        check(menu(false), "Esc", &Pressed::Closed);
     }
 
     #[test]
     fn typing_narrows_the_palette() {
         let question = Pressed::Chosen(Choice::Minute(MinuteKind::Question));
-        check(menu(true), "q u Enter", question);
-        check(menu(true), "z z Enter", Pressed::Unknown);
+        check(menu(true), "q u Enter", &question);
+        check(menu(true), "z z Enter", &Pressed::Unknown);
     }
 }

@@ -11,7 +11,7 @@ use super::super::args::{Args, DemoArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::sample;
-use super::open::{self, Options};
+use super::open;
 
 /// Copies the sample, opens the copy, and says where it is once the user has left it.
 pub(crate) fn run(args: &Args, demo: &DemoArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Args, demo: &DemoArgs, out: &mut Output) -> Result<Exit
         None => fresh_folder(&std::env::temp_dir(), args.now().date())?,
     };
     sample::copy_to(&folder)?;
-    let opened = open::open(&folder, Options::from(args));
+    let opened = open::open(&folder, open::options(args));
     // Said even when the screen failed: the copy is there, and what was typed may be in it.
     out.line(&format!("the demo is in {}", folder.display()))?;
     opened

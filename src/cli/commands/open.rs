@@ -1,7 +1,9 @@
 //! `roundtable [DIR]`: opens a workspace on the screen.
 
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::CommandFactory;
 
@@ -9,36 +11,35 @@ use super::super::args::Args;
 use super::super::error::CliError;
 use super::super::folder;
 use crate::base::near;
-pub(crate) use crate::term::Options;
-use crate::term::{self, TermError};
-
-impl From<&Args> for Options {
-    fn from(args: &Args) -> Self {
-        Self {
-            today: args.today,
-            ascii: args.ascii,
-        }
-    }
-}
+use crate::store::Store;
+use crate::store::fs::RealFs;
+use crate::term::{self, Options};
 
 /// Opens the workspace that the arguments name.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let dir = folder::of(args)?;
     match mistyped_command(args) {
         Some(error) => Err(error),
-        None => open(&dir, Options::from(args)),
+        None => open(&dir, options(args)),
     }
 }
 
 /// Opens the workspace in `dir` on the screen and returns when the user leaves it.
 pub(crate) fn open(dir: &Path, options: Options) -> Result<ExitCode, CliError> {
-    match term::run(dir, options) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(TermError::Store(error)) => Err(error.into()),
-        Err(error) => Err(CliError::Screen {
-            path: dir.to_owned(),
-            why: error.to_string(),
-        }),
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        // A workspace that cannot be opened anywhere is the better thing to say.
+        Store::open(Arc::new(RealFs), dir.to_owned())?;
+        return Err(CliError::NoTerminal);
+    }
+    term::run(dir, options)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns how the arguments want the screen to behave.
+pub(crate) fn options(args: &Args) -> Options {
+    Options {
+        today: args.today,
+        ascii: args.ascii,
     }
 }
 
