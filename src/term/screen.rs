@@ -1,6 +1,8 @@
 //! The terminal: taken over on entering, given back in every way of leaving.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::Once;
 use std::thread::ThreadId;
 
@@ -15,31 +17,55 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// A frame is collected here and written at once.
-const FRAME: usize = 64 * 1024;
-
 /// No screen is larger; a terminal that says so is not believed.
 const LARGEST: (u16, u16) = (1000, 400);
 
-type Out = BufWriter<Stdout>;
+/// Collects a frame: what the backend flushes in pieces reaches the terminal
+/// in one write, so that no half of a frame is ever seen.
+#[derive(Debug, Clone, Default)]
+struct Out(Rc<RefCell<Vec<u8>>>);
+
+impl Out {
+    /// Writes what was collected.
+    fn send(&self) -> io::Result<()> {
+        let mut frame = self.0.borrow_mut();
+        let mut stdout = io::stdout().lock();
+        stdout.write_all(&frame)?;
+        frame.clear();
+        stdout.flush()
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The terminal, taken over.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Out>>,
+    out: Out,
 }
 
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn enter() -> io::Result<Self> {
         give_back_on_panic();
-        let out = BufWriter::with_capacity(FRAME, io::stdout());
+        let out = Out::default();
         take_over()?;
-        let terminal = Terminal::new(CrosstermBackend::new(out));
+        let terminal = Terminal::new(CrosstermBackend::new(out.clone()));
         if terminal.is_err() {
             give_back();
         }
         Ok(Self {
             terminal: terminal?,
+            out,
         })
     }
 
@@ -62,12 +88,13 @@ impl Screen {
             }
         })?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        self.out.send()
     }
 
     /// Gives the terminal to another program.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         self.terminal.show_cursor()?;
+        self.out.send()?;
         give_back();
         Ok(())
     }
@@ -75,7 +102,8 @@ impl Screen {
     /// Takes the terminal back and forgets what was on it.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         take_over()?;
-        self.terminal.clear()
+        self.terminal.clear()?;
+        self.out.send()
     }
 }
 
