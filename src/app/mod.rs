@@ -15,6 +15,7 @@ pub mod modal;
 pub mod panes;
 mod record;
 pub mod session;
+pub mod start;
 pub mod text_field;
 mod update;
 pub mod view;

@@ -101,6 +101,14 @@ impl CliError {
         }
     }
 
+    /// Returns what is wrong and the way out as one sentence, for a line of the screen.
+    pub(super) fn in_one_line(&self) -> String {
+        match self.hint() {
+            Some(hint) => format!("{self}; {hint}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Returns 2 for arguments that were not understood, else 1.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {

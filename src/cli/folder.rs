@@ -21,6 +21,16 @@ pub(super) fn of(args: &Args) -> Result<PathBuf, CliError> {
     named.cloned().or_else(here).ok_or(CliError::NoWorkspace)
 }
 
+/// Returns the folder meant by a path typed on the screen, where no shell knows `~`.
+pub(super) fn typed(path: PathBuf) -> PathBuf {
+    let below_home = path.strip_prefix("~").ok();
+    let home = directories::BaseDirs::new();
+    match (below_home, home) {
+        (Some(rest), Some(home)) => home.home_dir().join(rest),
+        _ => path,
+    }
+}
+
 /// Reads the workspace, files with problems beside all the others.
 pub(super) fn read(args: &Args) -> Result<Loaded, CliError> {
     Ok(Store::load_all(Arc::new(RealFs), of(args)?)?)

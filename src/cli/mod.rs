@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     match &args.command {
-        None => open::run(args),
+        None => open::run(args, out),
         Some(Command::Demo(demo)) => demo::run(args, demo, out),
         Some(Command::Init(init)) => init::run(init, out),
         Some(Command::List(list)) => list::run(args, list, out),

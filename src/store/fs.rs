@@ -40,6 +40,9 @@ pub trait Fs: Send + Sync + Debug {
 
     /// Creates one folder; its parent must exist.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
+
+    /// Creates one folder that only its owner can look into; its parent must exist.
+    fn create_private_dir(&self, path: &Path) -> io::Result<()>;
 }
 
 /// A file being written under a temporary name; dropping it closes it.
@@ -177,6 +180,13 @@ impl Fs for RealFs {
 
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         fs::create_dir(path)
+    }
+
+    fn create_private_dir(&self, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
     }
 }
 

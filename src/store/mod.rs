@@ -6,6 +6,7 @@
 //! ron_text record ↔ text                     comments  carried over when text is rewritten
 //! save   one file, old or new                error     why opening or saving stopped
 //! fs     the door to the disk                sim       a disk that fails on demand
+//! recent the workspaces opened lately, outside of them
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
@@ -18,6 +19,7 @@ mod in_order;
 pub mod layout;
 pub mod load;
 pub mod problem;
+pub mod recent;
 mod ron_problem;
 pub mod ron_text;
 mod ron_tokens;
@@ -33,4 +35,5 @@ pub use error::StoreError;
 pub use layout::FileKey;
 pub use load::{Batch, Loaded, Opening, Rest};
 pub use problem::{Place, Problem, Severity};
+pub use recent::Recent;
 pub use store::Store;

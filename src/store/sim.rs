@@ -369,6 +369,10 @@ impl Fs for SimFs {
             Ok(())
         })
     }
+
+    fn create_private_dir(&self, path: &Path) -> io::Result<()> {
+        self.create_dir(path)
+    }
 }
 
 #[derive(Debug)]

@@ -14,6 +14,7 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use crate::app::keymap::Keymap;
+use crate::app::start::{Start, Wish};
 use crate::app::{App, Effect, Event};
 use crate::store::StoreError;
 use crate::ui;
@@ -83,6 +84,31 @@ pub fn run(root: &Path, options: Options) -> Result<(), TermError> {
         match ended {
             Ended::Reopen => {}
             Ended::Left | Ended::Forced => return Ok(()),
+        }
+    }
+}
+
+/// Shows the card until the user wants something.
+///
+/// # Errors
+/// When there is no terminal, or it is gone.
+pub fn ask(start: &mut Start, options: Options) -> Result<Wish, TermError> {
+    let (sender, signals) = channel();
+    let (mut screen, input) = (Screen::enter()?, Input::start(&sender));
+    let theme = Theme::new(options.ascii);
+    loop {
+        screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
+        input.go_on();
+        let Ok(first) = signals.recv() else {
+            return Ok(Wish::Leave);
+        };
+        for signal in std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok())) {
+            let Signal::Event(event) = signal else {
+                return Ok(Wish::Leave);
+            };
+            if let Some(wish) = start.update(&event) {
+                return Ok(wish);
+            }
         }
     }
 }

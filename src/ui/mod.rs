@@ -5,12 +5,14 @@ mod bars;
 mod layout;
 mod modals;
 mod panes;
+mod start;
 #[cfg(test)]
 mod tests;
 mod text;
 pub mod theme;
 
 pub use layout::{Areas, measure};
+pub use start::draw_start;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -60,7 +60,13 @@ fn boxed(theme: Theme, room: Rect, size: (u16, u16), title: &str, buf: &mut Buff
     frame(buf, area, &title, theme.border(true), theme.ascii)
 }
 
-fn menu(menu: &Menu, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws a menu; returns where the caret or the choice stood on is.
+pub(super) fn menu<C>(
+    menu: &Menu<C>,
+    theme: Theme,
+    room: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let widest = menu
         .items
         .iter()
@@ -117,12 +123,12 @@ fn menu(menu: &Menu, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Posit
     caret
 }
 
-fn label(item: &Item) -> String {
+fn label<C>(item: &Item<C>) -> String {
     let key = item.key.map(|key| format!("{key}  ")).unwrap_or_default();
     format!("{key}{}", safe(&item.label))
 }
 
-fn menu_row(item: &Item, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer) {
+fn menu_row<C>(item: &Item<C>, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer) {
     let (role, note) = match &item.off {
         Some(why) => (Role::Dim, safe(why)),
         None => (Role::Normal, safe(&item.note)),
@@ -145,7 +151,13 @@ fn menu_row(item: &Item, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer)
     }
 }
 
-fn form(form: &Form, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+/// Draws a form; returns where the caret is.
+pub(super) fn form<T>(
+    form: &Form<T>,
+    theme: Theme,
+    room: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let help = if form.is_text() {
         "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
     } else {
@@ -195,7 +207,7 @@ fn form(form: &Form, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Posit
     caret
 }
 
-fn form_fields(form: &Form, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let (
         [
             FormField {

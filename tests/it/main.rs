@@ -7,6 +7,8 @@
 )]
 
 mod cli;
+mod picture;
 mod pty;
 mod script;
+mod start_card;
 mod tidy;

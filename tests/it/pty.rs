@@ -24,7 +24,8 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn start(folder: &Path) -> Self {
+    /// Starts the program at `home`, on `folder` if there is one.
+    fn start(home: &Path, folder: Option<&Path>) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -34,7 +35,10 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roundtable"));
         command.args(["--today", "2018-08-09"]);
-        command.arg(folder);
+        command.args(folder);
+        command.cwd(home);
+        command.env("HOME", home);
+        command.env("XDG_STATE_HOME", home.join("state"));
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::new((Mutex::new(vt100::Parser::new(24, 80, 0)), Condvar::new()));
@@ -99,7 +103,7 @@ fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
         "{}",
         String::from_utf8_lossy(&init.stderr)
     );
-    let mut terminal = Terminal::start(&folder);
+    let mut terminal = Terminal::start(scratch.path(), Some(&folder));
     terminal.wait_for("Beneficial Ownership");
     terminal.command("new meeting", "2018-08-09");
     terminal.type_in(&[ENTER]);
@@ -149,4 +153,32 @@ fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
     let actions = read("actions.ron");
     assert!(actions.contains("Publish the timetable"), "{actions}");
     assert!(actions.contains("owner: \"Cabinet Office\""), "{actions}");
+}
+
+#[test]
+fn without_a_workspace_the_card_makes_one_and_knows_it_the_next_time() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(scratch.path(), None);
+    terminal.wait_for("What would you like to do?");
+    terminal.type_in(&["o"]);
+    terminal.wait_for("Open a workspace");
+    terminal.type_in(&["~/nowhere", ENTER]);
+    terminal.wait_for("there is no folder");
+    terminal.type_in(&[ESC]);
+    terminal.wait_for("Enter does it");
+    terminal.type_in(&["n"]);
+    terminal.wait_for("Make a new workspace");
+    terminal.type_in(&["~/ke", DOWN, "Kenya", DOWN, "Fifth plan", ENTER]);
+    terminal.wait_for("No commitments yet; a adds one.");
+    terminal.type_in(&["q"]);
+    assert!(terminal.child.wait().unwrap().success());
+    let settings = std::fs::read_to_string(scratch.path().join("ke/workspace.ron")).unwrap();
+    assert!(settings.contains("member: \"Kenya\""), "{settings}");
+
+    let mut terminal = Terminal::start(scratch.path(), None);
+    terminal.wait_for("Open ");
+    terminal.type_in(&[ENTER]);
+    terminal.wait_for("Fifth plan");
+    terminal.type_in(&["q"]);
+    assert!(terminal.child.wait().unwrap().success());
 }

@@ -29,6 +29,8 @@ use roundtable::store::sim::SimFs;
 use roundtable::store::{FileKey, Store};
 use roundtable::ui;
 
+use crate::picture::picture;
+
 /// The folder the simulated disk keeps the workspace in.
 const ROOT: &str = "/uk";
 
@@ -174,25 +176,14 @@ impl Table {
             .unwrap();
     }
 
-    /// Draws the screen and returns its text; the cell behind a wide glyph is skipped.
+    /// Draws the screen and returns its text.
     fn screen(&mut self) -> String {
         let areas = ui::measure(self.area, &self.app);
         self.app.sync(areas.sizes());
         let mut buffer = Buffer::empty(self.area);
         let theme = ui::theme::Theme::new(false);
         ui::draw(&self.app, &areas, &theme, &mut buffer);
-        let mut text = String::new();
-        for y in 0..self.area.height {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < self.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                line.push_str(symbol);
-                x += u16::try_from(roundtable::base::text::width(symbol).max(1)).unwrap();
-            }
-            writeln!(text, "{}", line.trim_end()).unwrap();
-        }
-        text
+        picture(&buffer)
     }
 
     /// Returns what changed in each file: the lines between the first and the

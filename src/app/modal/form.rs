@@ -47,9 +47,9 @@ pub struct FormField {
     pub input: Input,
 }
 
-/// Fields to type into.
+/// Fields to type into, for the task `T`.
 #[derive(Debug)]
-pub struct Form {
+pub struct Form<T = Task> {
     /// What it is for and about.
     pub title: String,
     /// The fields.
@@ -57,7 +57,7 @@ pub struct Form {
     /// The field that has the keys.
     pub focus: usize,
     /// What is recorded.
-    pub task: Task,
+    pub task: T,
     /// Why it could not be recorded.
     pub refused: Option<String>,
     /// An outside editor was asked for, and what it saves is recorded at once.
@@ -77,9 +77,9 @@ pub enum Pressed {
     Open,
 }
 
-impl Form {
+impl<T> Form<T> {
     /// Makes a form that has no fields yet.
-    pub fn new(title: impl Into<String>, task: Task) -> Self {
+    pub fn new(title: impl Into<String>, task: T) -> Self {
         let title = title.into();
         Self {
             title,

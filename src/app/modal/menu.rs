@@ -31,9 +31,9 @@ pub enum Choice {
     Nothing,
 }
 
-/// One choice.
+/// One choice; `C` is what choosing it does.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct Item<C = Choice> {
     /// The letter that chooses it at once.
     pub key: Option<char>,
     /// What it is.
@@ -43,12 +43,12 @@ pub struct Item {
     /// Why it cannot be chosen now.
     pub off: Option<String>,
     /// What it does.
-    pub choice: Choice,
+    pub choice: C,
 }
 
-impl Item {
+impl<C> Item<C> {
     /// Makes an item with a letter.
-    pub fn lettered(key: char, label: impl Into<String>, choice: Choice) -> Self {
+    pub fn lettered(key: char, label: impl Into<String>, choice: C) -> Self {
         let label = label.into();
         Self {
             key: Some(key),
@@ -60,7 +60,7 @@ impl Item {
     }
 
     /// Makes an item without a letter.
-    pub fn plain(label: impl Into<String>, note: impl Into<String>, choice: Choice) -> Self {
+    pub fn plain(label: impl Into<String>, note: impl Into<String>, choice: C) -> Self {
         Self {
             key: None,
             label: label.into(),
@@ -73,11 +73,11 @@ impl Item {
 
 /// Choices, one a line.
 #[derive(Debug)]
-pub struct Menu {
+pub struct Menu<C = Choice> {
     /// What is chosen.
     pub title: String,
     /// All items.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<C>>,
     /// The items shown, as places in `items`.
     pub shown: Vec<usize>,
     /// The place stood on, in `shown`.
@@ -88,9 +88,9 @@ pub struct Menu {
 
 /// What a key did to a menu.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Pressed {
+pub enum Pressed<C = Choice> {
     /// An item was chosen.
-    Chosen(Choice),
+    Chosen(C),
     /// An item that is off was chosen; why it is off.
     Off(String),
     /// The menu is to go.
@@ -101,9 +101,9 @@ pub enum Pressed {
     Unknown,
 }
 
-impl Menu {
+impl<C: Clone> Menu<C> {
     /// Makes a menu whose items are chosen by letter, digit or arrows.
-    pub fn of_letters(title: impl Into<String>, items: Vec<Item>) -> Self {
+    pub fn of_letters(title: impl Into<String>, items: Vec<Item<C>>) -> Self {
         let shown = (0..items.len()).collect();
         Self {
             title: title.into(),
@@ -115,7 +115,7 @@ impl Menu {
     }
 
     /// Makes a menu whose items are narrowed by typing.
-    pub fn to_type_in(title: impl Into<String>, items: Vec<Item>) -> Self {
+    pub fn to_type_in(title: impl Into<String>, items: Vec<Item<C>>) -> Self {
         Self {
             typed: Some(TextField::one_line("")),
             ..Self::of_letters(title, items)
@@ -130,7 +130,7 @@ impl Menu {
     }
 
     /// Takes a key.
-    pub fn press(&mut self, key: Key) -> Pressed {
+    pub fn press(&mut self, key: Key) -> Pressed<C> {
         match key.code {
             KeyCode::Esc => Pressed::Closed,
             KeyCode::Char('c') if key.ctrl => Pressed::Closed,
@@ -143,7 +143,7 @@ impl Menu {
         }
     }
 
-    fn press_text(&mut self, key: Key) -> Pressed {
+    fn press_text(&mut self, key: Key) -> Pressed<C> {
         if let Some(typed) = &mut self.typed {
             if !typed.press(key) {
                 return Pressed::Unknown;
@@ -171,7 +171,7 @@ impl Menu {
         self.items.iter().any(|item| item.key == Some(letter))
     }
 
-    fn choose_letter(&mut self, letter: char) -> Pressed {
+    fn choose_letter(&mut self, letter: char) -> Pressed<C> {
         let by_letter = self.items.iter().position(|item| item.key == Some(letter));
         let by_digit = || {
             letter
@@ -184,7 +184,7 @@ impl Menu {
         }
     }
 
-    fn choose(&mut self, place: usize) -> Pressed {
+    fn choose(&mut self, place: usize) -> Pressed<C> {
         let item = self.shown.get(place).and_then(|&n| self.items.get(n));
         match item {
             None => Pressed::Unknown,
@@ -193,7 +193,7 @@ impl Menu {
         }
     }
 
-    fn move_by(&mut self, rows: isize) -> Pressed {
+    fn move_by(&mut self, rows: isize) -> Pressed<C> {
         let last = self.shown.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(rows).min(last);
         Pressed::Open

@@ -16,11 +16,25 @@ use super::open;
 /// Copies the sample, opens the copy, and says where it is once the user has left it.
 pub(crate) fn run(args: &Args, demo: &DemoArgs, out: &mut Output) -> Result<ExitCode, CliError> {
     let folder = match &demo.dir {
-        Some(dir) => dir.clone(),
-        None => fresh_folder(&std::env::temp_dir(), args.now().date())?,
+        Some(dir) => {
+            sample::copy_to(dir)?;
+            dir.clone()
+        }
+        None => fresh_copy(args)?,
     };
+    show(&folder, args, out)
+}
+
+/// Copies the sample into a fresh folder and returns that.
+pub(crate) fn fresh_copy(args: &Args) -> Result<PathBuf, CliError> {
+    let folder = fresh_folder(&std::env::temp_dir(), args.now().date())?;
     sample::copy_to(&folder)?;
-    let opened = open::open(&folder, open::options(args));
+    Ok(folder)
+}
+
+/// Opens a copy of the sample and says where it is once the user has left it.
+pub(crate) fn show(folder: &Path, args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    let opened = open::open(folder, open::options(args));
     // Said even when the screen failed: the copy is there, and what was typed may be in it.
     out.line(&format!("the demo is in {}", folder.display()))?;
     opened

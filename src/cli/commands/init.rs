@@ -28,7 +28,8 @@ pub(crate) fn run(init: &InitArgs, out: &mut Output) -> Result<ExitCode, CliErro
     Ok(ExitCode::SUCCESS)
 }
 
-fn make_empty(folder: &Path, member: &str, plan: &str) -> Result<(), CliError> {
+/// Makes a workspace in `folder` that holds one empty plan.
+pub(crate) fn make_empty(folder: &Path, member: &str, plan: &str) -> Result<(), CliError> {
     let member = required("--member", member)?;
     let plan = first_plan(required("--plan", plan)?);
     let settings = Settings {

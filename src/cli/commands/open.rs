@@ -1,7 +1,7 @@
 //! `roundtable [DIR]`: opens a workspace on the screen.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf, absolute};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,14 +10,20 @@ use clap::CommandFactory;
 use super::super::args::Args;
 use super::super::error::CliError;
 use super::super::folder;
+use super::super::output::Output;
+use super::{demo, init};
+use crate::app::start::{Start, Wish};
 use crate::base::near;
-use crate::store::Store;
 use crate::store::fs::RealFs;
+use crate::store::{Recent, Store};
 use crate::term::{self, Options};
 
-/// Opens the workspace that the arguments name.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
-    let dir = folder::of(args)?;
+/// Opens the workspace that the arguments name; where they name none, asks for one on the screen.
+pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    let dir = match folder::of(args) {
+        Err(CliError::NoWorkspace) if has_terminal() => return ask(args, out),
+        found => found?,
+    };
     match mistyped_command(args) {
         Some(error) => Err(error),
         None => open(&dir, options(args)),
@@ -26,13 +32,54 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, CliError> {
 
 /// Opens the workspace in `dir` on the screen and returns when the user leaves it.
 pub(crate) fn open(dir: &Path, options: Options) -> Result<ExitCode, CliError> {
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+    if !has_terminal() {
         // A workspace that cannot be opened anywhere is the better thing to say.
         Store::open(Arc::new(RealFs), dir.to_owned())?;
         return Err(CliError::NoTerminal);
     }
+    if let (Some(recent), Ok(dir)) = (Recent::of_user(Arc::new(RealFs)), absolute(dir)) {
+        recent.remember(&dir);
+    }
     term::run(dir, options)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Shows the start card until what is wanted there can be had.
+fn ask(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    let recent = Recent::of_user(Arc::new(RealFs));
+    let mut start = Start::new(recent.map(|recent| recent.folders()).unwrap_or_default());
+    loop {
+        let wish = term::ask(&mut start, options(args))?;
+        let (is_sample, folder) = match wish {
+            Wish::Leave => return Ok(ExitCode::SUCCESS),
+            Wish::Sample => (true, demo::fresh_copy(args)),
+            Wish::Open(folder) => (false, openable(&folder::typed(folder))),
+            Wish::New {
+                folder,
+                member,
+                plan,
+            } => (false, made(&folder::typed(folder), &member, &plan)),
+        };
+        match folder {
+            Ok(folder) if is_sample => return demo::show(&folder, args, out),
+            Ok(folder) => return open(&folder, options(args)),
+            Err(error) => start.refuse(&error.in_one_line()),
+        }
+    }
+}
+
+fn openable(folder: &Path) -> Result<PathBuf, CliError> {
+    Store::open(Arc::new(RealFs), folder.to_owned())?;
+    Ok(folder.to_owned())
+}
+
+fn made(folder: &Path, member: &str, plan: &str) -> Result<PathBuf, CliError> {
+    init::make_empty(folder, member, plan)?;
+    Ok(folder.to_owned())
 }
 
 /// Returns how the arguments want the screen to behave.
