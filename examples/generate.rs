@@ -217,48 +217,25 @@ fn meeting(nth: i32, count: u32) -> Meeting {
     let date = first_day().saturating_add((4 * nth + 4).months());
     let mut dice = Dice(u64::from(nth.unsigned_abs()) + 7);
     let minute = |n: u32, dice: &mut Dice| Minute {
-        id: id(&format!("m{n}")),
-        time: None,
-        kind: MinuteKind::Note,
         about: (count > 0).then(|| Subject::commitment(&commitment_id(dice.below(count) + 1))),
-        by: String::new(),
         text: sentence(dice, 12).as_str().into(),
-        action: None,
-        internal: false,
-        binned: None,
+        ..Minute::new(id(&format!("m{n}")), MinuteKind::Note)
     };
     Meeting {
-        id: meeting_id(nth),
-        plan: plan_id(),
-        kind: MeetingKind::Review,
-        title: String::new(),
-        date,
-        began: None,
-        closed: None,
         place: "Klow".into(),
         state: MeetingState::Closed,
-        note_by: String::new(),
-        published: None,
-        approved_by: None,
         roll: (0..SECTORS.len()).map(attendance).collect(),
         minutes: (1..=20).map(|n| minute(n, &mut dice)).collect(),
-        sources: Vec::new(),
-        binned: None,
+        ..Meeting::draft(meeting_id(nth), plan_id(), MeetingKind::Review, date)
     }
 }
 
 fn attendance(nth: usize) -> Attendance {
     let stakeholder = stakeholder(nth);
     Attendance {
-        id: id(stakeholder.id.as_str()),
-        sector: stakeholder.sector,
-        stakeholder: Some(stakeholder.id),
-        name: String::new(),
-        people: 1,
         presence: Some(Presence::Present),
-        arrived: None,
-        left: None,
-        role: String::new(),
+        stakeholder: Some(stakeholder.id.clone()),
+        ..Attendance::new(id(stakeholder.id.as_str()), stakeholder.sector)
     }
 }
 
@@ -333,6 +310,7 @@ fn update(meeting: i32, dice: &mut Dice) -> Update {
         status: Some(*dice.pick(&Status::ALL)),
         note: sentence(dice, 14).as_str().into(),
         evidence: Vec::new(),
+        obstacle: None,
         delay: String::new(),
         meeting: Some(meeting_id(meeting)),
         binned: None,

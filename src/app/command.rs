@@ -1,7 +1,7 @@
 //! What a user can do, as rows of a table: keys, palette and help read them.
 
 use super::App;
-use super::commands::{acting, adding, moving, program, recording, views};
+use super::commands::{acting, adding, moving, program, recording, running, views};
 
 /// Why a command is off, or that it is on.
 pub type Check = Result<(), String>;
@@ -57,6 +57,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
     [
         recording::TABLE,
         acting::TABLE,
+        running::TABLE,
         adding::TABLE,
         views::TABLE,
         moving::TABLE,

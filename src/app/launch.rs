@@ -12,8 +12,8 @@ use crate::model::field::{self, Field, Typed, fields_of};
 use crate::model::verbs::revise::name_of;
 use crate::model::verbs::{add, bin, convene, minute};
 use crate::model::{
-    ActionId, ActionState, EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Presence,
-    RecordRef, Sector, Side, Status, Subject,
+    ActionId, ActionState, EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Obstacle,
+    Presence, RecordRef, Sector, Side, Status, Subject,
 };
 
 impl App {
@@ -70,6 +70,9 @@ impl App {
     pub(super) fn open_report(&mut self, subject: Subject, status: Status) {
         let name = self.session.workspace.subject_name(&subject);
         let sides = Side::ALL.into_iter().map(Side::words).collect();
+        let obstacles = std::iter::once("nothing named")
+            .chain(Obstacle::ALL.into_iter().map(Obstacle::words))
+            .collect();
         let form = Form::new(
             format!("{name}: {}", status.words()),
             Task::Report(subject, status),
@@ -77,6 +80,7 @@ impl App {
         .line("Note", "")
         .choice("Who says", sides)
         .line("Evidence", "")
+        .choice("In the way", obstacles)
         .line("If late, why", "");
         self.open_form(form);
     }
@@ -217,6 +221,16 @@ impl App {
             .choice("Kind", kinds)
             .line("Title", "");
         self.open_form(form);
+    }
+
+    /// Asks for an item of the agenda of the meeting looked at.
+    pub(super) fn open_add_item(&mut self) {
+        let shown = self.meetings.shown(&self.session.workspace);
+        let Some(id) = shown.map(|meeting| meeting.id.clone()) else {
+            return self.open_new_meeting();
+        };
+        let form = Form::new(format!("New item for {id}"), Task::AddItem(id));
+        self.open_form(form.line("Title", "").line("Minutes", ""));
     }
 
     pub(super) fn open_add_milestone(&mut self) {

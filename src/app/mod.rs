@@ -13,8 +13,10 @@ pub mod keymap;
 mod launch;
 pub mod modal;
 pub mod panes;
+mod proposal;
 mod record;
 pub mod session;
+mod show;
 pub mod start;
 pub mod text_field;
 mod update;
@@ -171,7 +173,9 @@ impl App {
             self.detail.scroll.lay_out(view, height);
         }
         if let Some((width, height)) = sizes.meeting {
-            let view = self.meetings.lay_out(workspace, width);
+            let view = self
+                .meetings
+                .lay_out(workspace, width, self.session.clerk.time());
             self.meetings.scroll.lay_out(view, height);
         }
         if let Some((width, height)) = sizes.actions {

@@ -4,23 +4,12 @@
 use super::App;
 use super::event::Effect;
 use super::modal::{Choice, Form, Modal, Task};
-use super::panes::Pane;
 use super::panes::meeting::Tab;
-use super::session::Saving;
+use super::session::{Saving, Session};
 use super::text_field::TextField;
-use crate::base::id::Id;
 use crate::model::edit::Change;
-use crate::model::field::{typed_date, typed_day};
-use crate::model::meeting::MeetingKind;
-use crate::model::verbs::minute::Saying;
-use crate::model::verbs::report::Report;
-use crate::model::verbs::{
-    Proposal, Refusal, act, add, bin, convene, minute, report, revise, roll,
-};
-use crate::model::{
-    CommitmentId, Edit, MeetingState, MinuteKind, RecordRef, Sector, Side, Status, Subject,
-    Transaction,
-};
+use crate::model::verbs::{Proposal, Refusal, bin, convene, roll};
+use crate::model::{Edit, MeetingState, Transaction};
 
 impl App {
     /// Applies a proposal, says what it did and asks for it to be saved;
@@ -37,29 +26,43 @@ impl App {
                 return false;
             }
         };
-        let done = self
-            .session
-            .history
-            .commit(&mut self.session.workspace, transaction.clone());
-        if let Err(stale) = done {
-            self.refuse(stale.to_string());
-            return false;
+        let Session {
+            workspace,
+            history,
+            clerk,
+            ..
+        } = &mut self.session;
+        match history.commit(workspace, clerk, transaction) {
+            Err(stale) => {
+                self.refuse(stale.to_string());
+                false
+            }
+            Ok(done) => {
+                self.tell(format!("{} · u undoes", done.sentence));
+                self.applied(done);
+                true
+            }
         }
-        self.tell(format!("{} · u undoes", transaction.sentence));
-        self.applied(transaction);
-        true
     }
 
     /// Takes back the latest change and goes to where it was.
     pub(super) fn undo(&mut self) {
         match self.session.history.undo(&mut self.session.workspace) {
-            Ok(None) => self.refuse("nothing to undo"),
+            Ok(None) => self.refuse(self.nothing_to_undo()),
             Err(stale) => self.refuse(stale.to_string()),
             Ok(Some(inverse)) => {
                 self.tell(format!("undid: {} · U redoes", inverse.sentence));
                 self.go_to(&inverse.focus);
                 self.applied(inverse);
             }
+        }
+    }
+
+    /// Says why nothing can be taken back.
+    pub(super) fn nothing_to_undo(&self) -> String {
+        match self.session.history.stopped_at() {
+            Some(id) => format!("the minutes of {id} are final; c adds a correction"),
+            None => "nothing to undo".to_owned(),
         }
     }
 
@@ -92,67 +95,6 @@ impl App {
         self.memory
             .effects
             .push(Effect::Save(Box::new(transaction)));
-    }
-
-    /// Shows a record in its pane.
-    pub(super) fn go_to(&mut self, record: &RecordRef) {
-        match record {
-            RecordRef::Commitment(id) => {
-                self.show_commitment(id);
-                self.focus = if self.focus == Pane::Detail {
-                    Pane::Detail
-                } else {
-                    Pane::Commitments
-                };
-            }
-            RecordRef::Milestone(id, milestone) => {
-                self.show_commitment(id);
-                self.detail.unfolded.insert(milestone.clone());
-                self.stand_on(Pane::Detail, record);
-            }
-            RecordRef::Update(subject, _) => {
-                self.show_commitment(&subject.commitment);
-                self.detail.unfolded.extend(subject.milestone.clone());
-                self.stand_on(Pane::Detail, record);
-            }
-            RecordRef::Meeting(id) => {
-                self.stand_on_tab(Tab::Meetings, Some(id.clone()), record);
-            }
-            RecordRef::Attendance(id, _) => self.stand_on_tab(Tab::Roll, Some(id.clone()), record),
-            RecordRef::Minute(id, _) => self.stand_on_tab(Tab::Minutes, Some(id.clone()), record),
-            RecordRef::Action(_) => self.stand_on(Pane::Actions, record),
-            RecordRef::Stakeholder(_) => {}
-        }
-    }
-
-    fn show_commitment(&mut self, id: &CommitmentId) {
-        if !self.commitments.move_to(id) && self.commitments.is_filtered() {
-            self.clear_filter();
-            self.commitments.move_to(id);
-        }
-        self.detail.show(Some(id));
-    }
-
-    fn stand_on_tab(
-        &mut self,
-        tab: Tab,
-        meeting: Option<crate::model::MeetingId>,
-        record: &RecordRef,
-    ) {
-        self.meetings.turn_to(tab);
-        self.meetings.chosen = meeting.or_else(|| self.meetings.chosen.clone());
-        self.stand_on(Pane::Meeting, record);
-    }
-
-    fn stand_on(&mut self, pane: Pane, record: &RecordRef) {
-        self.focus = pane;
-        self.refresh();
-        match pane {
-            Pane::Commitments => {}
-            Pane::Detail => self.detail.scroll.move_to(record),
-            Pane::Meeting => self.meetings.scroll.move_to(record),
-            Pane::Actions => self.actions.move_to(record),
-        }
     }
 
     /// Does what was chosen in a menu.
@@ -249,80 +191,15 @@ impl App {
         } else {
             self.commit(proposal)
         };
+        if done && task == Task::NewMeeting {
+            // A new meeting opens on its gate.
+            self.meetings.turn_to(Tab::Agenda);
+        }
         if done {
             self.modals.pop();
             self.memory.drafts.retain(|(drafted, _)| *drafted != task);
         } else if let Some(Modal::Form(form)) = self.modals.last_mut() {
             form.refused = Some(std::mem::take(&mut self.message.text));
-        }
-    }
-
-    fn propose(&mut self, task: &Task, values: &[String]) -> Proposal {
-        let value = |place: usize| values.get(place).map(String::as_str).unwrap_or_default();
-        let ws = &self.session.workspace;
-        let today = self.session.clerk.today();
-        let clerk = &mut self.session.clerk;
-        let due = |place: usize| match value(place).trim() {
-            "" => Ok(None),
-            typed => typed_date(typed, today).map(Some),
-        };
-        match task {
-            Task::Report(subject, status) => {
-                report::report(ws, clerk, subject, report_of(*status, &value))
-            }
-            Task::Minute(meeting, kind, about) => {
-                let saying = saying(*kind, about.clone(), value(0), value(1), due(2)?);
-                minute::minute(ws, clerk, meeting, saying)
-            }
-            Task::AddAction(about) => {
-                let saying = saying(
-                    MinuteKind::Action,
-                    about.clone(),
-                    value(0),
-                    value(1),
-                    due(2)?,
-                );
-                minute::add_action(ws, clerk, &saying)
-            }
-            Task::ActionState(id, state) => act::set_state(ws, clerk, id, *state, value(0).into()),
-            Task::SetField(record, field) => revise::set_field(ws, clerk, record, *field, value(0)),
-            Task::NewMeeting => {
-                let date = typed_day(value(0).trim(), today)?;
-                let kind = MeetingKind::ALL
-                    .into_iter()
-                    .find(|kind| kind.words() == value(1));
-                convene::new_meeting(
-                    ws,
-                    clerk,
-                    kind.unwrap_or(MeetingKind::Review),
-                    date,
-                    value(2),
-                )
-            }
-            Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
-            Task::AddCommitment => {
-                let id =
-                    CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
-                add::commitment_named(ws, &id, value(1).trim(), value(2))
-            }
-            Task::AddGuest(meeting) => {
-                let sector = Sector::ALL
-                    .into_iter()
-                    .find(|sector| sector.words() == value(1));
-                roll::add_guest(
-                    ws,
-                    clerk,
-                    meeting,
-                    value(0),
-                    sector.unwrap_or(Sector::Other),
-                )
-            }
-            Task::Finalise(meeting) if value(0).trim() == meeting.as_str() => {
-                convene::set_state(ws, clerk, meeting, MeetingState::Final)
-            }
-            Task::Finalise(meeting) => Err(Refusal(format!(
-                "type {meeting} to make its minutes final, or Esc"
-            ))),
         }
     }
 
@@ -392,37 +269,5 @@ impl App {
             }
             (_, false) => {}
         }
-    }
-}
-
-fn report_of<'v>(status: Status, value: &impl Fn(usize) -> &'v str) -> Report {
-    let evidence = value(2).trim();
-    Report {
-        status: Some(status),
-        side: Side::from_words(value(1)).unwrap_or_default(),
-        note: value(0).into(),
-        evidence: if evidence.is_empty() {
-            Vec::new()
-        } else {
-            vec![evidence.to_owned()]
-        },
-        delay: value(3).trim().to_owned(),
-        meeting: None,
-    }
-}
-
-fn saying(
-    kind: MinuteKind,
-    about: Option<Subject>,
-    text: &str,
-    by: &str,
-    due: Option<crate::base::date::FuzzyDate>,
-) -> Saying {
-    Saying {
-        kind,
-        about,
-        by: by.trim().to_owned(),
-        text: text.into(),
-        due,
     }
 }

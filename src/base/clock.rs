@@ -13,6 +13,17 @@ pub struct ClockTime {
     minute: i8,
 }
 
+impl ClockTime {
+    /// Returns how many minutes pass until `later`, over midnight where it is earlier in the day.
+    pub fn minutes_until(self, later: Self) -> u16 {
+        const DAY: i16 = 24 * 60;
+        let of_day = |time: Self| i16::from(time.hour) * 60 + i16::from(time.minute);
+        (of_day(later) - of_day(self))
+            .rem_euclid(DAY)
+            .unsigned_abs()
+    }
+}
+
 impl From<Time> for ClockTime {
     fn from(time: Time) -> Self {
         Self {

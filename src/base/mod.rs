@@ -6,3 +6,8 @@ pub mod date;
 pub mod id;
 pub mod near;
 pub mod text;
+
+/// Returns true for a value that is left out of a file, as reading gives it back.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -67,11 +67,19 @@ pub enum ActionState {
     Done,
     /// Given up, with a reason.
     Dropped,
+    /// Laid before the minister; still to be done.
+    Escalated,
 }
 
 impl ActionState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Doing, Self::Done, Self::Dropped];
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Doing,
+        Self::Done,
+        Self::Dropped,
+        Self::Escalated,
+    ];
 
     /// Returns the state in words.
     pub fn words(self) -> &'static str {
@@ -80,6 +88,7 @@ impl ActionState {
             Self::Doing => "doing",
             Self::Done => "done",
             Self::Dropped => "dropped",
+            Self::Escalated => "escalated",
         }
     }
 

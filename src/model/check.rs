@@ -124,6 +124,11 @@ impl Problems<'_> {
             &format!("{name} has two lines of the roll"),
             meeting.roll.iter().map(|l| &l.id),
         );
+        self.no_id_twice(
+            &record,
+            &format!("{name} has two items of the agenda"),
+            meeting.agenda.iter().map(|i| &i.id),
+        );
         for minute in &meeting.minutes {
             self.known_subject(&record, minute.about.as_ref());
             if let Some(action) = &minute.action
@@ -146,6 +151,17 @@ impl Problems<'_> {
             }
         }
         self.known_meeting(&record, meeting.approved_by.as_ref());
+        if meeting.state == MeetingState::Final && !meeting.is_as_sealed() {
+            let what = format!(
+                "the minutes of {} changed after they were final",
+                meeting.id
+            );
+            self.add(
+                Some(record),
+                what,
+                "take the change back; c adds a correction in the open",
+            );
+        }
     }
 
     fn actions_and_contacts(&mut self) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::commitment::Commitment;
 use super::ids::{MeetingId, RecordRef};
-use super::meeting::Meeting;
+use super::meeting::{Meeting, MeetingState};
 use super::plan::Plan;
 use super::stakeholder::{Contact, Stakeholder};
 use super::workspace::Record;
@@ -101,6 +101,19 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// Returns the meeting whose minutes it makes final, if it does.
+    pub fn makes_final(&self) -> Option<&MeetingId> {
+        let is_final = |m: &Arc<Meeting>| m.state == MeetingState::Final;
+        self.edits.iter().find_map(|edit| match edit {
+            Edit::Meeting(change) => {
+                let becomes = change.after.as_ref().is_some_and(is_final);
+                let was = change.before.as_ref().is_some_and(is_final);
+                (becomes && !was).then(|| change.id())
+            }
+            _ => None,
+        })
+    }
+
     /// Returns the transaction that takes this one back, with the same sentence.
     pub fn inverse(&self) -> Self {
         Self {

@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 
 use super::ids::RecordRef;
-use super::meeting::MeetingKind;
+use super::meeting::{Attribution, MeetingKind};
 use super::paragraphs::Paragraphs;
 use super::stakeholder::Sector;
+use super::status::Obstacle;
 use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
@@ -47,6 +48,12 @@ pub enum Field {
     Internal,
     Owner,
     Nation,
+    Planned,
+    Because,
+    Answer,
+    SubstituteFor,
+    Obstacle,
+    Attribution,
 }
 
 /// How a field is typed.
@@ -96,6 +103,12 @@ impl Field {
             Self::Internal => "internal",
             Self::Owner => "owner",
             Self::Nation => "nation",
+            Self::Planned => "planned minutes",
+            Self::Because => "because",
+            Self::Answer => "answer",
+            Self::SubstituteFor => "sits in for",
+            Self::Obstacle => "what stands in the way",
+            Self::Attribution => "may be named",
         }
     }
 
@@ -108,7 +121,8 @@ impl Field {
             | Self::StatusQuo
             | Self::Ambition
             | Self::Notes
-            | Self::Note => Typed::Paragraphs,
+            | Self::Note
+            | Self::Answer => Typed::Paragraphs,
             Self::Start | Self::End | Self::Due | Self::Published => Typed::Date,
             _ => Typed::Line,
         }
@@ -133,10 +147,26 @@ pub fn fields_of(record: &RecordRef) -> &'static [Field] {
             F::Ambition,
         ],
         RecordRef::Milestone(..) => &[F::Title, F::Start, F::Due, F::Responsible, F::Notes],
-        RecordRef::Update(..) => &[F::Note, F::Evidence, F::Delay],
-        RecordRef::Meeting(_) => &[F::Title, F::Kind, F::Place, F::NoteBy, F::Published],
-        RecordRef::Attendance(..) => &[F::Name, F::Sector, F::People, F::Role, F::Arrived, F::Left],
-        RecordRef::Minute(..) => &[F::Text, F::By, F::Internal],
+        RecordRef::Update(..) => &[F::Note, F::Evidence, F::Obstacle, F::Delay],
+        RecordRef::Meeting(_) => &[
+            F::Title,
+            F::Kind,
+            F::Place,
+            F::NoteBy,
+            F::Attribution,
+            F::Published,
+        ],
+        RecordRef::Attendance(..) => &[
+            F::Name,
+            F::Sector,
+            F::People,
+            F::Role,
+            F::SubstituteFor,
+            F::Arrived,
+            F::Left,
+        ],
+        RecordRef::AgendaItem(..) => &[F::Title, F::Planned, F::Because],
+        RecordRef::Minute(..) => &[F::Text, F::By, F::Answer, F::Internal],
         RecordRef::Action(_) => &[F::Text, F::Owner, F::Due],
         RecordRef::Stakeholder(_) => &[F::Name, F::Sector, F::Nation, F::Notes],
     }
@@ -178,6 +208,9 @@ enum Slot<'a> {
     Day(&'a mut Option<Date>),
     Clock(&'a mut Option<ClockTime>),
     Number(&'a mut u16),
+    Minutes(&'a mut u16),
+    Obstacle(&'a mut Option<Obstacle>),
+    Attribution(&'a mut Attribution),
     Sector(&'a mut Sector),
     Kind(&'a mut MeetingKind),
     Flag(&'a mut bool),
@@ -211,6 +244,7 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
         Draft::Update(u) => match field {
             F::Note => Slot::Paragraphs(&mut u.note),
             F::Evidence => Slot::Lines(&mut u.evidence),
+            F::Obstacle => Slot::Obstacle(&mut u.obstacle),
             F::Delay => Slot::Line(&mut u.delay),
             _ => return None,
         },
@@ -220,6 +254,7 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
             F::Place => Slot::Line(&mut m.place),
             F::NoteBy => Slot::Line(&mut m.note_by),
             F::Published => Slot::Day(&mut m.published),
+            F::Attribution => Slot::Attribution(&mut m.attribution),
             _ => return None,
         },
         Draft::Attendance(a) => match field {
@@ -227,11 +262,19 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
             F::Sector => Slot::Sector(&mut a.sector),
             F::People => Slot::Number(&mut a.people),
             F::Role => Slot::Line(&mut a.role),
+            F::SubstituteFor => Slot::Line(&mut a.substitute_for),
             F::Arrived => Slot::Clock(&mut a.arrived),
             F::Left => Slot::Clock(&mut a.left),
             _ => return None,
         },
+        Draft::AgendaItem(i) => match field {
+            F::Title => Slot::Line(&mut i.title),
+            F::Planned => Slot::Minutes(&mut i.planned),
+            F::Because => Slot::Line(&mut i.because),
+            _ => return None,
+        },
         Draft::Minute(m) => match field {
+            F::Answer => Slot::Paragraphs(&mut m.answer),
             F::Text => Slot::Said(&mut m.text),
             F::By => Slot::Line(&mut m.by),
             F::Internal => Slot::Flag(&mut m.internal),
@@ -262,7 +305,9 @@ impl Slot<'_> {
             Self::Date(date) => date.map(|d| d.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(|d| d.to_string()).unwrap_or_default(),
             Self::Clock(time) => time.map(|t| t.to_string()).unwrap_or_default(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) | Self::Minutes(number) => number.to_string(),
+            Self::Obstacle(obstacle) => obstacle.map_or("", Obstacle::words).to_owned(),
+            Self::Attribution(attribution) => attribution.words().to_owned(),
             Self::Sector(sector) => sector.words().to_owned(),
             Self::Kind(kind) => kind.words().to_owned(),
             Self::Flag(flag) => if **flag { "yes" } else { "no" }.to_owned(),
@@ -285,6 +330,13 @@ impl Slot<'_> {
             Self::Day(day) => *day = optional(typed, |t| typed_day(t, today))?,
             Self::Clock(time) => *time = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Number(number) => *number = positive(typed)?,
+            Self::Minutes(minutes) => *minutes = minutes_typed(typed)?,
+            Self::Obstacle(obstacle) => {
+                *obstacle = optional(typed, |t| one_of(t, &Obstacle::ALL, Obstacle::words))?;
+            }
+            Self::Attribution(attribution) => {
+                *attribution = one_of(typed, &Attribution::ALL, Attribution::words)?;
+            }
             Self::Sector(sector) => *sector = one_of(typed, &Sector::ALL, Sector::words)?,
             Self::Kind(kind) => *kind = one_of(typed, &MeetingKind::ALL, MeetingKind::words)?,
             Self::Flag(flag) => *flag = one_of(typed, &[true, false], yes_or_no)?,
@@ -338,13 +390,27 @@ fn positive(typed: &str) -> Result<u16, Refusal> {
     }
 }
 
+/// Reads minutes somebody typed, `10` or `10'`.
+///
+/// # Errors
+/// When it is no number up to 600.
+pub fn minutes_typed(typed: &str) -> Result<u16, Refusal> {
+    match typed.trim_end_matches(['\'', '’']).trim().parse() {
+        Ok(minutes @ 0..=600) => Ok(minutes),
+        _ => Err(Refusal::new("type minutes, from 0 to 600")),
+    }
+}
+
 fn yes_or_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
 fn one_of<T: Copy>(typed: &str, all: &[T], words: fn(T) -> &'static str) -> Result<T, Refusal> {
     let wanted = typed.to_lowercase();
-    let found = all.iter().copied().find(|&value| words(value) == wanted);
+    let found = all
+        .iter()
+        .copied()
+        .find(|&value| words(value).to_lowercase() == wanted);
     found.ok_or_else(|| {
         let choices: Vec<&str> = all.iter().map(|&value| words(value)).collect();
         Refusal(format!("type one of: {}", choices.join(", ")))

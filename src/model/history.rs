@@ -1,6 +1,9 @@
 //! Undo and redo: the transactions done and those taken back.
 
+use super::clerk::Clerk;
 use super::edit::{Stale, Transaction};
+use super::ids::MeetingId;
+use super::meeting::changed::in_the_minutes;
 use super::workspace::Workspace;
 
 /// What was done, latest last, and what can be done again.
@@ -11,7 +14,8 @@ pub struct History {
 }
 
 impl History {
-    /// Applies `transaction` wholly or not at all.
+    /// Applies `transaction` wholly or not at all, and returns it as it was applied: what it
+    /// changes while a meeting is in progress is noted in the meeting's minutes too.
     ///
     /// # Errors
     /// [`Stale`] when the workspace does not hold what an edit was made from;
@@ -19,20 +23,26 @@ impl History {
     pub fn commit(
         &mut self,
         workspace: &mut Workspace,
+        clerk: &mut Clerk,
         transaction: Transaction,
-    ) -> Result<(), Stale> {
+    ) -> Result<Transaction, Stale> {
+        let transaction = in_the_minutes(workspace, clerk, transaction);
         apply(workspace, &transaction)?;
         self.undone.clear();
-        self.done.push(transaction);
-        Ok(())
+        self.done.push(transaction.clone());
+        Ok(transaction)
     }
 
     /// Takes back the latest transaction and returns its inverse as it was
-    /// applied; `None` when there is nothing to take back.
+    /// applied; `None` when there is nothing to take back. What made minutes
+    /// final cannot be taken back, nor what came before it.
     ///
     /// # Errors
     /// [`Stale`], and nothing is changed.
     pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Transaction>, Stale> {
+        if self.next_undo().is_none() {
+            return Ok(None);
+        }
         let Some(transaction) = self.done.pop() else {
             return Ok(None);
         };
@@ -66,7 +76,12 @@ impl History {
 
     /// Returns what undo would take back.
     pub fn next_undo(&self) -> Option<&Transaction> {
-        self.done.last()
+        self.done.last().filter(|last| last.makes_final().is_none())
+    }
+
+    /// Returns the meeting whose minutes the latest transaction made final, which stops undo.
+    pub fn stopped_at(&self) -> Option<&MeetingId> {
+        self.done.last().and_then(Transaction::makes_final)
     }
 
     /// Returns what redo would do again.

@@ -114,6 +114,52 @@ impl<'de> Deserialize<'de> for Subject {
     }
 }
 
+/// Names a decision over all meetings: `2017-11-30/D3`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecisionId {
+    /// The meeting that decided.
+    pub meeting: MeetingId,
+    /// Its number within the meeting.
+    pub number: u16,
+}
+
+impl fmt::Display for DecisionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/D{}", self.meeting, self.number)
+    }
+}
+
+impl FromStr for DecisionId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.trim().rsplit_once('/');
+        let parts = parts.and_then(|(meeting, number)| {
+            let number = number.strip_prefix(['D', 'd'])?.parse().ok()?;
+            Some((MeetingId::parse(meeting).ok()?, number))
+        });
+        let (meeting, number) = parts.ok_or_else(|| {
+            format!(
+                "`{}` is not a decision like 2017-11-30/D3",
+                text.escape_debug()
+            )
+        })?;
+        Ok(Self { meeting, number })
+    }
+}
+
+impl Serialize for DecisionId {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DecisionId {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(de::Error::custom)
+    }
+}
+
 /// Names any record a verb can work on: what the cursor stands on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordRef {
@@ -127,6 +173,8 @@ pub enum RecordRef {
     Meeting(MeetingId),
     /// A line of a meeting's roll.
     Attendance(MeetingId, EntryId),
+    /// An item of a meeting's agenda.
+    AgendaItem(MeetingId, EntryId),
     /// A minute of a meeting.
     Minute(MeetingId, EntryId),
     /// An action.
@@ -144,6 +192,7 @@ impl RecordRef {
             Self::Update(subject, _) => Some(subject.clone()),
             Self::Meeting(_)
             | Self::Attendance(..)
+            | Self::AgendaItem(..)
             | Self::Minute(..)
             | Self::Action(_)
             | Self::Stakeholder(_) => None,

@@ -7,12 +7,15 @@
 pub mod action;
 pub mod assessment;
 pub mod calendar;
+pub mod carry;
 pub mod check;
 pub mod clerk;
+pub mod closing;
 pub mod commitment;
 pub mod edit;
 pub mod field;
 pub mod filter;
+pub mod gate;
 pub mod history;
 pub mod ids;
 pub mod meeting;
@@ -20,6 +23,7 @@ pub mod paragraphs;
 pub mod plan;
 pub mod stakeholder;
 pub mod status;
+pub mod template;
 pub mod verbs;
 pub mod workspace;
 
@@ -29,12 +33,15 @@ pub use commitment::{Commitment, Milestone};
 pub use edit::{Change, Edit, Transaction};
 pub use history::History;
 pub use ids::{
-    ActionId, CommitmentId, ContactId, EntryId, MeetingId, MilestoneId, PlanId, RecordRef,
-    StakeholderId, Subject,
+    ActionId, CommitmentId, ContactId, DecisionId, EntryId, MeetingId, MilestoneId, PlanId,
+    RecordRef, StakeholderId, Subject,
 };
-pub use meeting::{Meeting, MeetingKind, MeetingState, Minute, MinuteKind, Presence};
+pub use meeting::{
+    AgendaItem, Attribution, Meeting, MeetingKind, MeetingState, Minute, MinuteKind, Presence,
+    Topic,
+};
 pub use paragraphs::Paragraphs;
 pub use plan::{Plan, Settings};
 pub use stakeholder::{Contact, Sector, Stakeholder};
-pub use status::{Side, Standing, Status, Update};
+pub use status::{Obstacle, Side, Standing, Status, Update};
 pub use workspace::{Record, Workspace};

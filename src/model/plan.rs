@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::PlanId;
+use super::meeting::roll::Quorum;
 use super::paragraphs::Paragraphs;
 use crate::base::date::FuzzyDate;
+use crate::base::is_default;
 
 /// The number of the file format this program writes.
 pub const FORMAT: u32 = 1;
@@ -43,7 +45,7 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
     /// How many months may pass between two review meetings; 0 where none are promised.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub cadence_months: u8,
     /// The space for dialogue between government and civil society, and its rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,6 +75,9 @@ pub struct Forum {
     /// The day of those rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules_dated: Option<Date>,
+    /// Who must be at the table for the forum to decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<Quorum>,
 }
 
 /// Which indicators the independent reviewer used, by when the plan was
@@ -87,12 +92,4 @@ pub enum AssessmentEra {
     EndOfTerm,
     /// Plans from 2020: potential for results, early results.
     Results,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes fields by reference"
-)]
-fn is_zero(n: &u8) -> bool {
-    *n == 0
 }

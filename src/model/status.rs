@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId};
 use super::paragraphs::Paragraphs;
+use crate::base::is_default;
 
 /// The completion scale of the reviewers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,6 +81,11 @@ impl Status {
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Complete | Self::Withdrawn)
     }
+
+    /// Returns true for a status that wants a reason.
+    pub fn is_behind(self) -> bool {
+        matches!(self, Self::NotStarted | Self::Limited)
+    }
 }
 
 /// Who says so.
@@ -120,6 +126,50 @@ impl Side {
     }
 }
 
+/// What stands in the way of a promise: the five groups into which OGP sorts
+/// the reasons why commitments fall behind ("This is why OGP commitments fail").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Obstacle {
+    /// How the promise is made: vague, too large, without means.
+    Design,
+    /// It does not, or no longer, matter to those it was made for.
+    Relevance,
+    /// Institutions and their working together.
+    Coordination,
+    /// Those at the top do not stand behind it.
+    PoliticalSupport,
+    /// People, money, skills, technology.
+    Capacity,
+}
+
+impl Obstacle {
+    /// Every obstacle.
+    pub const ALL: [Self; 5] = [
+        Self::Design,
+        Self::Relevance,
+        Self::Coordination,
+        Self::PoliticalSupport,
+        Self::Capacity,
+    ];
+
+    /// Returns the obstacle in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Relevance => "relevance",
+            Self::Coordination => "institutions and coordination",
+            Self::PoliticalSupport => "political support",
+            Self::Capacity => "capacity",
+        }
+    }
+
+    /// Returns the obstacle that `text` names by its words.
+    pub fn from_words(text: &str) -> Option<Self> {
+        let wanted = text.trim().to_lowercase();
+        Self::ALL.into_iter().find(|o| o.words() == wanted)
+    }
+}
+
 /// A dated entry on a commitment or milestone: what somebody said about it.
 ///
 /// Updates are only ever added; a status is read from them, never stored.
@@ -131,7 +181,7 @@ pub struct Update {
     /// The day it was said.
     pub date: Date,
     /// Who says so.
-    #[serde(default, skip_serializing_if = "is_agreed")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub side: Side,
     /// The status reported, if the update reports one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,6 +192,9 @@ pub struct Update {
     /// Links or documents that show it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
+    /// What stands in the way, where it is behind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
     /// Why it is late, where it is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub delay: String,
@@ -151,14 +204,6 @@ pub struct Update {
     /// The day it was put in the bin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binned: Option<Date>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes fields by reference"
-)]
-fn is_agreed(side: &Side) -> bool {
-    *side == Side::Agreed
 }
 
 /// What a list of updates says at one time.
@@ -225,6 +270,28 @@ impl Standing {
             (None, None) => None,
         }
     }
+
+    /// Returns it in words: `limited`, `government says complete`,
+    /// `limited; civil society says not started (disputed)`.
+    pub fn words(self) -> String {
+        let says = |side: Side, status: Option<Status>| {
+            status.map(|status| format!("{} says {}", side.words(), status.words()))
+        };
+        let agreed = self.agreed.map(|status| status.words().to_owned());
+        let claims = [
+            says(Side::Government, self.government),
+            says(Side::CivilSociety, self.civil_society),
+        ];
+        let parts: Vec<String> = agreed
+            .into_iter()
+            .chain(claims.into_iter().flatten())
+            .collect();
+        match (parts.is_empty(), self.is_disputed()) {
+            (true, _) => "none yet".to_owned(),
+            (false, false) => parts.join("; "),
+            (false, true) => format!("{} (disputed)", parts.join("; ")),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -243,6 +310,7 @@ mod tests {
             status: Status::from_words(status),
             note: Paragraphs::default(),
             evidence: Vec::new(),
+            obstacle: None,
             delay: String::new(),
             meeting: None,
             binned: None,

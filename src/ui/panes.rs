@@ -83,7 +83,7 @@ fn title(app: &App, pane: Pane) -> String {
             let mut text = "3".to_owned();
             for tab in Tab::ALL {
                 let here = tab == app.meetings.tab;
-                let (open, close) = if here { ("[", "]") } else { (" ", " ") };
+                let (open, close) = if here { ("[", "]") } else { ("", "") };
                 // OK because writing to a string cannot fail.
                 let _ = write!(text, " {open}{}{close}", tab.words());
             }

@@ -44,6 +44,7 @@ fn commitment(number: u16) -> Commitment {
         status: Some(status),
         note: Paragraphs::from("some note"),
         evidence: Vec::new(),
+        obstacle: None,
         delay: String::new(),
         meeting: None,
         binned: None,
@@ -76,44 +77,28 @@ fn commitment(number: u16) -> Commitment {
 fn meeting() -> Meeting {
     let about = CommitmentId::parse("UK0001").expect("an id");
     let minute = Minute {
-        id: Id::parse("m1").expect("an id"),
         time: "10:31".parse().ok(),
-        kind: MinuteKind::Note,
         about: Some(Subject::commitment(&about)),
         by: "Ministry".into(),
         text: Paragraphs::from("what was said"),
-        action: None,
-        internal: false,
-        binned: None,
+        ..Minute::new(Id::parse("m1").expect("an id"), MinuteKind::Note)
     };
     let attendance = |n: u16| Attendance {
-        id: Id::parse(&format!("r{n}")).expect("an id"),
-        stakeholder: None,
         name: format!("Guest {n}"),
-        sector: Sector::Government,
-        people: 1,
         presence: Some(Presence::Present),
-        arrived: None,
-        left: None,
-        role: String::new(),
+        ..Attendance::new(
+            Id::parse(&format!("r{n}")).expect("an id"),
+            Sector::Government,
+        )
     };
+    let id = MeetingId::parse("2018-04-09").expect("an id");
+    let plan = PlanId::parse("uk-2016-18").expect("an id");
     Meeting {
-        id: MeetingId::parse("2018-04-09").expect("an id"),
-        plan: PlanId::parse("uk-2016-18").expect("an id"),
-        kind: MeetingKind::Review,
-        title: String::new(),
-        date: date(2018, 4, 9),
         began: "10:30".parse().ok(),
-        closed: None,
-        place: String::new(),
         state: MeetingState::InProgress,
-        note_by: String::new(),
-        published: None,
-        approved_by: None,
         roll: (0..30).map(attendance).collect(),
         minutes: vec![minute],
-        sources: Vec::new(),
-        binned: None,
+        ..Meeting::draft(id, plan, MeetingKind::Review, date(2018, 4, 9))
     }
 }
 

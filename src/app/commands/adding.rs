@@ -129,7 +129,7 @@ fn can_undo(app: &App) -> Check {
         .history
         .next_undo()
         .map(|_| ())
-        .ok_or_else(|| "nothing to undo".to_owned())
+        .ok_or_else(|| app.nothing_to_undo())
 }
 
 fn can_redo(app: &App) -> Check {
@@ -148,6 +148,7 @@ fn add(app: &mut App) {
         },
         (Pane::Detail, _) => app.open_add_milestone(),
         (Pane::Meeting, Tab::Meetings) => app.open_new_meeting(),
+        (Pane::Meeting, Tab::Agenda) => app.open_add_item(),
         (Pane::Meeting, Tab::Roll) => {
             let shown = app
                 .meetings

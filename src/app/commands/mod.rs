@@ -5,4 +5,5 @@ pub(super) mod adding;
 pub(super) mod moving;
 pub(super) mod program;
 pub(super) mod recording;
+pub(super) mod running;
 pub(super) mod views;

@@ -93,6 +93,7 @@ fn open(app: &mut App) {
             }
         }
         RecordRef::Meeting(id) => open_meeting(app, id),
+        RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),
         RecordRef::Attendance(meeting, line) => app.open_presence(&meeting, &line),
         RecordRef::Update(..)
         | RecordRef::Minute(..)
@@ -101,13 +102,24 @@ fn open(app: &mut App) {
     }
 }
 
-/// Shows a meeting: what was said if it is over, else who is there.
+/// Talks about an item while its meeting is in progress; else shows its record or edits it.
+fn open_item(app: &mut App, meeting: &crate::model::MeetingId, item: &crate::model::EntryId) {
+    let workspace = &app.session.workspace;
+    let in_progress = workspace.meeting_in_progress();
+    if in_progress.is_some_and(|held| held.id == *meeting) {
+        app.discuss(meeting, item);
+    } else if !app.show_topic(meeting, item) {
+        app.open_edit();
+    }
+}
+
+/// Shows a meeting: what was said if it is over, else what it is to be about.
 fn open_meeting(app: &mut App, id: crate::model::MeetingId) {
     let state = app.session.workspace.meetings().get(&id).map(|m| m.state);
     app.meetings.chosen = Some(id);
     app.meetings.turn_to(match state {
         Some(MeetingState::Closed | MeetingState::Final) => Tab::Minutes,
-        _ => Tab::Roll,
+        _ => Tab::Agenda,
     });
 }
 

@@ -71,7 +71,9 @@ fn on_a_record(app: &App) -> Check {
 
 fn set_status(app: &mut App) {
     match app.record() {
-        Some(RecordRef::Meeting(id) | RecordRef::Minute(id, _)) => app.open_meeting_menu(&id),
+        Some(RecordRef::Meeting(id) | RecordRef::AgendaItem(id, _) | RecordRef::Minute(id, _)) => {
+            app.open_meeting_menu(&id);
+        }
         Some(RecordRef::Attendance(meeting, line)) => app.open_presence(&meeting, &line),
         Some(RecordRef::Action(id)) => app.open_action_menu(&id),
         Some(record) => {

@@ -32,6 +32,12 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "meetings",
         |app| tab(app, Tab::Meetings),
     ),
+    view(
+        "go-agenda",
+        "Go to the agenda of the meeting, and what could go on it",
+        "agenda",
+        |app| tab(app, Tab::Agenda),
+    ),
     view("go-roll", "Go to the roll of the meeting", "roll", |app| {
         tab(app, Tab::Roll);
     }),
@@ -57,7 +63,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "previous-tab",
         "Previous part of the meeting pane",
         "tab",
-        |app| turn(app, 2),
+        |app| turn(app, Tab::ALL.len() - 1),
     ),
     view(
         "filter",

@@ -21,6 +21,7 @@ pub enum Task {
     AddMilestone(CommitmentId),
     AddCommitment,
     AddGuest(MeetingId),
+    AddItem(MeetingId),
     Finalise(MeetingId),
 }
 

@@ -38,7 +38,7 @@ pub fn lay_out(workspace: &Workspace, width: usize, today: Date) -> View {
 fn push_action(view: &mut View, workspace: &Workspace, action: &Action, width: usize, today: Date) {
     let state = action.state();
     let role = match state {
-        ActionState::Open | ActionState::Doing => Role::Strong,
+        ActionState::Open | ActionState::Doing | ActionState::Escalated => Role::Strong,
         ActionState::Done | ActionState::Dropped => Role::Dim,
     };
     let text = safe(action.text.first());

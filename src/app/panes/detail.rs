@@ -7,7 +7,6 @@ use jiff::civil::Date;
 
 use super::words::{
     letters, overdue_mark, push_field, push_known, push_text, push_update, standing_role,
-    standing_words,
 };
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::text::{pad, safe_lines, wrap};
@@ -104,7 +103,7 @@ fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: 
         width,
         "Status",
         standing_role(standing),
-        &standing_words(standing),
+        &standing.words(),
     );
     let fields = [
         (Field::Lead, "Lead", commitment.lead.join("; ")),

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
+use crate::base::clock::ClockTime;
 use crate::base::text::{pad, safe};
 use crate::model::meeting::{Attendance, HeadCount};
 use crate::model::verbs::roll::shown_name;
@@ -17,6 +18,8 @@ pub enum Tab {
     /// All meetings, latest first.
     #[default]
     Meetings,
+    /// What is to be talked about, and what could be.
+    Agenda,
     /// Who was there.
     Roll,
     /// What was said.
@@ -25,12 +28,13 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab.
-    pub const ALL: [Self; 3] = [Self::Meetings, Self::Roll, Self::Minutes];
+    pub const ALL: [Self; 4] = [Self::Meetings, Self::Agenda, Self::Roll, Self::Minutes];
 
     /// Returns the name of the tab.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Meetings => "Meetings",
+            Self::Meetings => "All",
+            Self::Agenda => "Agenda",
             Self::Roll => "Roll",
             Self::Minutes => "Minutes",
         }
@@ -78,12 +82,15 @@ impl Meetings {
     }
 
     /// Lays the part shown out in `width` columns.
-    pub fn lay_out(&self, workspace: &Workspace, width: usize) -> View {
+    pub fn lay_out(&self, workspace: &Workspace, width: usize, now: ClockTime) -> View {
         match (self.tab, self.shown(workspace)) {
             (Tab::Meetings, _) => all(workspace, width),
+            (Tab::Agenda, Some(meeting)) => super::agenda::lay_out(workspace, meeting, width, now),
             (Tab::Roll, Some(meeting)) => roll(workspace, meeting, width),
             (Tab::Minutes, Some(meeting)) => minutes(workspace, meeting, width),
-            (Tab::Roll | Tab::Minutes, None) => nothing("No meeting yet. a adds one."),
+            (Tab::Agenda | Tab::Roll | Tab::Minutes, None) => {
+                nothing("No meeting yet. a adds one.")
+            }
         }
     }
 }
@@ -216,9 +223,11 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
     let role = match minute.kind {
         MinuteKind::Decision | MinuteKind::Action => Role::Strong,
         MinuteKind::Objection => Role::Disputed,
-        MinuteKind::Note | MinuteKind::Progress | MinuteKind::Question => Role::Label,
+        MinuteKind::Note | MinuteKind::Progress | MinuteKind::Question | MinuteKind::NoUpdate => {
+            Role::Label
+        }
     };
-    head.push(piece(role, minute.kind.words()));
+    head.push(piece(role, minute.title()));
     if let Some(about) = about {
         head.push(plain(Role::Label, &format!(" on {about}")));
     }

@@ -1,6 +1,7 @@
 //! The panes: what each shows and where one stands in it. No pane names another.
 
 pub mod actions;
+pub mod agenda;
 pub mod assessment;
 pub mod commitments;
 pub mod detail;

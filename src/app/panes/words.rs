@@ -2,7 +2,7 @@
 
 use crate::app::view::{Piece, Role, View, piece};
 use crate::base::text::{safe, safe_lines, wrap};
-use crate::model::{Side, Standing, Status, Update};
+use crate::model::{Side, Standing, Update};
 
 /// How wide the names of fields are, with the space behind them.
 pub const LABEL: usize = 10;
@@ -20,28 +20,6 @@ pub fn letters(standing: Standing) -> (&'static str, &'static str) {
         (false, Side::CivilSociety) => "c",
     };
     (status.letters(), whose)
-}
-
-/// Returns a standing in words: `limited`, `government says complete`,
-/// `limited; civil society says not started (disputed)`.
-pub fn standing_words(standing: Standing) -> String {
-    let says = |side: Side, status: Option<Status>| {
-        status.map(|status| format!("{} says {}", side.words(), status.words()))
-    };
-    let agreed = standing.agreed.map(|status| status.words().to_owned());
-    let claims = [
-        says(Side::Government, standing.government),
-        says(Side::CivilSociety, standing.civil_society),
-    ];
-    let parts: Vec<String> = agreed
-        .into_iter()
-        .chain(claims.into_iter().flatten())
-        .collect();
-    match (parts.is_empty(), standing.is_disputed()) {
-        (true, _) => "none yet".to_owned(),
-        (false, false) => parts.join("; "),
-        (false, true) => format!("{} (disputed)", parts.join("; ")),
-    }
 }
 
 /// Returns the role a standing is shown in.

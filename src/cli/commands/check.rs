@@ -71,9 +71,12 @@ fn path_of(problem: &check::Problem) -> PathBuf {
             FileKey::Commitment(id.clone())
         }
         Some(RecordRef::Update(subject, _)) => FileKey::Commitment(subject.commitment.clone()),
-        Some(RecordRef::Meeting(id) | RecordRef::Attendance(id, _) | RecordRef::Minute(id, _)) => {
-            FileKey::Meeting(id.clone())
-        }
+        Some(
+            RecordRef::Meeting(id)
+            | RecordRef::Attendance(id, _)
+            | RecordRef::AgendaItem(id, _)
+            | RecordRef::Minute(id, _),
+        ) => FileKey::Meeting(id.clone()),
         Some(RecordRef::Action(_)) => FileKey::Actions,
         Some(RecordRef::Stakeholder(_)) => FileKey::Stakeholders,
         // Contacts have no reference of their own; the settings have none either.

@@ -29,10 +29,10 @@ pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCo
         (_, None) => return Err(no_status(&set.id)),
     };
     let sentence = transaction.sentence.clone();
-    let mut keys: Vec<FileKey> = transaction.edits.iter().map(FileKey::of).collect();
+    let done = History::default().commit(&mut workspace, &mut clerk, transaction)?;
+    let mut keys: Vec<FileKey> = done.edits.iter().map(FileKey::of).collect();
     keys.sort_unstable();
     keys.dedup();
-    History::default().commit(&mut workspace, transaction)?;
     keys.iter()
         .try_for_each(|key| store.save(&workspace, key))?;
     out.line(&sentence)?;
@@ -59,8 +59,8 @@ fn subject_status(
         side: set.side.map(Side::from).unwrap_or_default(),
         note: set.note.as_deref().unwrap_or_default().into(),
         evidence: set.evidence.clone(),
-        delay: String::new(),
         meeting,
+        ..Report::default()
     };
     Ok(report::report(workspace, clerk, subject, told)?)
 }

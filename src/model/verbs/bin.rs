@@ -67,6 +67,8 @@ pub fn binned(workspace: &Workspace) -> Vec<RecordRef> {
             found.push(RecordRef::Meeting(meeting.id.clone()));
             continue;
         }
+        let items = meeting.agenda.iter().filter(|i| i.binned.is_some());
+        found.extend(items.map(|i| RecordRef::AgendaItem(meeting.id.clone(), i.id.clone())));
         let minutes = meeting.minutes.iter().filter(|m| m.binned.is_some());
         found.extend(minutes.map(|m| RecordRef::Minute(meeting.id.clone(), m.id.clone())));
     }
@@ -115,6 +117,11 @@ pub(crate) fn binned_since(workspace: &Workspace, record: &RecordRef) -> Option<
                 .any(|l| l.id == *line)
                 .then_some(meeting.binned)
         }
+        RecordRef::AgendaItem(id, item) => {
+            let meeting = workspace.meetings().get(id)?;
+            let item = meeting.agenda.iter().find(|i| i.id == *item)?;
+            Some(meeting.binned.or(item.binned))
+        }
         RecordRef::Minute(id, minute) => {
             let meeting = workspace.meetings().get(id)?;
             let minute = meeting.minutes.iter().find(|m| m.id == *minute)?;
@@ -136,6 +143,7 @@ fn set(
             Draft::Milestone(m) => &mut m.binned,
             Draft::Update(u) => &mut u.binned,
             Draft::Meeting(m) => &mut m.binned,
+            Draft::AgendaItem(i) => &mut i.binned,
             Draft::Minute(m) => &mut m.binned,
             Draft::Action(a) => &mut a.binned,
             Draft::Stakeholder(s) => &mut s.binned,

@@ -1,21 +1,26 @@
 //! Convenes a meeting and takes it from draft to final.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{MeetingId, RecordRef};
-use super::super::meeting::{Attendance, Meeting, MeetingKind, MeetingState};
+use super::super::meeting::{AgendaItem, Attendance, Meeting, MeetingKind, MeetingState, Seal};
+use super::super::template;
 use super::super::workspace::Workspace;
+use super::agenda::{Proposed, stop_the_clock};
 use super::revise::{Draft, revise};
+use super::roll::shown_name;
 use super::{Proposal, Refusal, open_record, propose};
 use crate::base::id::Id;
 
-/// Adds a meeting as a draft. Its roll proposes who was at the last meeting
-/// of that kind, not yet called.
+/// Adds a meeting as a draft. Its agenda begins with the items of every meeting of that kind; its
+/// roll proposes who was at the last one, not yet called.
 ///
 /// # Errors
-/// When there is no current plan.
+/// When there is no current plan, or a meeting of that kind on that day.
 pub fn new_meeting(
     workspace: &Workspace,
     clerk: &mut Clerk,
@@ -26,24 +31,22 @@ pub fn new_meeting(
     let plan = workspace.current_plan().ok_or_else(|| {
         Refusal::new("the current plan's file could not be read; roundtable check says why")
     })?;
+    let same = |m: &&Arc<Meeting>| m.kind == kind && m.date == date && m.binned.is_none();
+    if let Some(known) = workspace.meetings().values().find(same) {
+        return Err(Refusal(format!(
+            "there is a {} meeting on that day, {}; choose another day or kind",
+            kind.words(),
+            known.id
+        )));
+    }
     let id = free_id(workspace, date);
+    let last = last_of_kind(workspace, kind, date);
     let meeting = Meeting {
-        id: id.clone(),
-        plan: plan.id.clone(),
-        kind,
         title: title.trim().to_owned(),
-        date,
-        began: None,
-        closed: None,
-        place: String::new(),
-        state: MeetingState::Draft,
-        note_by: String::new(),
-        published: None,
-        approved_by: None,
-        roll: roll_of_last(workspace, clerk, kind, date),
-        minutes: Vec::new(),
-        sources: Vec::new(),
-        binned: None,
+        attribution: last.map(|last| last.attribution).unwrap_or_default(),
+        agenda: agenda_of(clerk, kind),
+        roll: last.map_or_else(Vec::new, |last| roll_like(clerk, last)),
+        ..Meeting::draft(id.clone(), plan.id.clone(), kind, date)
     };
     let sentence = format!("{} meeting {id} drafted", kind.words());
     let edits = vec![Edit::Meeting(Change::create(meeting))];
@@ -63,18 +66,24 @@ fn free_id(workspace: &Workspace, date: Date) -> MeetingId {
         .expect("numbers do not run out")
 }
 
-fn roll_of_last(
-    workspace: &Workspace,
-    clerk: &mut Clerk,
-    kind: MeetingKind,
-    before: Date,
-) -> Vec<Attendance> {
-    let comparable = |m: &&std::sync::Arc<Meeting>| {
+fn last_of_kind(workspace: &Workspace, kind: MeetingKind, before: Date) -> Option<&Meeting> {
+    let comparable = |m: &&Meeting| {
         m.kind == kind && m.date < before && m.binned.is_none() && !m.roll.is_empty()
     };
-    let Some(last) = workspace.meetings().values().rev().find(comparable) else {
-        return Vec::new();
+    let mut meetings = workspace.meetings().values().rev().map(AsRef::as_ref);
+    meetings.find(comparable)
+}
+
+fn agenda_of(clerk: &mut Clerk, kind: MeetingKind) -> Vec<AgendaItem> {
+    let items = template::agenda(kind).into_iter();
+    let item = |proposed: Proposed| AgendaItem {
+        planned: proposed.planned,
+        ..AgendaItem::new(clerk.mint(), &proposed.title)
     };
+    items.map(item).collect()
+}
+
+fn roll_like(clerk: &mut Clerk, last: &Meeting) -> Vec<Attendance> {
     let known = last.roll.iter().filter(|line| line.stakeholder.is_some());
     let fresh = |line: &Attendance| Attendance {
         id: clerk.mint(),
@@ -82,6 +91,7 @@ fn roll_of_last(
         arrived: None,
         left: None,
         people: 1,
+        substitute_for: String::new(),
         ..line.clone()
     };
     known.map(fresh).collect()
@@ -135,8 +145,10 @@ pub fn set_state(
                 }
                 MeetingState::Closed => {
                     meeting.closed.get_or_insert(time);
+                    stop_the_clock(meeting, time);
                 }
-                MeetingState::Draft | MeetingState::Open | MeetingState::Final => {}
+                MeetingState::Final => seal(workspace, meeting),
+                MeetingState::Draft | MeetingState::Open => {}
             }
         }
         Ok(())
@@ -148,4 +160,22 @@ pub fn set_state(
         sentence,
         vec![edit],
     ))
+}
+
+/// Writes into the meeting what it takes from other records, so that it says the same when they
+/// change, and seals it.
+fn seal(workspace: &Workspace, meeting: &mut Meeting) {
+    for line in &mut meeting.roll {
+        if line.name.is_empty() && line.stakeholder.is_some() {
+            line.name = shown_name(workspace, line);
+        }
+    }
+    for minute in &mut meeting.minutes {
+        let action = minute.action.as_ref();
+        if let Some(action) = action.and_then(|id| workspace.actions().get(id)) {
+            minute.by.clone_from(&action.owner);
+            minute.due = action.due;
+        }
+    }
+    meeting.seal = Some(Seal::of(meeting));
 }

@@ -3,9 +3,10 @@
 use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit, Transaction};
-use super::super::ids::{ActionId, MeetingId, RecordRef, Subject};
+use super::super::ids::{ActionId, DecisionId, EntryId, MeetingId, RecordRef, Subject};
 use super::super::meeting::{Meeting, MeetingState, Minute, MinuteKind};
 use super::super::paragraphs::Paragraphs;
+use super::super::status::Side;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, known_subject, open_record, propose};
@@ -24,6 +25,25 @@ pub struct Saying {
     pub text: Paragraphs,
     /// When an action is due.
     pub due: Option<FuzzyDate>,
+    /// The side whose own words these are.
+    pub side: Option<Side>,
+    /// The earlier decision that a decision takes the place of.
+    pub supersedes: Option<DecisionId>,
+}
+
+impl Saying {
+    /// Makes an entry of that sort with nothing in it yet.
+    pub fn new(kind: MinuteKind) -> Self {
+        Self {
+            kind,
+            about: None,
+            by: String::new(),
+            text: Paragraphs::default(),
+            due: None,
+            side: None,
+            supersedes: None,
+        }
+    }
 }
 
 /// Returns the meeting new minutes go to: the one in progress.
@@ -48,25 +68,35 @@ pub fn minute(
     saying: Saying,
 ) -> Proposal {
     let held = open_record(workspace, meeting)?;
-    if saying.text.is_empty() {
+    if saying.text.is_empty() && saying.kind != MinuteKind::NoUpdate {
         return Err(Refusal::new("nothing was typed, so nothing was recorded"));
     }
     if let Some(subject) = &saying.about {
         known_subject(workspace, subject)?;
     }
+    if let Some(earlier) = &saying.supersedes {
+        known_decision(workspace, earlier)?;
+    }
     let kind = saying.kind;
     let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
     let action = (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), &saying));
+    let decided = kind == MinuteKind::Decision;
     let minute = Minute {
-        id: clerk.mint(),
         time: (held.state == MeetingState::InProgress).then(|| clerk.time()),
-        kind,
         about: saying.about,
         by: saying.by,
+        side: saying.side,
         text: saying.text,
+        number: decided.then(|| next_number(held)),
+        supersedes: saying.supersedes,
+        present: if decided {
+            at_the_table(held)
+        } else {
+            Vec::new()
+        },
+        item: held.current_item().map(|item| item.id.clone()),
         action: action.as_ref().map(|a| a.id.clone()),
-        internal: false,
-        binned: None,
+        ..Minute::new(clerk.mint(), kind)
     };
     let focus = RecordRef::Minute(meeting.clone(), minute.id.clone());
     let mut edits = vec![revise(
@@ -89,6 +119,30 @@ pub fn minute(
         meeting: Some(meeting.clone()),
         ..transaction
     })
+}
+
+/// Returns the number of the next decision; a number is never used twice, not even that of a
+/// decision in the bin.
+fn next_number(meeting: &Meeting) -> u16 {
+    let highest = meeting.minutes.iter().filter_map(|m| m.number).max();
+    highest.unwrap_or(0).saturating_add(1)
+}
+
+fn at_the_table(meeting: &Meeting) -> Vec<EntryId> {
+    let lines = meeting.roll.iter().filter(|line| line.is_at_the_table());
+    lines.map(|line| line.id.clone()).collect()
+}
+
+fn known_decision(workspace: &Workspace, id: &DecisionId) -> Result<(), Refusal> {
+    let meeting = workspace.meetings().get(&id.meeting);
+    let known = meeting.is_some_and(|m| m.live_minutes().any(|m| m.number == Some(id.number)));
+    if known {
+        Ok(())
+    } else {
+        Err(Refusal(format!(
+            "there is no decision {id}; g d lists them"
+        )))
+    }
 }
 
 /// Adds an action that no minute records.

@@ -5,8 +5,11 @@
 
 pub mod act;
 pub mod add;
+pub mod agenda;
+pub mod approve;
 pub mod bin;
 pub mod convene;
+pub mod correct;
 pub mod minute;
 pub mod report;
 pub mod revise;
@@ -62,15 +65,19 @@ fn commitment<'w>(
         .ok_or_else(|| Refusal(format!("there is no commitment {id} in this workspace")))
 }
 
-/// Returns the meeting if its record may still change.
-fn open_record<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
-    let meeting = workspace
+fn meeting<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
+    workspace
         .meetings()
         .get(id)
-        .ok_or_else(|| Refusal(format!("there is no meeting {id} in this workspace")))?;
+        .ok_or_else(|| Refusal(format!("there is no meeting {id} in this workspace")))
+}
+
+/// Returns the meeting if its record may still change.
+fn open_record<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
+    let meeting = meeting(workspace, id)?;
     if meeting.state == MeetingState::Final {
         return Err(Refusal(format!(
-            "the minutes of {id} are final and do not change; record it in the next meeting"
+            "the minutes of {id} are final and do not change; c adds a correction"
         )));
     }
     Ok(meeting)

@@ -4,10 +4,10 @@ use super::super::clerk::Clerk;
 use super::super::edit::Transaction;
 use super::super::ids::{MeetingId, RecordRef, Subject};
 use super::super::paragraphs::Paragraphs;
-use super::super::status::{Side, Standing, Status, Update};
+use super::super::status::{Obstacle, Side, Standing, Status, Update};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, known_subject, propose};
+use super::{Proposal, Refusal, known_subject, open_record, propose};
 
 /// What somebody reports.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct Report {
     pub note: Paragraphs,
     /// Links or documents that show it.
     pub evidence: Vec<String>,
+    /// What stands in the way.
+    pub obstacle: Option<Obstacle>,
     /// Why it is late.
     pub delay: String,
     /// The meeting it was said in; `None` takes the one in progress.
@@ -58,6 +60,7 @@ pub fn report(
         status: report.status,
         note: report.note,
         evidence: report.evidence,
+        obstacle: report.obstacle,
         delay: report.delay,
         meeting: meeting.clone(),
         binned: None,
@@ -87,10 +90,7 @@ fn meeting_of(
 ) -> Result<Option<MeetingId>, Refusal> {
     match named {
         None => Ok(workspace.meeting_in_progress().map(|m| m.id.clone())),
-        Some(id) if workspace.meetings().contains_key(id) => Ok(Some(id.clone())),
-        Some(id) => Err(Refusal(format!(
-            "there is no meeting {id} in this workspace"
-        ))),
+        Some(id) => Ok(Some(open_record(workspace, id)?.id.clone())),
     }
 }
 

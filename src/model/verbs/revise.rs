@@ -8,7 +8,7 @@ use super::super::commitment::{Commitment, Milestone};
 use super::super::edit::{Change, Edit};
 use super::super::field::{self, Field};
 use super::super::ids::{EntryId, RecordRef, Subject};
-use super::super::meeting::{Attendance, Meeting, Minute};
+use super::super::meeting::{AgendaItem, Attendance, Meeting, Minute};
 use super::super::stakeholder::Stakeholder;
 use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
@@ -23,6 +23,7 @@ pub enum Draft<'a> {
     Update(&'a mut Update),
     Meeting(&'a mut Meeting),
     Attendance(&'a mut Attendance),
+    AgendaItem(&'a mut AgendaItem),
     Minute(&'a mut Minute),
     Action(&'a mut Action),
     Stakeholder(&'a mut Stakeholder),
@@ -82,6 +83,10 @@ pub(crate) fn revise(
         RecordRef::Attendance(id, line) => whole(open_record(workspace, id)?, |copy| {
             let line = copy.roll.iter_mut().find(|l| l.id == *line);
             change(Draft::Attendance(line.ok_or_else(gone)?))
+        }),
+        RecordRef::AgendaItem(id, item) => whole(open_record(workspace, id)?, |copy| {
+            let item = copy.agenda.iter_mut().find(|i| i.id == *item);
+            change(Draft::AgendaItem(item.ok_or_else(gone)?))
         }),
         RecordRef::Minute(id, minute) => whole(open_record(workspace, id)?, |copy| {
             let minute = copy.minutes.iter_mut().find(|m| m.id == *minute);
@@ -157,10 +162,21 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
                 |l| super::roll::shown_name(workspace, l),
             )
         }
+        RecordRef::AgendaItem(id, item) => {
+            let agenda = workspace.meetings().get(id).map(|m| m.agenda.as_slice());
+            let item = agenda.unwrap_or_default().iter().find(|i| i.id == *item);
+            item.map_or_else(
+                || format!("agenda of {id}"),
+                |item| super::agenda::shown_title(workspace, item),
+            )
+        }
         RecordRef::Minute(id, minute) => {
             let minutes = workspace.meetings().get(id).map(|m| m.minutes.as_slice());
             let minute = minutes.unwrap_or_default().iter().find(|m| m.id == *minute);
-            format!("{} of {id}", minute.map_or("minute", |m| m.kind.words()))
+            format!(
+                "{} of {id}",
+                minute.map_or("minute".to_owned(), Minute::title)
+            )
         }
         RecordRef::Action(id) => {
             let text = workspace

@@ -138,15 +138,10 @@ fn add_line(
 ) -> Proposal {
     let now = in_progress(workspace, meeting)?;
     let line = Attendance {
-        id: clerk.mint(),
         stakeholder: Some(stakeholder),
-        name: String::new(),
-        sector,
-        people: 1,
         presence: now.then_some(Presence::Present),
         arrived: now.then(|| clerk.time()),
-        left: None,
-        role: String::new(),
+        ..Attendance::new(clerk.mint(), sector)
     };
     let focus = RecordRef::Attendance(meeting.clone(), line.id.clone());
     let edit = revise(workspace, &RecordRef::Meeting(meeting.clone()), |draft| {

@@ -14,7 +14,7 @@ use super::super::status::{Side, Status};
 use super::super::{Clerk, History, Paragraphs, RecordRef, Subject, Workspace};
 use super::minute::Saying;
 use super::report::Report;
-use super::{Proposal, act, add, bin, convene, minute, report, revise, roll};
+use super::{Proposal, act, add, bin, convene, correct, minute, report, revise, roll};
 use crate::base::id::Id;
 use crate::model::field::Field;
 use crate::model::ids::{CommitmentId, PlanId};
@@ -107,11 +107,9 @@ fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Proposal {
 
 fn saying(kind: MinuteKind, about: Option<Subject>, text: &str) -> Saying {
     Saying {
-        kind,
         about,
-        by: String::new(),
         text: text.into(),
-        due: None,
+        ..Saying::new(kind)
     }
 }
 
@@ -123,7 +121,7 @@ proptest::proptest! {
         let mut done = 0;
         for throw in dice {
             if let Ok(transaction) = any_change(&ws, &mut clerk, throw) {
-                history.commit(&mut ws, transaction).expect("a fresh proposal fits");
+                let _ = history.commit(&mut ws, &mut clerk, transaction).expect("a fresh proposal fits");
                 done += 1;
             }
         }
@@ -167,8 +165,9 @@ impl Table {
     fn done(&mut self, verb: impl FnOnce(&Workspace, &mut Clerk) -> Proposal) -> String {
         let transaction = verb(&self.ws, &mut self.clerk).expect("the verb proposes");
         let sentence = transaction.sentence.clone();
-        self.history
-            .commit(&mut self.ws, transaction)
+        let _ = self
+            .history
+            .commit(&mut self.ws, &mut self.clerk, transaction)
             .expect("a fresh proposal fits");
         sentence
     }
@@ -258,7 +257,7 @@ fn final_minutes_do_not_change() {
         table.done(|ws, clerk| convene::set_state(ws, clerk, &id, state));
     }
     let sentence = "the minutes of 2018-04-09 are final and do not change; \
-                    record it in the next meeting";
+                    c adds a correction";
     let note = |ws: &Workspace, clerk: &mut Clerk| {
         minute::minute(ws, clerk, &id, saying(MinuteKind::Note, None, "late"))
     };
@@ -361,4 +360,67 @@ fn the_next_review_is_due_by_the_cadence() {
 fn a_new_commitment_takes_the_next_id() {
     let table = Table::laid();
     assert_eq!(add::next_commitment_id(&table.ws), Some(uk(64)));
+}
+
+#[test]
+fn undo_stops_where_minutes_became_final() {
+    let mut table = Table::laid();
+    let id = table
+        .ws
+        .meetings()
+        .keys()
+        .next()
+        .expect("a meeting")
+        .clone();
+    for state in [MeetingState::Closed, MeetingState::Final] {
+        table.done(|ws, clerk| convene::set_state(ws, clerk, &id, state));
+    }
+    let undone = table.history.undo(&mut table.ws).expect("nothing is stale");
+    assert_eq!((undone, table.history.stopped_at()), (None, Some(&id)));
+    assert_eq!(table.ws.meetings()[&id].state, MeetingState::Final);
+    table.done(|ws, clerk| {
+        let wrong = correct::Wrong {
+            after: "Nobody objected.".into(),
+            by: "Involve".into(),
+            why: "one did".into(),
+            ..correct::Wrong::default()
+        };
+        correct::correct(ws, clerk, &id, wrong)
+    });
+    assert!(table.ws.meetings()[&id].is_as_sealed());
+    assert!(
+        table
+            .history
+            .undo(&mut table.ws)
+            .expect("nothing is stale")
+            .is_some()
+    );
+    assert_eq!(table.ws.meetings()[&id].corrections, []);
+}
+
+#[test]
+fn what_is_changed_in_a_meeting_is_in_its_minutes_and_undo_takes_it_out() {
+    let mut table = Table::laid();
+    let id = table
+        .ws
+        .meetings()
+        .keys()
+        .next()
+        .expect("a meeting")
+        .clone();
+    table.done(|ws, clerk| {
+        let told = Report {
+            status: Some(Status::Limited),
+            ..Report::default()
+        };
+        report::report(ws, clerk, &Subject::commitment(&uk(63)), told)
+    });
+    let words = |table: &Table| -> Vec<String> {
+        let changed = table.ws.meetings()[&id].changed.iter();
+        changed.map(|c| c.words.clone()).collect()
+    };
+    assert_eq!(words(&table), ["UK0063: no status → limited"]);
+    let undone = table.history.undo(&mut table.ws).expect("nothing is stale");
+    assert!(undone.is_some());
+    assert_eq!(words(&table), [""; 0]);
 }

@@ -72,9 +72,10 @@ impl<'w> Found<'w> {
                 let commitment = workspace.commitments().get(id)?;
                 Self::Milestone(commitment, commitment.milestone(milestone)?)
             }
-            RecordRef::Meeting(id) | RecordRef::Attendance(id, _) | RecordRef::Minute(id, _) => {
-                Self::Meeting(workspace.meetings().get(id)?)
-            }
+            RecordRef::Meeting(id)
+            | RecordRef::Attendance(id, _)
+            | RecordRef::AgendaItem(id, _)
+            | RecordRef::Minute(id, _) => Self::Meeting(workspace.meetings().get(id)?),
             RecordRef::Action(id) => Self::Action(workspace.actions().get(id)?),
             RecordRef::Stakeholder(id) => Self::Stakeholder(workspace.stakeholders().get(id)?),
         })

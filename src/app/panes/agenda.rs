@@ -1,0 +1,150 @@
+//! The agenda of a meeting, and below it what could go on it and why.
+
+use crate::app::view::{Role, View, piece};
+use crate::base::clock::ClockTime;
+use crate::base::text::{pad, safe, wrap};
+use crate::model::gate::{GateItem, GateKind, gate};
+use crate::model::meeting::{AgendaItem, ItemState};
+use crate::model::verbs::agenda::shown_title;
+use crate::model::{Meeting, MeetingState, RecordRef, Workspace};
+
+/// The columns of the time at the right: `now 14/10'`.
+const TIME: usize = 11;
+
+/// Lays the agenda out in `width` columns, as of `now`.
+pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, now: ClockTime) -> View {
+    let mut view = View::default();
+    for (place, item) in meeting.live_agenda().enumerate() {
+        push_item(&mut view, workspace, meeting, (place + 1, item), width, now);
+    }
+    if view.rows.is_empty() {
+        free(
+            &mut view,
+            width,
+            Role::Dim,
+            "Nothing is on the agenda yet. a adds an item.",
+        );
+    } else {
+        free(&mut view, width, Role::Dim, &sums(meeting, now));
+    }
+    if matches!(meeting.state, MeetingState::Closed | MeetingState::Final) {
+        return view;
+    }
+    let mut open = gate(workspace, meeting);
+    open.retain(|item| item.on_agenda.is_none());
+    for kind in GateKind::ALL {
+        let of_kind = open.iter().filter(|item| item.kind == kind);
+        push_kind(&mut view, kind, of_kind, width);
+    }
+    if !open.is_empty() {
+        view.push_free(Vec::new());
+        free(
+            &mut view,
+            width,
+            Role::Dim,
+            "+ puts a line on the agenda, * all of its kind.",
+        );
+    }
+    view
+}
+
+fn push_item(
+    view: &mut View,
+    workspace: &Workspace,
+    meeting: &Meeting,
+    (place, item): (usize, &AgendaItem),
+    width: usize,
+    now: ClockTime,
+) {
+    view.begin_row(
+        RecordRef::AgendaItem(meeting.id.clone(), item.id.clone()),
+        None,
+    );
+    let role = match (item.since, item.state) {
+        (Some(_), _) => Role::Strong,
+        (None, ItemState::Waiting) => Role::Normal,
+        (None, ItemState::Discussed | ItemState::Postponed) => Role::Dim,
+    };
+    let title = shown_title(workspace, item);
+    let title = safe(&title);
+    let room = width.saturating_sub(TIME + 3).max(8);
+    for (n, line) in wrap(&title, room).into_iter().enumerate() {
+        let number = if n == 0 {
+            place.to_string()
+        } else {
+            String::new()
+        };
+        let mut pieces = vec![piece(role, format!("{number:>2} {}", pad(line, room)))];
+        if n == 0 {
+            pieces.push(piece(role, format!("{:>TIME$}", time(item, now))));
+        }
+        view.push(pieces);
+    }
+    push_because(view, &item.because, width, 3);
+}
+
+/// Returns how an item stands: `10'`, `now 4/10'`, `done 12/10'`, `put off`.
+fn time(item: &AgendaItem, now: ClockTime) -> String {
+    let used = match (item.used_by(now), item.planned) {
+        (0, 0) => String::new(),
+        (used, 0) => format!("{used}'"),
+        (used, planned) => format!("{used}/{planned}'"),
+    };
+    let word = match (item.since, item.state) {
+        (Some(_), _) => "now",
+        (None, ItemState::Discussed) => "done",
+        (None, ItemState::Postponed) => return "put off".to_owned(),
+        (None, ItemState::Waiting) if item.planned == 0 => return String::new(),
+        (None, ItemState::Waiting) => return format!("{}'", item.planned),
+    };
+    format!("{word} {used}").trim_end().to_owned()
+}
+
+fn sums(meeting: &Meeting, now: ClockTime) -> String {
+    let planned: u32 = meeting.live_agenda().map(|i| u32::from(i.planned)).sum();
+    let used: u32 = meeting
+        .live_agenda()
+        .map(|i| u32::from(i.used_by(now)))
+        .sum();
+    let waiting = meeting
+        .live_agenda()
+        .filter(|item| item.state == ItemState::Waiting);
+    match (used, waiting.count()) {
+        (0, _) => format!("{planned} minutes planned"),
+        (used, left) => format!("{used} of {planned} minutes used, {left} items to come"),
+    }
+}
+
+fn push_kind<'g>(
+    view: &mut View,
+    kind: GateKind,
+    items: impl Iterator<Item = &'g GateItem>,
+    width: usize,
+) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    view.push_free(Vec::new());
+    free(view, width, Role::Heading, kind.words());
+    for item in items {
+        view.begin_row(item.record.clone(), None);
+        let title = safe(&item.title);
+        for line in wrap(&title, width.max(8)) {
+            view.push(vec![piece(Role::Normal, line)]);
+        }
+        push_because(view, &item.because, width, 2);
+    }
+}
+
+fn push_because(view: &mut View, because: &str, width: usize, indent: usize) {
+    if !because.is_empty() {
+        super::words::push_text(view, width, indent, Role::Dim, because);
+    }
+}
+
+fn free(view: &mut View, width: usize, role: Role, text: &str) {
+    for line in wrap(text, width.max(8)) {
+        view.push_free(vec![piece(role, line)]);
+    }
+}

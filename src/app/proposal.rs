@@ -1,0 +1,135 @@
+//! What a form proposes: its task and the values typed, as a call of a verb.
+
+use super::App;
+use super::modal::Task;
+use crate::base::id::Id;
+use crate::model::field::{minutes_typed, typed_date, typed_day};
+use crate::model::meeting::MeetingKind;
+use crate::model::verbs::minute::Saying;
+use crate::model::verbs::report::Report;
+use crate::model::verbs::{
+    Proposal, Refusal, act, add, agenda, convene, minute, report, revise, roll,
+};
+use crate::model::{
+    CommitmentId, MeetingState, MinuteKind, Obstacle, Sector, Side, Status, Subject,
+};
+
+impl App {
+    /// Returns what a form proposes with these values.
+    pub(super) fn propose(&mut self, task: &Task, values: &[String]) -> Proposal {
+        let value = |place: usize| values.get(place).map(String::as_str).unwrap_or_default();
+        let ws = &self.session.workspace;
+        let today = self.session.clerk.today();
+        let clerk = &mut self.session.clerk;
+        let due = |place: usize| match value(place).trim() {
+            "" => Ok(None),
+            typed => typed_date(typed, today).map(Some),
+        };
+        match task {
+            Task::Report(subject, status) => {
+                report::report(ws, clerk, subject, report_of(*status, &value))
+            }
+            Task::Minute(meeting, kind, about) => {
+                let saying = saying(*kind, about.clone(), value(0), value(1), due(2)?);
+                minute::minute(ws, clerk, meeting, saying)
+            }
+            Task::AddAction(about) => {
+                let saying = saying(
+                    MinuteKind::Action,
+                    about.clone(),
+                    value(0),
+                    value(1),
+                    due(2)?,
+                );
+                minute::add_action(ws, clerk, &saying)
+            }
+            Task::ActionState(id, state) => act::set_state(ws, clerk, id, *state, value(0).into()),
+            Task::SetField(record, field) => revise::set_field(ws, clerk, record, *field, value(0)),
+            Task::NewMeeting => {
+                let date = typed_day(value(0).trim(), today)?;
+                let kind = MeetingKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.words() == value(1));
+                convene::new_meeting(
+                    ws,
+                    clerk,
+                    kind.unwrap_or(MeetingKind::Review),
+                    date,
+                    value(2),
+                )
+            }
+            Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
+            Task::AddCommitment => {
+                let id =
+                    CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
+                add::commitment_named(ws, &id, value(1).trim(), value(2))
+            }
+            Task::AddGuest(meeting) => {
+                let sector = Sector::ALL
+                    .into_iter()
+                    .find(|sector| sector.words() == value(1));
+                roll::add_guest(
+                    ws,
+                    clerk,
+                    meeting,
+                    value(0),
+                    sector.unwrap_or(Sector::Other),
+                )
+            }
+            Task::AddItem(meeting) => {
+                let item = agenda::Proposed {
+                    title: value(0).trim().to_owned(),
+                    planned: optional_minutes(value(1))?,
+                    ..agenda::Proposed::default()
+                };
+                agenda::put_on(ws, clerk, meeting, vec![item])
+            }
+            Task::Finalise(meeting) if value(0).trim() == meeting.as_str() => {
+                convene::set_state(ws, clerk, meeting, MeetingState::Final)
+            }
+            Task::Finalise(meeting) => Err(Refusal(format!(
+                "type {meeting} to make its minutes final, or Esc"
+            ))),
+        }
+    }
+}
+
+fn optional_minutes(typed: &str) -> Result<u16, Refusal> {
+    match typed.trim() {
+        "" => Ok(0),
+        typed => minutes_typed(typed),
+    }
+}
+
+fn report_of<'v>(status: Status, value: &impl Fn(usize) -> &'v str) -> Report {
+    let evidence = value(2).trim();
+    Report {
+        status: Some(status),
+        side: Side::from_words(value(1)).unwrap_or_default(),
+        note: value(0).into(),
+        evidence: if evidence.is_empty() {
+            Vec::new()
+        } else {
+            vec![evidence.to_owned()]
+        },
+        obstacle: Obstacle::from_words(value(3)),
+        delay: value(4).trim().to_owned(),
+        meeting: None,
+    }
+}
+
+fn saying(
+    kind: MinuteKind,
+    about: Option<Subject>,
+    text: &str,
+    by: &str,
+    due: Option<crate::base::date::FuzzyDate>,
+) -> Saying {
+    Saying {
+        about,
+        by: by.trim().to_owned(),
+        text: text.into(),
+        due,
+        ..Saying::new(kind)
+    }
+}

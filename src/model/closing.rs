@@ -1,0 +1,168 @@
+//! What to look at before a meeting is closed and its minutes become final. It warns; it stops
+//! nobody: what is missing is then missing in the open.
+
+use super::action::Action;
+use super::ids::{MeetingId, RecordRef, Subject};
+use super::meeting::{AgendaItem, Attendance, HeadCount, ItemState, Meeting};
+use super::status::Update;
+use super::verbs::agenda::shown_title;
+use super::verbs::revise::name_of;
+use super::workspace::Workspace;
+
+/// Something missing, and where to add it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The record to look at.
+    pub record: RecordRef,
+    /// What is missing.
+    pub what: String,
+}
+
+/// Returns what is missing in a meeting.
+pub fn missing(workspace: &Workspace, meeting: &Meeting) -> Vec<Missing> {
+    let mut list = List {
+        workspace,
+        meeting,
+        found: Vec::new(),
+    };
+    list.roll();
+    list.agenda();
+    list.minutes();
+    list.actions();
+    list.statuses();
+    list.found
+}
+
+struct List<'w> {
+    workspace: &'w Workspace,
+    meeting: &'w Meeting,
+    found: Vec<Missing>,
+}
+
+impl List<'_> {
+    fn add(&mut self, record: RecordRef, what: impl Into<String>) {
+        let what = what.into();
+        self.found.push(Missing { record, what });
+    }
+
+    fn roll(&mut self) {
+        let (meeting, record) = (self.meeting, RecordRef::Meeting(self.meeting.id.clone()));
+        if !meeting.roll.iter().any(Attendance::took_part) {
+            return self.add(record, "nobody is on the roll as present; F9 calls it");
+        }
+        let HeadCount {
+            government,
+            civil_society,
+            ..
+        } = meeting.head_count();
+        if government == 0 {
+            self.add(record.clone(), "nobody of government was present");
+        }
+        if civil_society == 0 {
+            self.add(record.clone(), "nobody of civil society was present");
+        }
+        let uncalled = meeting.roll.iter().filter(|line| line.presence.is_none());
+        match uncalled.count() {
+            0 => {}
+            n => self.add(record.clone(), format!("{n} on the roll were not called")),
+        }
+        let plan = self.workspace.plans().get(&meeting.plan);
+        let forum = plan.and_then(|plan| plan.forum.as_ref());
+        let quorum = forum.and_then(|forum| forum.quorum).unwrap_or_default();
+        for short in quorum.missing(meeting.head_count()) {
+            self.add(record.clone(), format!("no quorum: {short}"));
+        }
+    }
+
+    fn agenda(&mut self) {
+        let meeting = self.meeting;
+        for item in meeting.live_agenda() {
+            let what = match item.state {
+                ItemState::Waiting => "not reached",
+                ItemState::Discussed if !has_text(meeting, item) => {
+                    "talked about, but nothing is written"
+                }
+                ItemState::Discussed | ItemState::Postponed => continue,
+            };
+            let record = RecordRef::AgendaItem(meeting.id.clone(), item.id.clone());
+            let title = shown_title(self.workspace, item);
+            self.add(record, format!("{title}: {what}"));
+        }
+    }
+
+    fn minutes(&mut self) {
+        for minute in self.meeting.live_minutes().filter(|m| m.is_unanswered()) {
+            let record = RecordRef::Minute(self.meeting.id.clone(), minute.id.clone());
+            let text = minute.text.first();
+            self.add(record, format!("question not answered: {text}"));
+        }
+    }
+
+    fn actions(&mut self) {
+        let agreed =
+            |a: &&Action| a.meeting.as_ref() == Some(&self.meeting.id) && a.binned.is_none();
+        let actions = self.workspace.actions().values().map(AsRef::as_ref);
+        let actions: Vec<&Action> = actions.filter(agreed).collect();
+        for action in actions {
+            let record = RecordRef::Action(action.id.clone());
+            let what = match (action.owner.is_empty(), action.due.is_none()) {
+                (false, false) => continue,
+                (true, true) => "nobody to do it and no date",
+                (true, false) => "nobody to do it",
+                (false, true) => "no date",
+            };
+            let name = name_of(self.workspace, &record);
+            self.add(record, format!("{name}: {what}"));
+        }
+    }
+
+    fn statuses(&mut self) {
+        for (subject, update) in reported(self.workspace, &self.meeting.id) {
+            let name = self.workspace.subject_name(&subject);
+            let record = RecordRef::Update(subject, update.id.clone());
+            if update.note.is_empty() {
+                self.add(record.clone(), format!("{name}: status without a note"));
+            }
+            let behind = update.status.is_some_and(super::Status::is_behind);
+            if behind && update.obstacle.is_none() && update.delay.is_empty() {
+                self.add(record, format!("{name}: behind, and no reason given"));
+            }
+        }
+    }
+}
+
+fn has_text(meeting: &Meeting, item: &AgendaItem) -> bool {
+    let about = item.subject();
+    let said = meeting.live_minutes().any(|minute| {
+        minute.item.as_ref() == Some(&item.id) || about.is_some() && minute.about.as_ref() == about
+    });
+    let changed = |c: &super::meeting::Changed| about.is_some() && c.about.as_ref() == about;
+    said || meeting.changed.iter().any(changed)
+}
+
+/// Returns the statuses reported in a meeting, in the order of the commitments.
+fn reported<'w>(
+    workspace: &'w Workspace,
+    meeting: &'w MeetingId,
+) -> impl Iterator<Item = (Subject, &'w Update)> {
+    let in_meeting = move |update: &&Update| {
+        update.meeting.as_ref() == Some(meeting)
+            && update.status.is_some()
+            && update.binned.is_none()
+    };
+    workspace
+        .commitments()
+        .values()
+        .flat_map(move |commitment| {
+            let own = (Subject::commitment(&commitment.id), &commitment.updates);
+            let milestones = commitment
+                .live_milestones()
+                .map(|m| (Subject::milestone(&commitment.id, &m.id), &m.updates));
+            std::iter::once(own)
+                .chain(milestones)
+                .flat_map(move |(subject, updates)| {
+                    let reported = updates.iter().filter(in_meeting);
+                    reported.map(move |update| (subject.clone(), update))
+                })
+        })
+}

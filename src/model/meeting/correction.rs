@@ -1,0 +1,34 @@
+//! A correction: what is put right in final minutes, in the open.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::model::ids::{EntryId, MeetingId};
+use crate::model::paragraphs::Paragraphs;
+
+/// What is put right in final minutes, which themselves stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Names the correction within its meeting.
+    pub id: EntryId,
+    /// Its number, from 1.
+    pub number: u16,
+    /// The day it was made.
+    pub date: Date,
+    /// The minute that is put right; `None` for the minutes as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minute: Option<EntryId>,
+    /// What the minutes say.
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub before: Paragraphs,
+    /// What they should say.
+    pub after: Paragraphs,
+    /// Who asked for it.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// The meeting that approved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<MeetingId>,
+}

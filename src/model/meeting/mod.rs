@@ -1,0 +1,240 @@
+//! A meeting: what it was, what it was to talk about, who was there, what was said and changed.
+//!
+//! ```text
+//! agenda      what is to be talked about, and how long it took
+//! roll        who was there
+//! minute      what was said
+//! changed     what was changed meanwhile, in words
+//! correction  what was put right after the minutes were final
+//! seal        how it shows that final minutes are as they were
+//! attribution who may be named outside
+//! ```
+
+pub mod agenda;
+pub mod attribution;
+pub mod changed;
+pub mod correction;
+pub mod minute;
+pub mod roll;
+pub mod seal;
+
+pub use agenda::{AgendaItem, ItemState, Topic};
+pub use attribution::Attribution;
+pub use changed::Changed;
+pub use correction::Correction;
+pub use minute::{Minute, MinuteKind};
+pub use roll::{Attendance, HeadCount, Presence};
+pub use seal::Seal;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{EntryId, MeetingId, PlanId};
+use crate::base::clock::ClockTime;
+use crate::base::is_default;
+
+/// A meeting of the two sides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Names the meeting and its file.
+    pub id: MeetingId,
+    /// The plan it is about.
+    pub plan: PlanId,
+    /// What sort of meeting it is.
+    pub kind: MeetingKind,
+    /// What it was called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The day it is held.
+    pub date: Date,
+    /// When it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<ClockTime>,
+    /// When it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<ClockTime>,
+    /// Where it was held.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// How far the meeting and its minutes have come.
+    pub state: MeetingState,
+    /// Who wrote the note of the meeting.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note_by: String,
+    /// The day its note was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Who may be named in what is published.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub attribution: Attribution,
+    /// The later meeting that approved the minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<MeetingId>,
+    /// What is to be talked about, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agenda: Vec<AgendaItem>,
+    /// Who was there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roll: Vec<Attendance>,
+    /// What was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub minutes: Vec<Minute>,
+    /// What was changed in other records while it was in progress.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<Changed>,
+    /// The digest of the minutes when they became final.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Seal>,
+    /// What was put right since then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// Where these facts come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// The day it was put in the bin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Date>,
+}
+
+/// What sort of meeting it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MeetingKind {
+    /// The two sides go through the commitments.
+    Review,
+    /// The yearly meeting with the minister.
+    Minister,
+    /// The multi-stakeholder forum.
+    Forum,
+    /// A summit.
+    Summit,
+}
+
+impl MeetingKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Review, Self::Minister, Self::Forum, Self::Summit];
+
+    /// Returns the kind in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Minister => "minister",
+            Self::Forum => "forum",
+            Self::Summit => "summit",
+        }
+    }
+}
+
+/// How far a meeting and its minutes have come.
+///
+/// A meeting goes through these in order. `Closed` is the time between the
+/// end of the meeting and the day the minutes are final, in which both sides
+/// correct them: final minutes never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum MeetingState {
+    /// Being prepared.
+    Draft,
+    /// Announced: papers are out.
+    Open,
+    /// Taking place now; at most one meeting is.
+    InProgress,
+    /// Over; its minutes may still be corrected.
+    Closed,
+    /// Its minutes do not change any more.
+    Final,
+}
+
+impl MeetingState {
+    /// Every state, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Open,
+        Self::InProgress,
+        Self::Closed,
+        Self::Final,
+    ];
+
+    /// Returns the state in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Open => "open",
+            Self::InProgress => "in progress",
+            Self::Closed => "closed",
+            Self::Final => "final",
+        }
+    }
+}
+
+impl Meeting {
+    /// Makes the draft of a meeting of which nothing else is known yet.
+    pub fn draft(id: MeetingId, plan: PlanId, kind: MeetingKind, date: Date) -> Self {
+        Self {
+            id,
+            plan,
+            kind,
+            title: String::new(),
+            date,
+            began: None,
+            closed: None,
+            place: String::new(),
+            state: MeetingState::Draft,
+            note_by: String::new(),
+            published: None,
+            attribution: Attribution::default(),
+            approved_by: None,
+            agenda: Vec::new(),
+            roll: Vec::new(),
+            minutes: Vec::new(),
+            changed: Vec::new(),
+            seal: None,
+            corrections: Vec::new(),
+            sources: Vec::new(),
+            binned: None,
+        }
+    }
+
+    /// Returns how many people take part, from the roll.
+    pub fn head_count(&self) -> HeadCount {
+        HeadCount::of(self.roll.iter().filter(|line| line.took_part()))
+    }
+
+    /// Returns how many people are at the table: those who left are not.
+    pub fn at_the_table(&self) -> HeadCount {
+        HeadCount::of(self.roll.iter().filter(|line| line.is_at_the_table()))
+    }
+
+    /// Returns the minutes that are not in the bin.
+    pub fn live_minutes(&self) -> impl Iterator<Item = &Minute> {
+        self.minutes.iter().filter(|m| m.binned.is_none())
+    }
+
+    /// Returns the minute of that name.
+    pub fn minute(&self, id: &EntryId) -> Option<&Minute> {
+        self.minutes.iter().find(|minute| minute.id == *id)
+    }
+
+    /// Returns the items of the agenda that are not in the bin, in order.
+    pub fn live_agenda(&self) -> impl Iterator<Item = &AgendaItem> {
+        self.agenda.iter().filter(|item| item.binned.is_none())
+    }
+
+    /// Returns the item of the agenda that is being talked about.
+    pub fn current_item(&self) -> Option<&AgendaItem> {
+        self.agenda.iter().find(|item| item.since.is_some())
+    }
+
+    /// Returns true once both sides may rely on it that it took place.
+    pub fn was_held(&self) -> bool {
+        matches!(self.state, MeetingState::Closed | MeetingState::Final) && self.binned.is_none()
+    }
+
+    /// Returns the title to show: its own, or kind and word.
+    pub fn shown_title(&self) -> String {
+        if self.title.is_empty() {
+            format!("{} meeting", self.kind.words())
+        } else {
+            self.title.clone()
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The roll of a meeting: who was there, for which sector, and whether they are enough.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::clock::ClockTime;
+use crate::base::is_default;
+use crate::model::ids::{EntryId, StakeholderId};
+use crate::model::stakeholder::Sector;
+
+/// A line of the roll: a person, or people of one organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// Names the line within its roll.
+    pub id: EntryId,
+    /// The organisation or person, where it is one of the stakeholders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stakeholder: Option<StakeholderId>,
+    /// The name to show, for guests and parts of an organisation.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The sector they sit at the table for.
+    pub sector: Sector,
+    /// How many people this line counts.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub people: u16,
+    /// Whether they are there; `None` until they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Presence>,
+    /// When they arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<ClockTime>,
+    /// When they left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<ClockTime>,
+    /// What they do in the meeting: chair, speaker.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+    /// Whom they sit in for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub substitute_for: String,
+}
+
+impl Attendance {
+    /// Makes the line of one person of that sector who was not called yet.
+    pub fn new(id: EntryId, sector: Sector) -> Self {
+        Self {
+            id,
+            stakeholder: None,
+            name: String::new(),
+            sector,
+            people: 1,
+            presence: None,
+            arrived: None,
+            left: None,
+            role: String::new(),
+            substitute_for: String::new(),
+        }
+    }
+
+    /// Returns true for somebody who takes part, be it for a while.
+    pub fn took_part(&self) -> bool {
+        self.presence.is_some_and(Presence::takes_part)
+    }
+
+    /// Returns true for somebody who takes part and has not left.
+    pub fn is_at_the_table(&self) -> bool {
+        self.took_part() && self.left.is_none()
+    }
+}
+
+/// Whether somebody is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Presence {
+    /// In the room.
+    Present,
+    /// Taking part from elsewhere.
+    Remote,
+    /// Sent apologies.
+    Apologies,
+    /// Did not come.
+    Absent,
+}
+
+impl Presence {
+    /// Every presence, in the order of the roll call.
+    pub const ALL: [Self; 4] = [Self::Present, Self::Remote, Self::Apologies, Self::Absent];
+
+    /// Returns the presence in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Remote => "remote",
+            Self::Apologies => "apologies",
+            Self::Absent => "absent",
+        }
+    }
+
+    /// Returns true for somebody who takes part.
+    pub fn takes_part(self) -> bool {
+        matches!(self, Self::Present | Self::Remote)
+    }
+}
+
+/// How many people of each sector take part.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeadCount {
+    /// Of government, parliament included.
+    pub government: u32,
+    /// Of civil society.
+    pub civil_society: u32,
+    /// Of all other sectors.
+    pub other: u32,
+}
+
+impl HeadCount {
+    /// Counts the people of these lines.
+    pub fn of<'l>(lines: impl IntoIterator<Item = &'l Attendance>) -> Self {
+        let mut count = Self::default();
+        for line in lines {
+            let people = u32::from(line.people);
+            match line.sector {
+                Sector::Government | Sector::Parliament => count.government += people,
+                Sector::CivilSociety => count.civil_society += people,
+                Sector::Private | Sector::Academia | Sector::Other => count.other += people,
+            }
+        }
+        count
+    }
+
+    /// Returns how many people there are in all.
+    pub fn all(self) -> u32 {
+        self.government + self.civil_society + self.other
+    }
+}
+
+/// How many people of which side must be at the table for the forum to decide,
+/// by the plan's own rules.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quorum {
+    /// People in all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub people: u16,
+    /// People of government.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub government: u16,
+    /// People of civil society.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub civil_society: u16,
+    /// The least share of either side among the people of both, in percent.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub balance: u16,
+}
+
+impl Quorum {
+    /// Returns what is missing, in words; nothing when there is a quorum.
+    pub fn missing(self, count: HeadCount) -> Vec<String> {
+        let least = [
+            (self.people, count.all(), "people"),
+            (self.government, count.government, "of government"),
+            (self.civil_society, count.civil_society, "of civil society"),
+        ];
+        let mut missing: Vec<String> = least
+            .into_iter()
+            .filter(|(least, there, _)| u32::from(*least) > *there)
+            .map(|(least, there, who)| format!("{there} of {least} {who}"))
+            .collect();
+        let both = count.government + count.civil_society;
+        let fewer = count.government.min(count.civil_society);
+        if fewer * 100 < u32::from(self.balance) * both {
+            let share = fewer * 100 / both.max(1);
+            missing.push(format!(
+                "the smaller side has {share} % of the seats, the rules ask for {} %",
+                self.balance
+            ));
+        }
+        missing
+    }
+}
+
+fn one() -> u16 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_one(n: &u16) -> bool {
+    *n == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(government: u32, civil_society: u32, missing: &[&str]) {
+        let quorum = Quorum {
+            people: 5,
+            government: 1,
+            civil_society: 2,
+            balance: 30,
+        };
+        let count = HeadCount {
+            government,
+            civil_society,
+            other: 1,
+        };
+        assert_eq!(quorum.missing(count), missing);
+    }
+
+    #[test]
+    fn a_quorum_says_what_is_missing() {
+        check(4, 2, &[]);
+        check(1, 2, &["4 of 5 people"]);
+        check(
+            6,
+            1,
+            &[
+                "1 of 2 of civil society",
+                "the smaller side has 14 % of the seats, the rules ask for 30 %",
+            ],
+        );
+        assert!(Quorum::default().missing(HeadCount::default()).is_empty());
+    }
+}

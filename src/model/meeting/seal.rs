@@ -1,0 +1,95 @@
+//! The seal of final minutes: a digest by which it shows when they were changed.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::Meeting;
+
+/// The SHA-256 digest (FIPS 180-4) of the minutes when they became final, in hexadecimal digits.
+///
+/// It shows a change made by hand or by another program. It is no signature:
+/// whoever changes the minutes on purpose can compute it anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seal(String);
+
+impl Seal {
+    /// Computes the seal of a meeting as it is now.
+    ///
+    /// What comes after the minutes are final is left out: approval,
+    /// publication, corrections, the seal itself and the bin.
+    ///
+    /// # Panics
+    /// Never: a meeting has neither maps nor anything else that JSON cannot hold.
+    pub fn of(meeting: &Meeting) -> Self {
+        let sealed = Meeting {
+            approved_by: None,
+            published: None,
+            seal: None,
+            corrections: Vec::new(),
+            binned: None,
+            ..meeting.clone()
+        };
+        // JSON of the same types as the file: fields in one order, defaults left out, so that
+        // a field that a later version adds does not break the seals there are.
+        let text = serde_json::to_vec(&sealed).expect("a meeting can be written as JSON");
+        let mut digits = String::with_capacity(64);
+        for byte in Sha256::digest(&text) {
+            // OK because writing to a string cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+        }
+        Self(digits)
+    }
+}
+
+impl Meeting {
+    /// Returns true unless it has a seal that does not fit it any more.
+    pub fn is_as_sealed(&self) -> bool {
+        self.seal
+            .as_ref()
+            .is_none_or(|seal| *seal == Seal::of(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id;
+    use crate::model::ids::{EntryId, MeetingId, PlanId};
+    use crate::model::meeting::{MeetingKind, Minute, MinuteKind};
+
+    fn sealed() -> Meeting {
+        let id = MeetingId::parse("2017-11-30").expect("an id");
+        let plan = PlanId::parse("p").expect("an id");
+        let day = jiff::civil::date(2017, 11, 30);
+        let mut meeting = Meeting::draft(id, plan, MeetingKind::Review, day);
+        let mut minute = Minute::new(EntryId::parse("1").expect("an id"), MinuteKind::Note);
+        minute.text = "The Bill is drafted.".into();
+        meeting.minutes.push(minute);
+        meeting.seal = Some(Seal::of(&meeting));
+        meeting
+    }
+
+    #[test]
+    fn a_changed_word_breaks_the_seal_and_publishing_does_not() {
+        let mut meeting = sealed();
+        meeting.published = Some(jiff::civil::date(2017, 12, 4));
+        meeting.approved_by = MeetingId::parse("2018-04-09").ok();
+        assert!(meeting.is_as_sealed());
+        for minute in &mut meeting.minutes {
+            minute.text = "The Bill is not drafted.".into();
+        }
+        assert!(!meeting.is_as_sealed());
+    }
+
+    #[test]
+    fn a_seal_stays_the_same_for_ever() {
+        let seal = sealed().seal.expect("a seal");
+        assert_eq!(
+            seal.0,
+            "50d9261eebc66ac6b319bb8ee5a82e32eee9e0d8970dce0e62bc648c8e62e36e"
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! Agendas to begin with, by kind of meeting. What the gate holds is put between on the day.
+
+use super::meeting::MeetingKind;
+use super::verbs::agenda::Proposed;
+
+/// Returns the items an agenda of that kind begins with, each with its minutes.
+///
+/// They follow what the published notes of such meetings have in common: the last minutes first,
+/// then the commitments, then what comes next.
+pub fn agenda(kind: MeetingKind) -> Vec<Proposed> {
+    let items: &[(&str, u16)] = match kind {
+        MeetingKind::Review => &[
+            ("Welcome and apologies", 5),
+            ("What has happened since the last meeting", 10),
+            ("Commitments, one by one", 60),
+            ("Next steps and date of the next meeting", 5),
+        ],
+        MeetingKind::Minister => &[
+            ("Welcome", 5),
+            ("How the plan stands", 10),
+            ("What was escalated to the minister", 20),
+            ("Where the sides differ", 15),
+            ("What comes next", 10),
+        ],
+        MeetingKind::Forum => &[
+            ("Welcome and apologies", 5),
+            ("How the plan stands", 15),
+            ("Contributions and the answers to them", 30),
+            ("The forum's own rules and membership", 10),
+            ("Next steps and date of the next meeting", 5),
+        ],
+        MeetingKind::Summit => &[("Welcome", 5), ("What the member reports", 20)],
+    };
+    let proposed = |&(title, planned): &(&str, u16)| Proposed {
+        title: title.to_owned(),
+        planned,
+        ..Proposed::default()
+    };
+    items.iter().map(proposed).collect()
+}
