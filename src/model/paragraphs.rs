@@ -4,14 +4,17 @@
 use serde::{Deserialize, Serialize};
 
 /// Text of any length, kept as its paragraphs.
+///
+/// Paragraphs that are all blank say nothing and are read as none, so that a field that is left
+/// out of a file and one that holds only blanks are equal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct Paragraphs(Vec<String>);
 
 impl Paragraphs {
     /// Returns true when nothing is written.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(|paragraph| paragraph.trim().is_empty())
+        self.0.iter().all(|paragraph| is_blank(paragraph))
     }
 
     /// Returns the paragraphs in order.
@@ -30,6 +33,21 @@ impl Paragraphs {
     }
 }
 
+impl From<Vec<String>> for Paragraphs {
+    fn from(paragraphs: Vec<String>) -> Self {
+        if paragraphs.iter().all(|paragraph| is_blank(paragraph)) {
+            return Self::default();
+        }
+        Self(paragraphs)
+    }
+}
+
+impl From<Paragraphs> for Vec<String> {
+    fn from(paragraphs: Paragraphs) -> Self {
+        paragraphs.0
+    }
+}
+
 impl From<&str> for Paragraphs {
     /// Takes each line as a paragraph; empty lines at both ends are dropped.
     fn from(text: &str) -> Self {
@@ -44,6 +62,10 @@ impl From<&str> for Paragraphs {
                 .collect(),
         )
     }
+}
+
+fn is_blank(paragraph: &str) -> bool {
+    paragraph.trim().is_empty()
 }
 
 #[cfg(test)]
