@@ -43,7 +43,12 @@ impl FromStr for ClockTime {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{}` is not a time of day like 10:31", text.escape_debug());
+        let wrong = || {
+            format!(
+                "`{}` is not a time of day; write it like 10:31",
+                text.escape_debug()
+            )
+        };
         let (hour, minute) = text.trim().split_once(':').ok_or_else(wrong)?;
         let (hour, minute) = (hour.parse(), minute.parse());
         match (hour, minute) {

@@ -11,16 +11,18 @@ pub const LONGEST: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
     /// Nothing was given.
-    #[error("an id cannot be empty")]
+    #[error("an id cannot be empty; give it a name")]
     Empty,
     /// More than [`LONGEST`] bytes.
-    #[error("an id has at most {LONGEST} characters, this one has {0}")]
+    #[error("an id has at most {LONGEST} characters, this one has {0}; shorten it")]
     TooLong(usize),
     /// A character that some file system, shell or reader would stumble over.
-    #[error("an id has only letters a-z, digits and `-`, and begins with a letter or digit: `{0}`")]
+    #[error(
+        "`{0}` is no id; an id has only letters a-z, digits and `-`, and begins with a letter or digit"
+    )]
     Character(String),
     /// A name that Windows keeps for devices.
-    #[error("`{0}` is a name some systems keep for devices")]
+    #[error("`{0}` is a name some systems keep for devices; choose another")]
     Reserved(String),
 }
 
@@ -140,17 +142,23 @@ mod tests {
         for good in ["UK0063", "2017-11-30", "k3f9", "0", "uk-2016-18", "com10"] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
-        refused("", "an id cannot be empty");
-        refused("nul", "`nul` is a name some systems keep for devices");
-        refused("COM1", "`COM1` is a name some systems keep for devices");
+        refused("", "an id cannot be empty; give it a name");
+        refused(
+            "nul",
+            "`nul` is a name some systems keep for devices; choose another",
+        );
+        refused(
+            "COM1",
+            "`COM1` is a name some systems keep for devices; choose another",
+        );
         refused(
             &"x".repeat(65),
-            "an id has at most 64 characters, this one has 65",
+            "an id has at most 64 characters, this one has 65; shorten it",
         );
-        let rule = "an id has only letters a-z, digits and `-`, and begins with a letter or digit";
-        refused("../x", &format!("{rule}: `../x`"));
-        refused("-x", &format!("{rule}: `-x`"));
-        refused("a\u{1b}[0m", &format!("{rule}: `a\\u{{1b}}[0m`"));
-        refused("é", &format!("{rule}: `é`"));
+        let rule = "is no id; an id has only letters a-z, digits and `-`, and begins with a letter or digit";
+        refused("../x", &format!("`../x` {rule}"));
+        refused("-x", &format!("`-x` {rule}"));
+        refused("a\u{1b}[0m", &format!("`a\\u{{1b}}[0m` {rule}"));
+        refused("é", &format!("`é` {rule}"));
     }
 }

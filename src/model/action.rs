@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ActionId, EntryId, MeetingId, Subject};
 use super::paragraphs::Paragraphs;
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, day, day_or_none};
 
 /// What someone promised to do by when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub struct Action {
     /// Names the action.
     pub id: ActionId,
     /// The day it was agreed.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// What is to be done.
     pub text: Paragraphs,
@@ -33,7 +34,11 @@ pub struct Action {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<ActionStep>,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 
@@ -44,6 +49,7 @@ pub struct ActionStep {
     /// Names the step within its action.
     pub id: EntryId,
     /// The day of it.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// The state from then on.
     pub state: ActionState,

@@ -7,7 +7,7 @@ use super::assessment::{Assessment, OgpValue};
 use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId};
 use super::paragraphs::Paragraphs;
 use super::status::{Standing, Update};
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, day_or_none};
 
 /// A promise of an action plan.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -70,7 +70,11 @@ pub struct Commitment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 
@@ -103,7 +107,11 @@ pub struct Milestone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::PlanId;
 use super::meeting::roll::Quorum;
 use super::paragraphs::Paragraphs;
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, day_or_none};
 use crate::base::is_default;
 
 /// The number of the file format this program writes.
@@ -42,7 +42,11 @@ pub struct Plan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<FuzzyDate>,
     /// The day it was published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub published: Option<Date>,
     /// How many months may pass between two review meetings; 0 where none are promised.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -73,7 +77,11 @@ pub struct Forum {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rules: String,
     /// The day of those rules.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub rules_dated: Option<Date>,
     /// Who must be at the table for the forum to decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]

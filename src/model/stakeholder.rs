@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, StakeholderId, Subject};
 use super::paragraphs::Paragraphs;
+use crate::base::date::{day, day_or_none};
 
 /// An organisation or person with a part in the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,11 @@ pub struct Stakeholder {
     #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
     pub notes: Paragraphs,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 
@@ -90,6 +95,7 @@ pub struct Contact {
     /// Names the contact.
     pub id: ContactId,
     /// The day of it.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// With whom.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -100,6 +106,10 @@ pub struct Contact {
     /// What was said.
     pub text: Paragraphs,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }

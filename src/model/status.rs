@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId};
 use super::paragraphs::Paragraphs;
+use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
 
 /// The completion scale of the reviewers.
@@ -179,6 +180,7 @@ pub struct Update {
     /// Names the update within its list.
     pub id: EntryId,
     /// The day it was said.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// Who says so.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -202,7 +204,11 @@ pub struct Update {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<MeetingId>,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 

@@ -81,6 +81,11 @@ fn about_text(error: &Error) -> (String, String) {
             "brackets are too deep inside each other",
             "correct the brackets",
         ),
+        // Our own types put the way out behind a semicolon.
+        Error::Message(text) if text.contains("; ") => {
+            let (what, hint) = text.split_once("; ").unwrap_or((text, ""));
+            return (lower_first(&safe(what)), safe(hint).into_owned());
+        }
         other => {
             return (
                 lower_first(&safe(&other.to_string())),

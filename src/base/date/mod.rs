@@ -1,5 +1,6 @@
 //! Dates as plans write them: a day, or only a month, a season, a quarter, a year, or no end.
 
+mod day;
 mod parse;
 
 use std::fmt;
@@ -7,6 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+pub use day::{day, day_or_none};
 pub use parse::{DateError, parse_typed};
 
 /// The months, January first.

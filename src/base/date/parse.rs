@@ -46,6 +46,12 @@ pub enum DateError {
         /// What was typed.
         text: String,
     },
+    /// The text is no day where only a day will do.
+    #[error("not a day: `{text}`; write it like 2014-09-30")]
+    Day {
+        /// What was written.
+        text: String,
+    },
     /// The text has the form of a date, but the calendar has no such date.
     #[error("the calendar has no `{text}`; check day, month and year")]
     Calendar {
@@ -294,7 +300,7 @@ fn by_day_of_year(typed: &str, today: Date) -> Result<Date, Miss> {
 }
 
 /// Returns a wrong text as an error may repeat it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     text::cut_end(&text::safe(text.trim()), QUOTED_COLUMNS).into_owned()
 }
 

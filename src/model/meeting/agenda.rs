@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::ClockTime;
+use crate::base::date::day_or_none;
 use crate::base::is_default;
 use crate::model::ids::{ActionId, EntryId, MeetingId, Subject};
 
@@ -35,7 +36,11 @@ pub struct AgendaItem {
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: ItemState,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 

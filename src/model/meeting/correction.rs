@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::base::date::day;
 use crate::model::ids::{EntryId, MeetingId};
 use crate::model::paragraphs::Paragraphs;
 
@@ -15,6 +16,7 @@ pub struct Correction {
     /// Its number, from 1.
     pub number: u16,
     /// The day it was made.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// The minute that is put right; `None` for the minutes as a whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]

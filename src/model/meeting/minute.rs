@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::ClockTime;
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, day_or_none};
 use crate::model::ids::{ActionId, DecisionId, EntryId, Subject};
 use crate::model::paragraphs::Paragraphs;
 use crate::model::status::Side;
@@ -57,7 +57,11 @@ pub struct Minute {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 

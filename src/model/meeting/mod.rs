@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId, PlanId};
 use crate::base::clock::ClockTime;
+use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
 
 /// A meeting of the two sides.
@@ -47,6 +48,7 @@ pub struct Meeting {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
     /// The day it is held.
+    #[serde(deserialize_with = "day")]
     pub date: Date,
     /// When it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,7 +65,11 @@ pub struct Meeting {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note_by: String,
     /// The day its note was published.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub published: Option<Date>,
     /// Who may be named in what is published.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -93,7 +99,11 @@ pub struct Meeting {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
     /// The day it was put in the bin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
     pub binned: Option<Date>,
 }
 
