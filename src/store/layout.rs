@@ -5,6 +5,9 @@
 //! plans/uk-2016-18.ron  commitments/uk0075.ron  meetings/2017-11-30.ron
 //! ```
 
+use std::cell::LazyCell;
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::fs::{Entry, Kind};
@@ -93,11 +96,13 @@ impl FileKey {
 
 /// Returns the ids that the files of a folder are named after, sorted, and the names that do not
 /// fit; what is no business of ours, such as a README, is passed over.
-pub(crate) fn ids_in<I: Id>(folder: &Path, entries: Vec<Entry>) -> (Vec<I>, Vec<Problem>) {
+pub(crate) fn ids_in<I: Id>(folder: &Path, entries: &[Entry]) -> (Vec<I>, Vec<Problem>) {
     let mut ids = Vec::with_capacity(entries.len());
     let mut problems = Vec::new();
+    // Made only for the first name that is not in lower case: there is hardly ever one.
+    let names = LazyCell::new(|| entries.iter().map(|entry| entry.name.as_os_str()).collect());
     for entry in entries {
-        match id_of(folder, &entry) {
+        match id_of(folder, entry, &names) {
             Some(Ok(id)) => ids.push(id),
             Some(Err(problem)) => problems.push(problem),
             None => {}
@@ -139,7 +144,11 @@ fn has_ending(name: &str) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
 
-fn id_of<I: Id>(folder: &Path, entry: &Entry) -> Option<Result<I, Problem>> {
+fn id_of<'a, I: Id>(
+    folder: &Path,
+    entry: &Entry,
+    names: &LazyCell<HashSet<&'a OsStr>, impl FnOnce() -> HashSet<&'a OsStr>>,
+) -> Option<Result<I, Problem>> {
     let name = entry.name.to_string_lossy();
     let path = folder.join(&entry.name);
     if !has_ending(&name) {
@@ -152,12 +161,14 @@ fn id_of<I: Id>(folder: &Path, entry: &Entry) -> Option<Result<I, Problem>> {
     };
     let wanted = format!("{}.ron", id.as_str().to_ascii_lowercase());
     if name != wanted {
-        let hint = format!("rename it to `{wanted}`");
-        return Some(Err(Problem::whole(
-            &path,
-            "the name is not in lower case",
-            &hint,
-        )));
+        let (what, hint) = if names.contains(OsStr::new(&wanted)) {
+            let what = format!("the name differs from `{wanted}` in letter case only");
+            (what, "compare the two files and remove one".to_owned())
+        } else {
+            let what = "the name is not in lower case".to_owned();
+            (what, format!("rename it to `{wanted}`"))
+        };
+        return Some(Err(Problem::whole(&path, &what, &hint)));
     }
     if entry.kind != Kind::File {
         let hint = "put the file itself here";
@@ -223,7 +234,7 @@ mod tests {
             entry("README.md", Kind::File),
             entry(".git", Kind::Dir),
         ];
-        let (ids, problems) = ids_in::<CommitmentId>(Path::new("commitments"), entries);
+        let (ids, problems) = ids_in::<CommitmentId>(Path::new("commitments"), &entries);
         let ids: Vec<_> = ids.iter().map(Id::as_str).collect();
         assert_eq!(ids, ["UK0063", "UK0075"]);
         let shown: Vec<_> = problems.iter().map(ToString::to_string).collect();

@@ -190,7 +190,7 @@ impl Opening {
     }
 
     fn ids<I: Id>(&mut self, folder: &str) -> Result<Vec<I>, StoreError> {
-        let (ids, problems) = layout::ids_in(Path::new(folder), entries(&self.store, folder)?);
+        let (ids, problems) = layout::ids_in(Path::new(folder), &entries(&self.store, folder)?);
         self.problems.extend(problems);
         Ok(ids)
     }
@@ -265,6 +265,11 @@ fn settings(store: &Store) -> Result<Settings, StoreError> {
             _ => return Err(StoreError::Settings(Problem::text(&path, problem))),
         },
     };
+    if settings.format == 0 {
+        let what = "format: no program ever wrote the format 0";
+        let hint = format!("write {FORMAT}, or restore the file from Git");
+        return Err(StoreError::Settings(Problem::whole(&path, what, &hint)));
+    }
     store.know(FileKey::Settings, Print::of(&bytes));
     Ok(settings)
 }

@@ -13,6 +13,7 @@ use ron::ser::PrettyConfig;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::ron_problem;
+use super::ron_tokens::{Token, tokens};
 use crate::base::text::safe;
 
 /// How deep brackets may stand inside each other.
@@ -157,12 +158,17 @@ fn not_utf8(bytes: &[u8], good: usize) -> ReadProblem {
 }
 
 fn conflict_marker(text: &str) -> Option<usize> {
-    const MARKER: &str = "\n<<<<<<< ";
-    if text.starts_with(MARKER.trim_start()) {
-        Some(0)
-    } else {
-        Some(text.find(MARKER)? + 1)
-    }
+    // The closing one too, as whoever resolved the merge may have missed it.
+    let found = ["\n<<<<<<< ", "\n>>>>>>> "]
+        .into_iter()
+        .filter_map(|marker| {
+            if text.starts_with(marker.trim_start()) {
+                Some(0)
+            } else {
+                Some(text.find(marker)? + 1)
+            }
+        });
+    found.min()
 }
 
 fn at_byte(text: &str, at: usize, what: &str, hint: &str) -> ReadProblem {
@@ -196,16 +202,11 @@ fn located<T: DeserializeOwned>(text: &str) -> Result<T, ReadProblem> {
 }
 
 fn explain(text: &str, error: &SpannedError, field: Option<String>) -> ReadProblem {
-    let (what, hint) = if ends_too_early(text, error) {
-        let what = "the file ends in the middle of an entry".to_owned();
-        (
-            what,
-            "its end was lost: restore the file from Git or a backup".to_owned(),
-        )
-    } else {
-        ron_problem::describe(&error.code)
-    };
     let at = error.span.start;
+    let (what, hint) = by_its_place(text, error).map_or_else(
+        || ron_problem::describe(&error.code),
+        |(what, hint)| (what.to_owned(), hint.to_owned()),
+    );
     ReadProblem {
         line: at.line,
         column: at.col,
@@ -213,6 +214,55 @@ fn explain(text: &str, error: &SpannedError, field: Option<String>) -> ReadProbl
         what,
         hint,
     }
+}
+
+/// Describes what the place says better than the parser: what stands there, or that nothing does.
+fn by_its_place(text: &str, error: &SpannedError) -> Option<(&'static str, &'static str)> {
+    let at = error.span.start;
+    let Some(first) = tokens(text).into_iter().find(|token| !token.is_comment()) else {
+        return Some((
+            "the file holds nothing but comments",
+            "restore it from Git or a backup",
+        ));
+    };
+    let line = text.lines().nth(at.line.saturating_sub(1)).unwrap_or("");
+    let before = line.chars().take(at.col.saturating_sub(1));
+    let here = line.chars().nth(at.col.saturating_sub(1));
+    if here.is_some_and(|c| c.is_control() && c != '\t' && c != '\r') {
+        return Some((
+            "a control character stands here, which no editor shows",
+            "remove it",
+        ));
+    }
+    if first.text(text) != "(" && (at.line - 1, before.clone().count()) <= start(text, &first) {
+        return Some((
+            "it does not begin like a record",
+            "write its fields between ( and ), or restore the file from Git",
+        ));
+    }
+    if ends_too_early(text, error) {
+        return Some((
+            "the file ends in the middle of an entry",
+            "its end was lost: restore the file from Git or a backup",
+        ));
+    }
+    let between = before.filter(|c| !c.is_whitespace()).count() > 0;
+    (between && matches!(error.code, ron::Error::ExpectedComma)).then_some((
+        "a comma is expected",
+        "put it here, or correct what stands here",
+    ))
+}
+
+/// Returns the line and the column of a token, counted from 0.
+fn start(text: &str, token: &Token) -> (usize, usize) {
+    let before = text.get(..token.start).unwrap_or_default();
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count();
+    (token.line, column)
 }
 
 /// Tells whether the parser stumbled over the end of a text that was cut off.
