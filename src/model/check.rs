@@ -82,7 +82,10 @@ impl Problems<'_> {
         for milestone in &commitment.milestones {
             let subject = Subject::milestone(&commitment.id, &milestone.id);
             if !seen.insert(&milestone.id) {
-                let what = format!("{} has two milestones `{}`", commitment.id, milestone.id);
+                let what = format!(
+                    "{} has two milestones of the id `{}`",
+                    commitment.id, milestone.id
+                );
                 self.add(Some(record.clone()), what, "give one of them another id");
             }
             self.known_meeting(&record, milestone.added_in.as_ref());
@@ -167,10 +170,24 @@ impl Problems<'_> {
     fn actions_and_contacts(&mut self) {
         for action in self.workspace.actions().values() {
             let record = RecordRef::Action(action.id.clone());
+            self.no_id_twice(
+                &record,
+                &format!("action `{}` has two steps", action.id),
+                action.steps.iter().map(|step| &step.id),
+            );
+            for step in &action.steps {
+                self.known_meeting(&record, step.meeting.as_ref());
+            }
             self.known_subject(&record, action.about.as_ref());
             self.known_meeting(&record, action.meeting.as_ref());
         }
         for contact in self.workspace.contacts().values() {
+            for subject in &contact.about {
+                if !self.knows(subject) {
+                    let what = format!("contact `{}` is about the unknown `{subject}`", contact.id);
+                    self.add(None, what, "correct `about`, or add what it names");
+                }
+            }
             for id in &contact.with {
                 if !self.workspace.stakeholders().contains_key(id) {
                     let what = format!(
@@ -229,12 +246,7 @@ impl Problems<'_> {
 
     fn known_subject(&mut self, record: &RecordRef, subject: Option<&Subject>) {
         let Some(subject) = subject else { return };
-        let id: &CommitmentId = &subject.commitment;
-        let known = match &subject.milestone {
-            None => self.workspace.commitments().contains_key(id),
-            Some(_) => self.workspace.milestone(subject).is_some(),
-        };
-        if !known {
+        if !self.knows(subject) {
             let name = super::verbs::revise::name_of(self.workspace, record);
             let what = format!("{name} is about the unknown `{subject}`");
             self.add(
@@ -242,6 +254,14 @@ impl Problems<'_> {
                 what,
                 "correct `about`, or add what it names",
             );
+        }
+    }
+
+    fn knows(&self, subject: &Subject) -> bool {
+        let id: &CommitmentId = &subject.commitment;
+        match &subject.milestone {
+            None => self.workspace.commitments().contains_key(id),
+            Some(_) => self.workspace.milestone(subject).is_some(),
         }
     }
 }

@@ -77,10 +77,7 @@ impl Store {
     /// beside it, and [`StoreError::Kept`] says where.
     pub fn save(&self, workspace: &Workspace, key: &FileKey) -> Result<(), StoreError> {
         if self.is_read_only() {
-            return Err(StoreError::Newer {
-                format: self.format,
-                known: FORMAT,
-            });
+            return Err(self.newer());
         }
         match key {
             FileKey::Settings => self.save_record(key, workspace.settings()),
@@ -105,6 +102,14 @@ impl Store {
     /// Returns whether a newer program wrote the workspace, so that this one must not.
     pub fn is_read_only(&self) -> bool {
         self.format > FORMAT
+    }
+
+    /// Returns why a workspace of a newer program is not written.
+    pub(crate) fn newer(&self) -> StoreError {
+        StoreError::Newer {
+            format: self.format,
+            known: FORMAT,
+        }
     }
 
     /// Returns the folder of the workspace.

@@ -50,14 +50,54 @@ fn problems(loaded: &Loaded) -> Vec<Problem> {
     let between = between
         .into_iter()
         .map(|problem| placed(&loaded.store, problem));
-    loaded.problems.iter().cloned().chain(between).collect()
+    let files = newer(&loaded.store).into_iter();
+    let files = files.chain(loaded.problems.iter().cloned());
+    // What a file that was left out would have held is not unknown, only unread.
+    let between = between.filter(|problem| !is_only_unread(&loaded.problems, problem));
+    files.chain(between).collect()
+}
+
+/// Returns the remark that a newer program wrote the workspace, if one did.
+fn newer(store: &Store) -> Option<Problem> {
+    let key = FileKey::Settings;
+    let error = store.is_read_only().then(|| store.newer())?;
+    Some(Problem {
+        place: place(&store.root().join(key.path()), "format:", Which::First),
+        path: key.path(),
+        what: error.to_string(),
+        hint: error.hint(),
+        severity: Severity::Notice,
+    })
+}
+
+/// Tells whether what the problem names last may be in a file that was left out.
+fn is_only_unread(left_out: &[Problem], problem: &Problem) -> bool {
+    let Some(id) = named_last(&problem.what) else {
+        return false;
+    };
+    let list = if problem.what.contains("unknown stakeholder") {
+        Some(FileKey::Stakeholders)
+    } else if problem.what.contains("unknown action") {
+        Some(FileKey::Actions)
+    } else {
+        None
+    };
+    // A milestone is in the file of its commitment.
+    let id = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
+    let holds_it = |path: &Path| match &list {
+        Some(list) => *path == list.path(),
+        None => path.file_stem().is_some_and(|stem| stem == id.as_str()),
+    };
+    let unknown = problem.what.contains("unknown") || problem.what.contains("not among");
+    let out = left_out.iter().filter(|p| p.severity == Severity::LeftOut);
+    unknown && out.map(|p| p.path.as_path()).any(holds_it)
 }
 
 /// Returns a problem between records with the file it is in, and the place if it can be found.
 fn placed(store: &Store, problem: check::Problem) -> Problem {
     let path = path_of(&problem);
     Problem {
-        place: place(&store.root().join(&path), &problem.what),
+        place: place_of(&store.root().join(&path), &problem.what),
         path,
         what: problem.what,
         hint: problem.hint,
@@ -87,17 +127,38 @@ fn path_of(problem: &check::Problem) -> PathBuf {
 }
 
 /// Returns where the file has the id that the problem names last, in quotes as files have it.
-///
-/// An id that stands there more than once could be meant anywhere, so it has no place.
-fn place(path: &Path, what: &str) -> Option<Place> {
-    let id = what.rsplit('`').nth(1)?;
+fn place_of(path: &Path, what: &str) -> Option<Place> {
+    let id = named_last(what)?;
+    if what.contains(" has two ") {
+        return place(path, &format!("id: \"{id}\""), Which::SecondOfTwo);
+    }
+    place(path, &format!("\"{id}\""), Which::Only)
+}
+
+fn named_last(what: &str) -> Option<&str> {
+    what.rsplit('`').nth(1)
+}
+
+/// Which of the places where a text stands is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    First,
+    Only,
+    SecondOfTwo,
+}
+
+/// Returns where the file has a text; none where it could be meant elsewhere as well.
+fn place(path: &Path, wanted: &str, which: Which) -> Option<Place> {
     let bytes = RealFs.read(path, crate::store::save::FILE_LIMIT).ok()?;
     let text = String::from_utf8(bytes).ok()?;
-    let quoted = format!("\"{id}\"");
-    let (before, after) = text.split_once(&quoted)?;
-    if after.contains(&quoted) {
-        return None;
-    }
+    let mut found = text.match_indices(wanted).map(|(at, _)| at);
+    let (first, second, third) = (found.next(), found.next(), found.next());
+    let at = match which {
+        Which::First => first,
+        Which::Only => first.filter(|_| second.is_none()),
+        Which::SecondOfTwo => second.filter(|_| third.is_none()),
+    }?;
+    let before = text.get(..at)?;
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next()?.chars().count() + 1;
     Some(Place { line, column })
