@@ -7,6 +7,7 @@
 )]
 
 mod cli;
+mod formats;
 mod picture;
 mod pty;
 mod script;
