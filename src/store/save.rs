@@ -66,6 +66,9 @@ pub enum Cause {
     /// The disk gave back other bytes than were written.
     #[error("the disk did not keep what was written")]
     Garbled,
+    /// Somebody took the right to write the file from everybody.
+    #[error("the file is write-protected")]
+    Protected,
     /// The system refused.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -108,29 +111,44 @@ impl fmt::Display for Step {
 }
 
 impl SaveError {
+    /// Returns the reason and the name of the file, a few words that say the most first.
+    pub fn in_brief(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        let reason = match &self.cause {
+            Cause::Io(error) if error.kind() != ErrorKind::Other => error.kind().to_string(),
+            cause => cause.to_string(),
+        };
+        format!("{reason}, {}", name.to_string_lossy())
+    }
+
     /// Returns the way out, one sentence.
     pub fn hint(&self) -> String {
         let folder = folder_of(&self.path).display();
         match &self.cause {
+            Cause::Protected => {
+                let file = self.path.display();
+                format!("if it may be changed, give the right to write {file} back")
+            }
             Cause::ChangedOutside => {
                 "somebody else saved this file; look at both versions before saving again".into()
             }
             Cause::Garbled => "the disk may be failing; save the workspace on another disk".into(),
             Cause::Io(error) => match error.kind() {
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                    "the disk is full; free some space, then press Ctrl-S".into()
+                    format!("free some space on the disk of {folder}")
+                }
+                ErrorKind::PermissionDenied if self.step == Step::Compare => {
+                    format!("ask for the right to read {}", self.path.display())
                 }
                 ErrorKind::PermissionDenied => {
-                    format!("the folder {folder} cannot be written to; ask its owner for the right")
+                    format!("ask for the right to write in the folder {folder}")
                 }
                 ErrorKind::ReadOnlyFilesystem => {
-                    format!("the disk of {folder} is read-only; copy the workspace to another one")
+                    format!("copy the workspace to another disk; that of {folder} is read-only")
                 }
-                ErrorKind::NotFound => {
-                    format!("the folder {folder} is gone; put it back, then press Ctrl-S")
-                }
+                ErrorKind::NotFound => format!("put the folder {folder} back"),
                 ErrorKind::FileTooLarge => "the file is too long; move something out of it".into(),
-                _ => "press Ctrl-S to try again; if it fails again, save on another disk".into(),
+                _ => "try again; if it fails again, copy the workspace to another disk".into(),
             },
         }
     }
@@ -255,9 +273,7 @@ impl Save<'_> {
     }
 
     fn write_temporary(&self) -> Result<PathBuf, SaveError> {
-        let mode = self
-            .wanted_mode()
-            .map_err(|error| self.failed(Step::Create, error))?;
+        let mode = self.wanted_mode()?;
         let temporary = self.dir.join(temporary_name(self.path));
         match self.fill(&temporary, mode) {
             Ok(()) => Ok(temporary),
@@ -274,11 +290,18 @@ impl Save<'_> {
         }
     }
 
-    fn wanted_mode(&self) -> io::Result<Option<Mode>> {
-        if let Some(mode) = self.fs.mode(self.path)? {
-            return Ok(Some(mode));
+    fn wanted_mode(&self) -> Result<Option<Mode>, SaveError> {
+        let io = |error| self.failed(Step::Create, error);
+        if let Some(mode) = self.fs.mode(self.path).map_err(io)? {
+            // A rename would replace the file all the same: it asks for rights on the folder only.
+            return match mode {
+                Mode(bits) if bits & 0o222 == 0 => {
+                    Err(self.because(Step::Rename, Cause::Protected))
+                }
+                mode => Ok(Some(mode)),
+            };
         }
-        let folder = self.fs.mode(self.dir)?;
+        let folder = self.fs.mode(self.dir).map_err(io)?;
         Ok(folder.map(|Mode(bits)| Mode(bits & 0o666)))
     }
 
@@ -478,10 +501,7 @@ mod tests {
             text.starts_with("/uk/plans/a.ron: comparing with what was loaded: "),
             "{text}"
         );
-        assert_eq!(
-            error.hint(),
-            "the disk is full; free some space, then press Ctrl-S"
-        );
+        assert_eq!(error.hint(), "free some space on the disk of /uk/plans");
     }
 
     #[cfg(unix)]

@@ -15,7 +15,7 @@
 //!
 //! A session begins in an empty folder, shown as `[HERE]`, and can prepare it with `fixture DIR`
 //! (copies `tests/cli/workspace`), `write PATH` with the lines behind `> `, `cut PATH BYTES`,
-//! `grow PATH BYTES`, `replace PATH OLD NEW`, `remove PATH`, `folder PATH` and `cat PATH`.
+//! `grow PATH BYTES`, `protect PATH` (nobody may write it), `replace PATH OLD NEW`, `remove PATH`, `folder PATH` and `cat PATH`.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -151,6 +151,11 @@ impl Session {
             "fixture" => copy(&self.fixture, &path()),
             "folder" => fs::create_dir_all(path()).expect("a folder"),
             "write" => fs::write(path(), input).expect("written"),
+            "protect" => {
+                let mut rights = fs::metadata(path()).expect("a file").permissions();
+                rights.set_readonly(true);
+                fs::set_permissions(path(), rights).expect("protected");
+            }
             "remove" => fs::remove_file(path()).expect("removed"),
             "cut" => {
                 let mut bytes = fs::read(path()).expect("a file");
