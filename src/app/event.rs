@@ -32,8 +32,10 @@ pub enum Event {
     },
     /// Transactions could not be saved; they wait for the next attempt.
     NotSaved {
-        /// Why, with the way out.
+        /// Why, in a few words.
         why: String,
+        /// The way out.
+        hint: String,
     },
     /// The outside editor was closed; the text, if it was changed and saved.
     EditorClosed(Option<String>),

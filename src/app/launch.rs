@@ -5,6 +5,7 @@ use super::modal::menu::Item;
 use super::modal::{Choice, Confirm, Form, Menu, Modal, Task};
 use super::panes::Pane;
 use super::panes::meeting::Tab;
+use super::session::changes;
 use super::view::Row;
 use super::{App, Saving};
 use crate::model::calendar::next_review;
@@ -382,7 +383,10 @@ impl App {
             Item::lettered('w', "Write again, then leave", Choice::SaveAndLeave),
             Item::lettered('l', "Leave anyway and lose it", Choice::LeaveAnyway),
         ];
-        let title = format!("{waiting} changes are not on disk");
+        let title = match &self.session.saving {
+            Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes(waiting)),
+            _ => format!("{} not on disk", changes(waiting)),
+        };
         self.push_menu(Menu::of_letters(title, items));
     }
 
@@ -401,11 +405,6 @@ impl App {
         self.meetings.turn_to(Tab::Roll);
         self.focus = Pane::Meeting;
         self.modals.push(Modal::RollCall(id));
-    }
-
-    /// Returns true when everything is on disk.
-    pub(super) fn is_saved(&self) -> bool {
-        matches!(self.session.saving, Saving::Saved(_) | Saving::Saving(_))
     }
 
     fn name(&self, record: &RecordRef) -> String {

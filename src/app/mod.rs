@@ -70,6 +70,8 @@ struct Memory {
     effects: Vec<Effect>,
     recent: Vec<&'static Command>,
     drafts: Vec<(Task, Vec<String>)>,
+    /// The user wants to leave as soon as everything is on disk.
+    leave_when_saved: bool,
 }
 
 /// What the message line says.

@@ -137,12 +137,12 @@ impl App {
             Choice::Command(command) => self.run(command),
             Choice::Show(record) => self.go_to(&record),
             Choice::SaveAndLeave => {
-                self.memory
-                    .effects
-                    .extend([Effect::SaveAgain, Effect::Leave]);
+                self.memory.leave_when_saved = true;
+                self.memory.effects.push(Effect::SaveAgain);
+                self.tell("trying again, then leaving");
             }
             Choice::LeaveAnyway => self.memory.effects.push(Effect::Leave),
-            Choice::Nothing => {}
+            Choice::Nothing => self.memory.leave_when_saved = false,
         }
     }
 

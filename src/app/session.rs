@@ -86,3 +86,11 @@ impl Session {
         }
     }
 }
+
+/// Says how many changes: `1 change is`, `2 changes are`.
+pub fn changes(count: usize) -> String {
+    match count {
+        1 => "1 change is".to_owned(),
+        n => format!("{n} changes are"),
+    }
+}

@@ -33,14 +33,18 @@ impl App {
             Event::Saved { count, at } => {
                 let waiting = self.session.saving.waiting().saturating_sub(count);
                 self.session.saving = if waiting == 0 {
+                    if std::mem::take(&mut self.memory.leave_when_saved) {
+                        self.memory.effects.push(Effect::Leave);
+                    }
                     Saving::Saved(Some(at))
                 } else {
                     Saving::Saving(waiting)
                 };
             }
-            Event::NotSaved { why } => {
+            Event::NotSaved { why, hint } => {
+                self.memory.leave_when_saved = false;
                 let waiting = self.session.saving.waiting();
-                self.refuse(format!("not saved: {why}"));
+                self.refuse(format!("Ctrl-S tries again; {hint}"));
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
@@ -117,6 +121,8 @@ impl App {
             Found::Prefix => {}
             Found::Command(command) => {
                 self.pending.clear();
+                // Whoever goes on working does not mean to leave any more.
+                self.memory.leave_when_saved &= command.id == "quit";
                 self.run(command);
             }
             Found::Nothing => {

@@ -78,14 +78,33 @@ impl StoreError {
             }
             Self::NotEmpty(_) => "name a folder that is empty or does not exist yet".into(),
             Self::TooMany { .. } => "open the folder of the workspace, not one above it".into(),
+            Self::Folder { path, cause } if cause.kind() == io::ErrorKind::PermissionDenied => {
+                format!("ask for the right to use the folder {}", path.display())
+            }
             Self::Folder { .. } => "look whether the folder is there and may be read".into(),
             Self::Settings(problem) => problem.hint.clone(),
             Self::Newer { .. } => "it can be read but not changed; install a newer version".into(),
             Self::Unfaithful { .. } => {
                 "the file is left as it was; please report this with what you typed".into()
             }
-            Self::Kept { .. } => "compare the two, then open the workspace again".into(),
+            Self::Kept { path, kept } => {
+                let (path, kept) = (path.display(), kept.display());
+                format!("compare {path} with your version in {kept}, then open the workspace again")
+            }
             Self::Save(error) => error.hint(),
+        }
+    }
+
+    /// Returns the reason in a few words, for a line that may be cut at its end.
+    pub fn in_brief(&self) -> String {
+        match self {
+            Self::Save(error) => error.in_brief(),
+            Self::Kept { path, .. } => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                format!("changed outside, {}", name.to_string_lossy())
+            }
+            Self::Folder { path, cause } => format!("{}, {}", cause.kind(), path.display()),
+            other => other.to_string(),
         }
     }
 

@@ -49,6 +49,7 @@ struct State {
     durable: Names,
     faults: Vec<(usize, Fault, Times)>,
     log: Vec<String>,
+    refuses: Option<ErrorKind>,
     dead: bool,
 }
 
@@ -122,6 +123,11 @@ impl SimFs {
         self.state().faults.push((n, fault, times));
     }
 
+    /// Makes every operation that would change the disk fail, or none.
+    pub fn refuse_changes(&self, kind: Option<ErrorKind>) {
+        self.state().refuses = kind;
+    }
+
     /// Ends the program before operation `n`: it and all later ones do nothing.
     pub fn kill_at(&self, n: usize) {
         self.fault_at(n, Fault::Kill, Times::Once);
@@ -192,6 +198,11 @@ impl SimFs {
             .to_string_lossy()
             .into_owned();
         state.log.push(format!("{name} {file}"));
+        if let Some(kind) = state.refuses
+            && !["list", "read", "mode"].contains(&name)
+        {
+            return Err(kind.into());
+        }
         match state.fault() {
             None => work(&mut state, Extent::All),
             Some(Fault::Late(kind)) => work(&mut state, Extent::All).and(Err(kind.into())),

@@ -45,7 +45,7 @@ pub enum TermError {
     #[error("the keymap is wrong: {0}")]
     Keymap(String),
     /// The program had to leave and something was not on disk.
-    #[error("{waiting} changes are not on disk: {why}")]
+    #[error("not on disk: {waiting} of your changes: {why}")]
     NotSaved {
         /// How many.
         waiting: usize,
@@ -221,8 +221,8 @@ impl Table<'_> {
         let mut not_saved = None;
         for signal in signals.try_iter() {
             if let Signal::Event(event @ (Event::Saved { .. } | Event::NotSaved { .. })) = signal {
-                if let Event::NotSaved { why } = &event {
-                    not_saved = Some(why.clone());
+                if let Event::NotSaved { why, hint } = &event {
+                    not_saved = Some(format!("{why}; {hint}"));
                 }
                 self.app.update(event, now(self.today));
             }

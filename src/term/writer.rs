@@ -114,13 +114,12 @@ impl Desk {
         unsaved.retain(|key| match store.save(mirror, key) {
             Ok(()) => false,
             Err(error) => {
-                let hint = error.hint();
-                failed.get_or_insert(format!("{error}; {hint}"));
+                failed.get_or_insert((error.in_brief(), error.hint()));
                 true
             }
         });
-        if let Some(why) = failed {
-            Event::NotSaved { why }
+        if let Some((why, hint)) = failed {
+            Event::NotSaved { why, hint }
         } else {
             let count = std::mem::take(&mut self.waiting);
             Event::Saved {

@@ -9,12 +9,15 @@
 //! --- screen     the screen as it then is
 //! --- message    the message line
 //! --- files      what changed in the files since the start
+//! --- disk       what the disk does from now on: `works`, or `PermissionDenied`, `StorageFull`
+//! --- left       whether the program was left
 //! ```
 //!
 //! `UPDATE=1` writes what happened into the scripts, to be reviewed as a diff.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,7 +27,7 @@ use ratatui::layout::Rect;
 use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Effect, Event, Session};
-use roundtable::model::{Clerk, Edit};
+use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
 use roundtable::store::{FileKey, Store};
 use roundtable::ui;
@@ -83,6 +86,11 @@ fn run(script: &str) -> String {
             "screen" => happened.push_str(&table.screen()),
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
             "files" => happened.push_str(&table.files()),
+            "disk" => {
+                table.fs.refuse_changes(refusal(body.trim()));
+                happened.push_str(&body);
+            }
+            "left" => writeln!(happened, "{}", if table.left { "yes" } else { "no" }).unwrap(),
             other => panic!("no part is called `{other}`"),
         }
     }
@@ -110,6 +118,8 @@ struct Table {
     start: BTreeMap<PathBuf, Vec<u8>>,
     now: DateTime,
     area: Rect,
+    unsaved: BTreeSet<FileKey>,
+    left: bool,
 }
 
 impl Table {
@@ -138,6 +148,8 @@ impl Table {
             start,
             now,
             area,
+            unsaved: BTreeSet::new(),
+            left: false,
         };
         table.screen();
         table
@@ -157,23 +169,42 @@ impl Table {
     }
 
     fn press(&mut self, key: Key) {
-        let effects = self.app.update(Event::Key(key), self.now);
-        for effect in effects {
-            if let Effect::Save(transaction) = effect {
-                for edit in &transaction.edits {
-                    self.save(edit);
-                }
-                let at = self.now.time().into();
-                self.app.update(Event::Saved { count: 1, at }, self.now);
-            }
-        }
+        self.take(Event::Key(key));
         self.screen();
     }
 
-    fn save(&self, edit: &Edit) {
-        self.store
-            .save(&self.app.session.workspace, &FileKey::of(edit))
-            .unwrap();
+    fn take(&mut self, event: Event) {
+        for effect in self.app.update(event, self.now) {
+            match effect {
+                Effect::Save(transaction) => {
+                    self.unsaved
+                        .extend(transaction.edits.iter().map(FileKey::of));
+                    self.save();
+                }
+                Effect::SaveAgain => self.save(),
+                Effect::Leave => self.left = true,
+                Effect::Edit { .. } | Effect::Reopen => {}
+            }
+        }
+    }
+
+    /// Saves what is not saved yet and tells the program how that went.
+    fn save(&mut self) {
+        let workspace = &self.app.session.workspace;
+        let mut failed = None;
+        self.unsaved.retain(|key| {
+            let Err(error) = self.store.save(workspace, key) else {
+                return false;
+            };
+            failed = Some((error.in_brief(), error.hint()));
+            true
+        });
+        let count = self.app.session.saving.waiting();
+        let at = self.now.time().into();
+        self.take(match failed {
+            Some((why, hint)) => Event::NotSaved { why, hint },
+            None => Event::Saved { count, at },
+        });
     }
 
     /// Draws the screen and returns its text.
@@ -251,6 +282,15 @@ fn difference(before: &str, after: &str) -> String {
         writeln!(text, "+ {line}").unwrap();
     }
     text
+}
+
+fn refusal(name: &str) -> Option<ErrorKind> {
+    match name {
+        "works" => None,
+        "PermissionDenied" => Some(ErrorKind::PermissionDenied),
+        "StorageFull" => Some(ErrorKind::StorageFull),
+        other => panic!("a disk knows no `{other}`"),
+    }
 }
 
 fn disk(workspace: &str) -> SimFs {

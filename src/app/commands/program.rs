@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::{Check, Command, Group, always};
 use crate::app::event::Effect;
-use crate::app::session::Saving;
+use crate::app::session::{Saving, changes};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -55,7 +55,8 @@ fn can_reload(app: &App) -> Check {
     match app.session.saving.waiting() {
         0 => Ok(()),
         n => Err(format!(
-            "{n} changes are not on disk yet; Ctrl-S tries again"
+            "{} not on disk yet; Ctrl-S tries again",
+            changes(n)
         )),
     }
 }
@@ -72,9 +73,13 @@ fn save(app: &mut App) {
 }
 
 fn quit(app: &mut App) {
-    if app.is_saved() {
-        app.memory.effects.push(Effect::Leave);
-    } else {
-        app.open_quit();
+    match app.session.saving {
+        Saving::Saved(_) => app.memory.effects.push(Effect::Leave),
+        // A disk that does not answer must not hold the user for ever: the second time asks.
+        Saving::Saving(_) if !app.memory.leave_when_saved => {
+            app.memory.leave_when_saved = true;
+            app.tell("saving, then leaving");
+        }
+        Saving::Saving(_) | Saving::NotSaved { .. } => app.open_quit(),
     }
 }
