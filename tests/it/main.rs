@@ -13,3 +13,5 @@ mod pty;
 mod script;
 mod start_card;
 mod tidy;
+#[cfg(unix)]
+mod unwritable;
