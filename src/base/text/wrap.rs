@@ -10,8 +10,8 @@ const MIN_COLUMNS: usize = 2;
 
 /// Breaks `s` into pieces of at most `columns` (taken as 2 if fewer).
 ///
-/// Lines break at `\n`, else at spaces and behind hyphens between letters, and inside a word
-/// only where it is longer than a line. Spaces at the end of a piece are dropped, those at the
+/// Lines break at `\n`, else at spaces, behind hyphens between letters and between the characters of
+/// Chinese and Japanese, and inside a word only where it is longer than a line. Spaces at the end of a piece are dropped, those at the
 /// beginning of a line stay. Empty text is one empty line.
 pub fn wrap(s: &str, columns: usize) -> Vec<&str> {
     let columns = columns.max(MIN_COLUMNS);
@@ -43,14 +43,20 @@ fn wrap_line<'a>(line: &'a str, columns: usize, pieces: &mut Vec<&'a str>) {
         last_break: None,
     };
     let mut only_spaces = true;
+    let mut before = "";
     for (at, grapheme) in line.grapheme_indices(true) {
         let behind = at + grapheme.len();
         if grapheme == " " {
+            before = grapheme;
             piece.used += 1;
             // An indent is no place to break: the word behind it would only leave it alone.
             piece.last_break = if only_spaces { None } else { Some(behind) };
             continue;
         }
+        if !only_spaces && may_break_between(before, grapheme) {
+            piece.last_break = Some(at);
+        }
+        before = grapheme;
         only_spaces = false;
         let width = grapheme_width(grapheme);
         while piece.used + width > columns && piece.start < at {
@@ -96,6 +102,28 @@ impl Piece {
             self.used += width;
         }
     }
+}
+
+/// Tells whether a line may end between two graphemes without a space: one of them is written
+/// without spaces, and neither is a mark that belongs to the other side.
+fn may_break_between(before: &str, after: &str) -> bool {
+    let (Some(end), Some(start)) = (before.chars().next(), after.chars().next()) else {
+        return false;
+    };
+    let opens = "（「『【〔〈《｛［".contains(end);
+    let closes = "、。，．・：；？！）」』】〕〉》｝］ー々…".contains(start);
+    (is_ideographic(end) || is_ideographic(start)) && !opens && !closes && before != " "
+}
+
+/// Tells the characters of Chinese and Japanese; Korean is written with spaces.
+fn is_ideographic(c: char) -> bool {
+    matches!(c,
+        '\u{3000}'..='\u{30FF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF01}'..='\u{FF60}'
+        | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Returns the most columns that a character adds to its grapheme.
@@ -148,7 +176,11 @@ mod tests {
                 2,
                 &["e\u{301}e\u{301}", "e\u{301}"],
             ),
-            ("a-日本語", 5, &["a-", "日本", "語"]),
+            ("a-日本語", 5, &["a-日", "本語"]),
+            ("公開。次は", 5, &["公", "開。", "次は"]),
+            ("「公開」と", 4, &["「公", "開」", "と"]),
+            ("公開ακόμη", 8, &["公開", "ακόμη"]),
+            ("정부공개 참여", 8, &["정부공개", "참여"]),
             ("あﾞ", 2, &["あ", "ﾞ"]),
         ];
         for (s, columns, expected) in cases {
