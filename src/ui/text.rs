@@ -18,10 +18,22 @@ pub(super) fn put(
     if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
         return 0;
     }
+    uncover(buf, x, y);
     let room = columns.min(area.right() - x);
     let cut = cut_end(text, usize::from(room));
     buf.set_stringn(x, y, &cut, usize::from(room), style);
     u16::try_from(width(&cut)).unwrap_or(room)
+}
+
+/// Blanks a wide glyph that reaches from the cell before into this one: a terminal shows it whole
+/// or not at all, and ratatui would never send what is written into its second half.
+fn uncover(buf: &mut Buffer, x: u16, y: u16) {
+    let before = x.checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
+    if let Some(cell) = before
+        && width(cell.symbol()) > 1
+    {
+        cell.set_char(' ');
+    }
 }
 
 /// Returns the columns `text` takes, so capped that sums of a few never overflow.
@@ -36,6 +48,7 @@ pub(super) fn columns(text: &str) -> u16 {
 pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buf.area);
     for y in area.top()..area.bottom() {
+        uncover(buf, area.left(), y);
         for x in area.left()..area.right() {
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.reset();
@@ -89,5 +102,31 @@ pub(super) fn frame(buf: &mut Buffer, area: Rect, title: &str, style: Style, asc
         y: top + 1,
         width: area.width - 2,
         height: area.height - 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_covers_half_a_wide_glyph_is_sent_to_the_terminal() {
+        let area = Rect::new(0, 0, 6, 1);
+        let blank = Buffer::empty(area);
+        let sent = |buf: &Buffer| -> Vec<(u16, String)> {
+            let cells = blank.diff(buf).into_iter();
+            cells
+                .map(|(x, _, cell)| (x, cell.symbol().to_owned()))
+                .collect()
+        };
+        let mut buf = Buffer::empty(area);
+        put(&mut buf, (0, 0), 6, "日本語", Style::new());
+        put(&mut buf, (1, 0), 1, "|", Style::new());
+        assert_eq!(
+            sent(&buf),
+            [(1, "|".into()), (2, "本".into()), (4, "語".into())]
+        );
+        fill(&mut buf, Rect::new(3, 0, 2, 1), Style::new());
+        assert_eq!(sent(&buf), [(1, "|".into())]);
     }
 }
