@@ -57,8 +57,11 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         (Pane::Meeting, Tab::Minutes) => &["edit", "add", "set-status", "next-tab", "back"],
         (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
     };
-    let commands = ids.iter().filter_map(|id| command::find(id));
+    let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();
+    // What is off stays in sight where there is room, behind what can be done now.
+    commands.sort_by_key(|command| (command.when)(app).is_err());
     commands
+        .into_iter()
         .filter_map(|command| {
             let keys = app.keymap.keys_of(app.scope(), command)?;
             Some((show_keys(keys), word(command)))

@@ -11,9 +11,14 @@ use crate::app::App;
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::app::panes::words::letters;
+use crate::app::panes::words::shown_title;
 use crate::app::view::{Line, Role, Scroll};
+use crate::base::id::Id as _;
 use crate::base::text::{cut_middle, pad, safe};
 use crate::model::Commitment;
+
+/// The most characters of an id the list shows, so that room is left for the title.
+const LONGEST_ID: usize = 10;
 
 /// Draws one pane; returns where its cursor is, if it has the keys.
 pub(super) fn pane(
@@ -161,10 +166,17 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let standing = commitment.standing();
     let (status, whose) = letters(standing);
     let shown = standing.shown().map(|(status, _)| status);
-    let number = format!("{}{:>2}", nation(&commitment.nation), commitment.number);
-    let id = commitment.id.to_string();
+    let columns = app.commitments.columns();
+    let nation = if columns.nations {
+        nation(&commitment.nation)
+    } else {
+        String::new()
+    };
+    let number = format!("{:>1$}", commitment.number, columns.digits);
+    let room = columns.id.min(LONGEST_ID);
+    let id = pad(&cut_middle(commitment.id.as_str(), room), room);
     let end = 7;
-    let head = format!(" {number} {id} ");
+    let head = format!(" {nation}{number} {id} ");
     let mut x = row.x
         + put(
             buf,
@@ -174,9 +186,9 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
             theme.style(Role::Label),
         );
     let room = row.right().saturating_sub(x + end);
-    let title = safe(&commitment.title);
+    let (title, role) = shown_title(&commitment.title);
     let title = cut_middle(&title, usize::from(room));
-    put(buf, (x, row.y), room, &title, theme.style(Role::Normal));
+    put(buf, (x, row.y), room, &title, theme.style(role));
     x = row.right().saturating_sub(end - 1).max(row.x);
     x += put(
         buf,
@@ -206,7 +218,7 @@ fn nation(name: &str) -> String {
         }
         _ => name.chars().take(3).collect(),
     };
-    pad(&safe(&short), if name.is_empty() { 0 } else { 3 })
+    pad(&safe(&short), 3)
 }
 
 /// Draws the part of a view that is scrolled into sight.

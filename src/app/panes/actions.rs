@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::words::{overdue_mark, plain};
+use super::words::{overdue_mark, push_text};
 use crate::app::view::{Role, View, piece};
 use crate::base::text::{pad, safe, wrap};
 use crate::model::{Action, ActionState, RecordRef, Workspace};
@@ -67,9 +67,6 @@ fn push_action(view: &mut View, workspace: &Workspace, action: &Action, width: u
     );
     facts.extend(action.meeting.as_ref().map(|id| format!("meeting {id}")));
     if !facts.is_empty() {
-        view.push(vec![plain(
-            Role::Dim,
-            &format!("{:10}{}", "", facts.join(" · ")),
-        )]);
+        push_text(view, width, 10, Role::Dim, &facts.join(" · "));
     }
 }

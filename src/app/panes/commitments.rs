@@ -10,6 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::app::text_field::TextField;
+use crate::base::id::Id as _;
 use crate::model::filter::{Filter, FilterError, Sieve};
 use crate::model::{Commitment, CommitmentId, Workspace};
 
@@ -29,12 +30,40 @@ pub struct Commitments {
     pub filter_error: Option<FilterError>,
     /// How many commitments the current plan has.
     pub in_plan: usize,
+    columns: Columns,
+}
+
+/// The room the rows need for what stands before their titles, so that the titles align.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Some commitment belongs to one of several nations.
+    pub nations: bool,
+    /// The digits of the largest number.
+    pub digits: usize,
+    /// The characters of the longest id.
+    pub id: usize,
+}
+
+impl Columns {
+    fn widen(&mut self, commitment: &Commitment) {
+        let digits = if commitment.number < 1000 { 3 } else { 5 };
+        self.nations |= !commitment.nation.is_empty();
+        self.digits = self
+            .digits
+            .max(if commitment.number < 100 { 2 } else { digits });
+        self.id = self.id.max(commitment.id.as_str().len());
+    }
 }
 
 impl Commitments {
     /// Returns the rows.
     pub fn rows(&self) -> &[CommitmentId] {
         &self.rows
+    }
+
+    /// Returns the room for what stands before the titles.
+    pub fn columns(&self) -> Columns {
+        self.columns
     }
 
     /// Returns the row stood on, counted from 0.
@@ -119,6 +148,7 @@ impl Commitments {
         let stood_on = self.selected().cloned();
         self.rows.clear();
         self.in_plan = 0;
+        self.columns = Columns::default();
         self.admit(workspace.commitments().values(), workspace, today);
         self.stand_near(stood_on);
     }
@@ -133,6 +163,7 @@ impl Commitments {
         for commitment in commitments {
             self.in_plan += usize::from(is_in_plan(commitment, workspace));
             if self.belongs(commitment, workspace, today) {
+                self.columns.widen(commitment);
                 self.rows.push(commitment.id.clone());
             }
         }
@@ -153,6 +184,9 @@ impl Commitments {
             |c: Option<&Arc<Commitment>>| usize::from(c.is_some_and(|c| is_in_plan(c, workspace)));
         self.in_plan = (self.in_plan + counts(commitment)).saturating_sub(counts(before));
         let belongs = commitment.is_some_and(|c| self.belongs(c, workspace, today));
+        if let (Some(commitment), true) = (commitment, belongs) {
+            self.columns.widen(commitment);
+        }
         match (self.rows.binary_search(id), belongs) {
             (Ok(place), false) => _ = self.rows.remove(place),
             (Err(place), true) => self.rows.insert(place, id.clone()),

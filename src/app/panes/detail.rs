@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::words::{
-    letters, overdue_mark, push_field, push_known, push_text, push_update, standing_role,
+    letters, overdue_mark, push_field, push_known, push_text, push_update, shown_title,
+    standing_role,
 };
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::text::{pad, safe_lines, wrap};
@@ -92,7 +93,7 @@ impl Detail {
 fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: usize) {
     let record = RecordRef::Commitment(commitment.id.clone());
     view.begin_row(record.clone(), Some(Field::Title));
-    let title = safe_lines(&commitment.title);
+    let (title, _) = shown_title(&commitment.title);
     for line in wrap(&title, width) {
         view.push(vec![piece(Role::Strong, line)]);
     }
@@ -161,16 +162,15 @@ fn milestone_row(
         (false, true) => '-',
         (false, false) => '+',
     };
-    let name = format!("{} {}", milestone.number, milestone.title);
-    let text = safe_lines(&name);
-    let room = title_width(width).saturating_sub(5);
-    for (n, line) in wrap(&text, room).into_iter().enumerate() {
-        let lead = if n == 0 {
-            format!("{fold} ")
-        } else {
-            "    ".to_owned()
-        };
-        let mut pieces = vec![piece(Role::Normal, pad(&format!("{lead}{line}"), room + 5))];
+    let (title, role) = shown_title(&milestone.title);
+    let number = format!("{fold} {} ", milestone.number);
+    let indent = number.len();
+    let room = title_width(width);
+    let lines = wrap(&title, room.saturating_sub(indent + 1));
+    for (n, line) in lines.into_iter().enumerate() {
+        let lead = if n == 0 { number.as_str() } else { "" };
+        let text = format!("{lead:indent$}{line}");
+        let mut pieces = vec![piece(role, pad(&text, room))];
         if n == 0 {
             pieces.push(piece(Role::Normal, pad(&due, DUE)));
             pieces.push(piece(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::clock::ClockTime;
-use crate::base::text::{pad, safe};
+use crate::base::text::{pad, safe, wrap};
 use crate::model::meeting::{Attendance, HeadCount};
 use crate::model::verbs::roll::shown_name;
 use crate::model::{
@@ -89,15 +89,17 @@ impl Meetings {
             (Tab::Roll, Some(meeting)) => roll(workspace, meeting, width),
             (Tab::Minutes, Some(meeting)) => minutes(workspace, meeting, width),
             (Tab::Agenda | Tab::Roll | Tab::Minutes, None) => {
-                nothing("No meeting yet. a adds one.")
+                nothing("No meeting yet. a adds one.", width)
             }
         }
     }
 }
 
-fn nothing(text: &str) -> View {
+fn nothing(text: &str, width: usize) -> View {
     let mut view = View::default();
-    view.push_free(vec![piece(Role::Dim, text)]);
+    for line in wrap(text, width) {
+        view.push_free(vec![piece(Role::Dim, line)]);
+    }
     view
 }
 
@@ -126,7 +128,7 @@ fn all(workspace: &Workspace, width: usize) -> View {
         view.push(pieces);
     }
     if view.rows.is_empty() {
-        return nothing("No meeting yet. a adds one; its date is proposed.");
+        return nothing("No meeting yet. a adds one; its date is proposed.", width);
     }
     view
 }
@@ -169,7 +171,7 @@ fn roll(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
         view.push(pieces);
     }
     if view.rows.is_empty() {
-        return nothing("Nobody is on the roll yet. a adds somebody.");
+        return nothing("Nobody is on the roll yet. a adds somebody.", width);
     }
     view
 }
@@ -209,7 +211,7 @@ fn minutes(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
         push_minute(&mut view, width, minute, about.as_deref());
     }
     if view.rows.is_empty() {
-        return nothing("No minutes yet. On a commitment, m n writes a note.");
+        return nothing("No minutes yet. On a commitment, m n writes a note.", width);
     }
     view
 }
@@ -227,15 +229,16 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
             Role::Label
         }
     };
+    // Before what may be cut: nobody must take it for public.
+    if minute.internal {
+        head.push(piece(Role::Wrong, "internal "));
+    }
     head.push(piece(role, minute.title()));
     if let Some(about) = about {
         head.push(plain(Role::Label, &format!(" on {about}")));
     }
     if !minute.by.is_empty() {
         head.push(plain(Role::Dim, &format!(" by {}", minute.by)));
-    }
-    if minute.internal {
-        head.push(piece(Role::Wrong, " internal"));
     }
     view.push(head);
     for paragraph in minute.text.iter() {

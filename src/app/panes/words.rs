@@ -1,5 +1,7 @@
 //! How values are written in all panes, and the pieces of text they make.
 
+use std::borrow::Cow;
+
 use crate::app::view::{Piece, Role, View, piece};
 use crate::base::text::{safe, safe_lines, wrap};
 use crate::model::{Side, Standing, Update};
@@ -92,6 +94,14 @@ pub fn push_update(view: &mut View, width: usize, indent: usize, update: &Update
 /// Returns one line of text, made safe.
 pub fn plain(role: Role, text: &str) -> Piece {
     piece(role, safe(text))
+}
+
+/// Returns a title fit for a terminal, or that there is none.
+pub fn shown_title(title: &str) -> (Cow<'_, str>, Role) {
+    if title.trim().is_empty() {
+        return (Cow::Borrowed("(no title)"), Role::Dim);
+    }
+    (safe(title), Role::Normal)
 }
 
 /// Returns the mark of something overdue.
