@@ -1,11 +1,12 @@
 //! Runs the scripts of `tests/scripts`: keys in; screen, message and files out.
 //!
 //! A script is a text of parts. The head says `workspace: sample` (a copy of
-//! the embedded sample) or `workspace: empty`, `now: 2018-04-09 10:30` and
+//! the embedded sample), `workspace: empty` or a folder of `tests`, `now: 2018-04-09 10:30` and
 //! `size: 80x24`. Then come parts, each behind a line of its own:
 //!
 //! ```text
 //! --- keys       keys to press: `Down s`, texts in quotes: `"On track"`
+//! --- size       the size of the screen from now on
 //! --- screen     the screen as it then is
 //! --- message    the message line
 //! --- files      what changed in the files since the start
@@ -79,6 +80,11 @@ fn run(script: &str) -> String {
     for (name, body) in parts {
         writeln!(happened, "--- {name}").unwrap();
         match name.as_str() {
+            "size" => {
+                table.area = size(body.trim());
+                table.screen();
+                happened.push_str(&body);
+            }
             "keys" => {
                 table.press_all(&body);
                 happened.push_str(&body);
@@ -132,9 +138,7 @@ impl Table {
                 .to_owned()
         };
         let now: DateTime = value("now").replace(' ', "T").parse().unwrap();
-        let size = value("size");
-        let (width, height) = size.split_once('x').unwrap();
-        let area = Rect::new(0, 0, width.parse().unwrap(), height.parse().unwrap());
+        let area = size(&value("size"));
         let fs = disk(&value("workspace"));
         let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
@@ -241,6 +245,11 @@ impl Table {
     }
 }
 
+fn size(text: &str) -> Rect {
+    let (width, height) = text.split_once('x').unwrap();
+    Rect::new(0, 0, width.parse().unwrap(), height.parse().unwrap())
+}
+
 fn tokens(body: &str) -> Vec<String> {
     let (mut tokens, mut token, mut quoted) = (Vec::new(), String::new(), false);
     for c in body.chars() {
@@ -307,7 +316,10 @@ fn disk(workspace: &str) -> SimFs {
             let plan = "(\n    id: \"plan-1\",\n    title: \"First plan\",\n    cadence_months: 4,\n    era: Results,\n)\n";
             fs.put(&Path::new(ROOT).join("plans/plan-1.ron"), plan.as_bytes());
         }
-        other => panic!("no workspace is called `{other}`"),
+        folder => {
+            let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+            copy(&fs, &tests.join(folder), Path::new(ROOT));
+        }
     }
     fs
 }
