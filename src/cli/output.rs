@@ -48,7 +48,7 @@ impl Output {
     pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let safe = text::safe(text);
         if self.ascii && !safe.is_ascii() {
-            return Cow::Owned(plain_signs(&safe));
+            return Cow::Owned(text::plain_signs(&safe).into_owned());
         }
         safe
     }
@@ -153,23 +153,6 @@ fn terminal_columns() -> Option<usize> {
 fn columns_wished() -> Option<usize> {
     let wished = std::env::var("COLUMNS").ok()?.parse().ok()?;
     (wished > 0).then_some(wished)
-}
-
-/// Writes the signs this program puts into its sentences with those every terminal has.
-fn plain_signs(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '→' => plain.push_str("->"),
-            '…' => plain.push_str("..."),
-            '“' | '”' => plain.push('"'),
-            '‘' | '’' => plain.push('\''),
-            '–' | '—' => plain.push('-'),
-            '·' => plain.push('*'),
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// Returns a line of JSON with `\u` escapes where the line is not fit for a terminal, or with all

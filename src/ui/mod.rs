@@ -30,7 +30,7 @@ pub fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) -> Option
     let theme = *theme;
     if areas.too_small {
         too_small(app, theme, areas.title, buf);
-        guard(buf);
+        guard(buf, theme.ascii);
         return None;
     }
     bars::title(app, theme, areas.title, buf);
@@ -53,7 +53,7 @@ pub fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) -> Option
     bars::prefix(app, theme, above, buf);
     bars::keys(app, theme, areas.hints, buf);
     let caret = bars::message(app, theme, areas.message, buf);
-    guard(buf);
+    guard(buf, theme.ascii);
     caret.or(cursor)
 }
 

@@ -198,11 +198,6 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
         theme.style(Role::Status(shown)),
     ) + 1;
     x += put(buf, (x, row.y), 2, status, theme.style(Role::Status(shown)));
-    let whose = if theme.ascii && whose == "≠" {
-        "#"
-    } else {
-        whose
-    };
     x += put(buf, (x, row.y), 1, whose, theme.style(Role::Disputed));
     if commitment.is_overdue(app.session.clerk.today()) {
         put(buf, (x, row.y), 1, "!", theme.style(Role::Overdue));

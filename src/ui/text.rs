@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::base::text::{cut_end, is_safe, width};
+use crate::base::text::{cut_end, is_safe, plain_sign, width};
 
 /// Writes `text` from a place on, cut to `columns`; returns how many it took.
 pub(super) fn put(
@@ -58,14 +58,22 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-/// Replaces whatever is not fit for a terminal: the last guard, should text
-/// have come here without being made safe.
-pub(super) fn guard(buf: &mut Buffer) {
+/// Replaces whatever is not fit for the terminal, cell by cell: the last guard, should text have
+/// come here without being made safe, and in ASCII the one place that writes our signs plainly.
+pub(super) fn guard(buf: &mut Buffer, ascii: bool) {
     for cell in &mut buf.content {
         if !is_safe(cell.symbol()) {
             cell.set_char('?');
         }
+        if ascii && let Some(plain) = sole_char(cell.symbol()).and_then(plain_sign) {
+            cell.set_char(plain);
+        }
     }
+}
+
+fn sole_char(symbol: &str) -> Option<char> {
+    let mut chars = symbol.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// Draws a frame with a title and returns what is inside of it.

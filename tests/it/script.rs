@@ -8,6 +8,7 @@
 //! --- keys       keys to press: `Down s`, texts in quotes: `"On track"`
 //! --- size       the size of the screen from now on
 //! --- screen     the screen as it then is
+//! --- ascii      the screen as it is with `--ascii`
 //! --- message    the message line
 //! --- files      what changed in the files since the start
 //! --- disk       what the disk does from now on: `works`, or `PermissionDenied`, `StorageFull`
@@ -90,6 +91,7 @@ fn run(script: &str) -> String {
                 happened.push_str(&body);
             }
             "screen" => happened.push_str(&table.screen()),
+            "ascii" => happened.push_str(&table.ascii_screen()),
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
             "files" => happened.push_str(&table.files()),
             "disk" => {
@@ -126,6 +128,8 @@ struct Table {
     area: Rect,
     unsaved: BTreeSet<FileKey>,
     left: bool,
+    /// The characters of the files and of what was typed.
+    brought: BTreeSet<char>,
 }
 
 impl Table {
@@ -145,6 +149,10 @@ impl Table {
         let session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
         let app = App::new(session, Keymap::built_in().unwrap());
         let start = contents(&fs);
+        let texts = start.values().map(|bytes| String::from_utf8_lossy(bytes));
+        let brought = texts
+            .flat_map(|text| text.chars().collect::<Vec<_>>())
+            .collect();
         let mut table = Self {
             app,
             store: loaded.store,
@@ -154,6 +162,7 @@ impl Table {
             area,
             unsaved: BTreeSet::new(),
             left: false,
+            brought,
         };
         table.screen();
         table
@@ -163,6 +172,7 @@ impl Table {
         for token in tokens(body) {
             match token.strip_prefix('"') {
                 Some(text) => {
+                    self.brought.extend(text.chars());
                     for c in text.trim_end_matches('"').chars() {
                         self.press(Key::plain(KeyCode::Char(c)));
                     }
@@ -211,12 +221,25 @@ impl Table {
         });
     }
 
-    /// Draws the screen and returns its text.
+    /// Draws the screen and returns its text, having looked that with `--ascii` nothing is drawn
+    /// but ASCII and what the files and the user brought along.
     fn screen(&mut self) -> String {
+        let plain = self.ascii_screen();
+        let brought = |c: char| self.brought.contains(&c);
+        let ours = plain.chars().find(|&c| !c.is_ascii() && !brought(c));
+        assert_eq!(ours, None, "drawn with --ascii:\n{plain}");
+        self.draw(ui::theme::Theme::new(false))
+    }
+
+    fn ascii_screen(&mut self) -> String {
+        self.draw(ui::theme::Theme::new(true))
+    }
+
+    /// Draws and returns the text of the screen.
+    fn draw(&mut self, theme: ui::theme::Theme) -> String {
         let areas = ui::measure(self.area, &self.app);
         self.app.sync(areas.sizes());
         let mut buffer = Buffer::empty(self.area);
-        let theme = ui::theme::Theme::new(false);
         ui::draw(&self.app, &areas, &theme, &mut buffer);
         picture(&buffer)
     }

@@ -5,6 +5,7 @@
 
 mod fit;
 mod safe;
+mod signs;
 mod wrap;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -12,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub use fit::{cut_end, cut_middle, pad};
 pub use safe::{is_safe, safe, safe_lines};
+pub use signs::{plain_sign, plain_signs};
 pub use wrap::wrap;
 
 /// Returns how many columns `s` takes in a terminal.
