@@ -1,19 +1,6 @@
-//! Writes a large made-up workspace, the same bytes every time, to try speed and limits on.
+//! A large made-up plan, the same records every time: to try speed and limits on.
 //!
-//! ```sh
-//! cargo run --release --example generate -- DIR 10000
-//! cargo run --release --example generate -- --one-file all.ron 10000
-//! ```
-//!
-//! With `--one-file` all files become one, to compare with what an editor does with as many bytes.
-//! The files are written straight to the disk: they can be made again, so nothing is synced.
-
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+//! Pure, so that the benches and the tests take it in as it is.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -27,11 +14,7 @@ use roundtable::model::{
     MilestoneId, Minute, MinuteKind, Paragraphs, Plan, PlanId, Presence, Sector, Settings, Side,
     Stakeholder, StakeholderId, Status, Subject, Update,
 };
-use roundtable::store::FileKey;
-use roundtable::store::ron_text::to_text;
-use serde::Serialize;
 
-const USAGE: &str = "usage: generate DIR N   or   generate --one-file PATH N";
 const SECTORS: [(&str, Sector); 6] = [
     ("Ministry of Justice", Sector::Government),
     ("Cabinet Office", Sector::Government),
@@ -91,103 +74,56 @@ const WORDS: [&str; 48] = [
     "review",
 ];
 
-fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let result = match arguments.as_slice() {
-        ["--one-file", path, n] => n.parse().map(|n| one_file(Path::new(path), n)),
-        [folder, n] => n.parse().map(|n| folder_of_files(Path::new(folder), n)),
-        _ => return complain(USAGE),
-    };
-    match result {
-        Ok(Ok(())) => ExitCode::SUCCESS,
-        Ok(Err(error)) => complain(&error.to_string()),
-        Err(_) => complain(USAGE),
+/// Everything of the workspace but its commitments.
+pub(crate) struct Surroundings {
+    pub(crate) settings: Settings,
+    pub(crate) plan: Plan,
+    pub(crate) meetings: Vec<Meeting>,
+    pub(crate) stakeholders: Vec<Stakeholder>,
+}
+
+/// Makes what stands around `count` commitments.
+pub(crate) fn surroundings(count: u32) -> Surroundings {
+    Surroundings {
+        settings: Settings {
+            format: FORMAT,
+            member: "Syldavia".into(),
+            current: plan_id(),
+        },
+        plan: plan(),
+        meetings: (0..3).map(|nth| meeting(nth, count)).collect(),
+        stakeholders: (0..SECTORS.len()).map(stakeholder).collect(),
     }
 }
 
-fn complain(what: &str) -> ExitCode {
-    let _ = writeln!(io::stderr(), "{what}");
-    ExitCode::FAILURE
-}
-
-fn folder_of_files(root: &Path, count: u32) -> io::Result<()> {
-    fs::create_dir_all(root)?;
-    if fs::read_dir(root)?.next().is_some() {
-        // It may be somebody's real workspace.
-        return Err(io::Error::other(format!("{} is not empty", root.display())));
+/// Makes one commitment: its number, counted from 1, decides everything in it.
+pub(crate) fn commitment(number: u32) -> Commitment {
+    let mut dice = Dice(u64::from(number));
+    let start = first_day().saturating_add(i64::from(dice.below(300)).days());
+    Commitment {
+        id: commitment_id(number),
+        plan: plan_id(),
+        nation: String::new(),
+        // A number in the plan is small; beyond it the id alone tells commitments apart.
+        number: u16::try_from(number).unwrap_or(u16::MAX),
+        title: sentence(&mut dice, 7),
+        lead: vec![dice.pick(&SECTORS).0.into()],
+        support: vec![dice.pick(&SECTORS).0.into(), dice.pick(&SECTORS).0.into()],
+        start: Some(FuzzyDate::Day(start)),
+        end: Some(FuzzyDate::Day(start.saturating_add(3.years()))),
+        policy_areas: vec!["Open Data".into(), "Public Procurement".into()],
+        values: vec![*dice.pick(&OgpValue::ALL)],
+        text: paragraphs(&mut dice, 2),
+        objective: paragraphs(&mut dice, 1),
+        status_quo: paragraphs(&mut dice, 2),
+        ambition: paragraphs(&mut dice, 1),
+        milestones: (1..=5).map(|n| milestone(n, start, &mut dice)).collect(),
+        updates: Vec::new(),
+        assessment: Assessment::default(),
+        sources: Vec::new(),
+        added_in: None,
+        binned: None,
     }
-    for folder in ["plans", "commitments", "meetings"] {
-        fs::create_dir_all(root.join(folder))?;
-    }
-    for (path, text) in small_files(count)? {
-        fs::write(root.join(path), text)?;
-    }
-    // Each thread takes the next number, so that none waits for a slow one.
-    let next = AtomicUsize::new(1);
-    let write_all = || -> io::Result<()> {
-        loop {
-            let number = number_of(next.fetch_add(1, Ordering::Relaxed));
-            if number > count {
-                return Ok(());
-            }
-            let (path, text) = commitment_file(number)?;
-            fs::write(root.join(path), text)?;
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let writers: Vec<_> = (0..threads).map(|_| scope.spawn(write_all)).collect();
-        let mut ended = writers.into_iter().map(thread::ScopedJoinHandle::join);
-        ended.try_for_each(|result| result.expect("a writer does not panic"))
-    })
-}
-
-fn one_file(path: &Path, count: u32) -> io::Result<()> {
-    let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    for (_, text) in small_files(count)? {
-        file.write_all(text.as_bytes())?;
-    }
-    for number in 1..=count {
-        file.write_all(commitment_file(number)?.1.as_bytes())?;
-    }
-    file.flush()
-}
-
-/// Returns all files but those of the commitments, with the settings first.
-fn small_files(count: u32) -> io::Result<Vec<(PathBuf, String)>> {
-    #[derive(Serialize)]
-    struct Stakeholders {
-        stakeholders: Vec<Stakeholder>,
-    }
-    let settings = Settings {
-        format: FORMAT,
-        member: "Syldavia".into(),
-        current: plan_id(),
-    };
-    let mut files = vec![
-        file(&FileKey::Settings, &settings)?,
-        file(&FileKey::Plan(plan_id()), &plan())?,
-    ];
-    for nth in 0..3 {
-        let meeting = meeting(nth, count);
-        files.push(file(&FileKey::Meeting(meeting.id.clone()), &meeting)?);
-    }
-    let stakeholders = (0..SECTORS.len()).map(stakeholder).collect();
-    files.push(file(
-        &FileKey::Stakeholders,
-        &Stakeholders { stakeholders },
-    )?);
-    Ok(files)
-}
-
-fn commitment_file(number: u32) -> io::Result<(PathBuf, String)> {
-    let commitment = commitment(number);
-    file(&FileKey::Commitment(commitment.id.clone()), &commitment)
-}
-
-fn file(key: &FileKey, record: &impl Serialize) -> io::Result<(PathBuf, String)> {
-    Ok((key.path(), to_text(record).map_err(io::Error::other)?))
 }
 
 fn plan() -> Plan {
@@ -252,35 +188,6 @@ fn stakeholder(nth: usize) -> Stakeholder {
         nation: String::new(),
         priority: None,
         notes: Paragraphs::default(),
-        binned: None,
-    }
-}
-
-fn commitment(number: u32) -> Commitment {
-    let mut dice = Dice(u64::from(number));
-    let start = first_day().saturating_add(i64::from(dice.below(300)).days());
-    Commitment {
-        id: commitment_id(number),
-        plan: plan_id(),
-        nation: String::new(),
-        // A number in the plan is small; beyond it the id alone tells commitments apart.
-        number: u16::try_from(number).unwrap_or(u16::MAX),
-        title: sentence(&mut dice, 7),
-        lead: vec![dice.pick(&SECTORS).0.into()],
-        support: vec![dice.pick(&SECTORS).0.into(), dice.pick(&SECTORS).0.into()],
-        start: Some(FuzzyDate::Day(start)),
-        end: Some(FuzzyDate::Day(start.saturating_add(3.years()))),
-        policy_areas: vec!["Open Data".into(), "Public Procurement".into()],
-        values: vec![*dice.pick(&OgpValue::ALL)],
-        text: paragraphs(&mut dice, 2),
-        objective: paragraphs(&mut dice, 1),
-        status_quo: paragraphs(&mut dice, 2),
-        ambition: paragraphs(&mut dice, 1),
-        milestones: (1..=5).map(|n| milestone(n, start, &mut dice)).collect(),
-        updates: Vec::new(),
-        assessment: Assessment::default(),
-        sources: Vec::new(),
-        added_in: None,
         binned: None,
     }
 }
