@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::base::text::{cut_end, is_safe, plain_sign, width};
+use crate::base::text::{cut_end, grapheme_width, graphemes, is_safe, plain_sign, width};
 
 /// Writes `text` from a place on, cut to `columns`; returns how many it took.
 pub(super) fn put(
@@ -20,9 +20,29 @@ pub(super) fn put(
     }
     uncover(buf, x, y);
     let room = columns.min(area.right() - x);
-    let cut = cut_end(text, usize::from(room));
-    buf.set_stringn(x, y, &cut, usize::from(room), style);
-    u16::try_from(width(&cut)).unwrap_or(room)
+    let mut at = x;
+    for grapheme in graphemes(&cut_end(text, usize::from(room))) {
+        at += put_grapheme(buf, (at, y), grapheme, style);
+    }
+    at - x
+}
+
+/// Writes one grapheme, for which there must be room; returns how many columns it took.
+fn put_grapheme(buf: &mut Buffer, (x, y): (u16, u16), grapheme: &str, style: Style) -> u16 {
+    let columns = u16::try_from(grapheme_width(grapheme)).unwrap_or(u16::MAX);
+    if columns == 0 {
+        return 0;
+    }
+    if let Some(cell) = buf.cell_mut((x, y)) {
+        cell.set_symbol(grapheme).set_style(style);
+    }
+    // The terminal draws a wide grapheme over the cells behind its first.
+    for x in (x..x.saturating_add(columns)).skip(1) {
+        if let Some(cell) = buf.cell_mut((x, y)) {
+            cell.reset();
+        }
+    }
+    columns
 }
 
 /// Blanks a wide glyph that reaches from the cell before into this one: a terminal shows it whole
@@ -93,16 +113,16 @@ pub(super) fn frame(buf: &mut Buffer, area: Rect, title: &str, style: Style, asc
     };
     let (left, right, top, bottom) = (area.left(), area.right() - 1, area.top(), area.bottom() - 1);
     for x in left..=right {
-        put(buf, (x, top), 1, across, style);
-        put(buf, (x, bottom), 1, across, style);
+        put_grapheme(buf, (x, top), across, style);
+        put_grapheme(buf, (x, bottom), across, style);
     }
     for y in top..=bottom {
-        put(buf, (left, y), 1, down, style);
-        put(buf, (right, y), 1, down, style);
+        put_grapheme(buf, (left, y), down, style);
+        put_grapheme(buf, (right, y), down, style);
     }
     let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
-    for (place, corner) in places.into_iter().zip(corners.chars()) {
-        put(buf, place, 1, &corner.to_string(), style);
+    for (place, corner) in places.into_iter().zip(graphemes(corners)) {
+        put_grapheme(buf, place, corner, style);
     }
     put(buf, (left + 1, top), area.width - 2, title, style);
     Rect {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{grapheme_width, width};
+use super::{grapheme_width, graphemes, width};
 
 /// Stands where text was left out; one column wide.
 const ELLIPSIS: &str = "…";
@@ -50,7 +50,7 @@ fn fits(s: &str, columns: usize) -> bool {
 
 /// Returns the longest beginning of `s` within `columns`, and its width.
 fn head(s: &str, columns: usize) -> (&str, usize) {
-    let (end, used) = count(s.graphemes(true), columns);
+    let (end, used) = count(graphemes(s), columns);
     (s.get(..end).unwrap_or(s), used)
 }
 

@@ -4,14 +4,15 @@
 //! `safe` gave back.
 
 mod fit;
+mod graphemes;
 mod safe;
 mod signs;
 mod wrap;
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 pub use fit::{cut_end, cut_middle, pad};
+pub use graphemes::{Graphemes, graphemes};
 pub use safe::{is_safe, safe, safe_lines};
 pub use signs::{plain_sign, plain_signs};
 pub use wrap::wrap;
@@ -25,11 +26,14 @@ pub fn width(s: &str) -> usize {
     if s.is_ascii() {
         return s.bytes().filter(|byte| !byte.is_ascii_control()).count();
     }
-    s.graphemes(true).map(grapheme_width).sum()
+    graphemes(s).map(grapheme_width).sum()
 }
 
 /// Returns the columns of one grapheme.
-fn grapheme_width(grapheme: &str) -> usize {
+pub fn grapheme_width(grapheme: &str) -> usize {
+    if let [b' '..=b'~'] = grapheme.as_bytes() {
+        return 1;
+    }
     if grapheme.contains(char::is_control) {
         return 0;
     }

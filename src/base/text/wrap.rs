@@ -1,9 +1,8 @@
 //! Breaks text into lines of a number of columns.
 
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use super::{grapheme_width, is_sound_mark, width};
+use super::{grapheme_width, graphemes, is_sound_mark, width};
 
 /// The narrowest line: a wide character must fit.
 const MIN_COLUMNS: usize = 2;
@@ -44,8 +43,10 @@ fn wrap_line<'a>(line: &'a str, columns: usize, pieces: &mut Vec<&'a str>) {
     };
     let mut only_spaces = true;
     let mut before = "";
-    for (at, grapheme) in line.grapheme_indices(true) {
-        let behind = at + grapheme.len();
+    let mut behind = 0;
+    for grapheme in graphemes(line) {
+        let at = behind;
+        behind += grapheme.len();
         if grapheme == " " {
             before = grapheme;
             piece.used += 1;
