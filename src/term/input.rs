@@ -14,6 +14,10 @@ use crate::app::key::{Key, KeyCode};
 /// As many characters at once nobody types; some terminals paste that way.
 const BURST: usize = 20;
 
+/// How long to look for what else is at hand. Given no time at all, crossterm does not even look
+/// at what it has read already.
+const AT_HAND: Duration = Duration::from_micros(10);
+
 /// The thread that reads the terminal.
 pub(super) struct Input {
     go: Sender<()>,
@@ -60,7 +64,7 @@ fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
 /// Waits for an event and takes what else is at hand.
 fn batch() -> std::io::Result<Vec<Event>> {
     let mut events: Vec<Event> = convert(event::read()?).into_iter().collect();
-    while event::poll(Duration::ZERO)? {
+    while event::poll(AT_HAND)? {
         events.extend(convert(event::read()?));
     }
     Ok(as_paste(&events).map_or(events, |pasted| vec![pasted]))
