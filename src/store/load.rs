@@ -103,6 +103,22 @@ impl Rest {
 }
 
 impl Batch {
+    /// Returns how many files it stands for.
+    pub fn len(&self) -> usize {
+        self.commitments.len() + self.problems.len()
+    }
+
+    /// Returns true when it stands for no file.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds the batch that comes next.
+    pub fn extend(&mut self, next: Self) {
+        self.commitments.extend(next.commitments);
+        self.problems.extend(next.problems);
+    }
+
     fn of(results: Vec<Result<Arc<Commitment>, Problem>>) -> Self {
         let mut batch = Self::default();
         for result in results {

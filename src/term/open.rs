@@ -12,10 +12,14 @@ use super::Signal;
 use crate::app::{Event, Loading, Session, Trouble};
 use crate::model::Clerk;
 use crate::store::fs::RealFs;
-use crate::store::{Opening, Problem, Rest, Store, StoreError};
+use crate::store::{Batch, Opening, Problem, Rest, Store, StoreError};
 
 /// How many commitments are read before the first drawing: more than a tall screen shows.
 const FIRST: usize = 80;
+
+/// In how many parts the rest is handed over, at most: each costs a frame, which readers and
+/// keys would have to wait for.
+const PARTS: usize = 100;
 
 /// How many threads read the rest.
 const THREADS: usize = 2;
@@ -75,14 +79,20 @@ pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
     let sender = sender.clone();
     std::thread::spawn(move || {
         let mut read = FIRST;
-        let send = |event| sender.send(Signal::Event(event)).is_ok();
+        let mut part = Batch::default();
         rest.load(THREADS, |batch| {
-            read += batch.commitments.len() + batch.problems.len();
-            send(Event::Read {
-                commitments: batch.commitments,
-                troubles: batch.problems.into_iter().map(trouble).collect(),
+            part.extend(batch);
+            if part.len() < all / PARTS && read + part.len() < all {
+                return true;
+            }
+            let part = std::mem::take(&mut part);
+            read += part.len();
+            let event = Event::Read {
+                commitments: part.commitments,
+                troubles: part.problems.into_iter().map(trouble).collect(),
                 loading: (read < all).then_some(Loading { read, all }),
-            })
+            };
+            sender.send(Signal::Event(event)).is_ok()
         });
     });
 }
