@@ -8,8 +8,11 @@
 
 mod cli;
 mod formats;
+mod frame;
 mod picture;
 mod pty;
+#[path = "../../examples/generate/records.rs"]
+mod records;
 mod script;
 mod start_card;
 mod tidy;

@@ -1,0 +1,69 @@
+//! What a key and its frame cost, counted: the same in a plan a hundred times as large.
+//!
+//! Rows, lines and lay-outs cannot be made without memory, so the number of allocations tells
+//! how many were made. Times are for the benches.
+
+use std::sync::Arc;
+
+use allocation_counter::measure;
+use jiff::civil::date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use roundtable::app::keymap::Keymap;
+use roundtable::app::{App, Event, Session};
+use roundtable::model::{Clerk, Workspace};
+use roundtable::ui;
+use roundtable::ui::theme::Theme;
+
+use crate::records::{self, Surroundings};
+
+#[test]
+fn a_key_and_its_frame_cost_the_same_in_a_larger_plan() {
+    let keys = "Down Down PgDn Up Tab Down s Down Enter u Tab Down 1 z Down z : f i l t Esc";
+    assert_eq!(costs(100, keys), costs(10_000, keys));
+}
+
+/// Presses the keys, draws after each, and returns the allocations of each.
+fn costs(count: u32, keys: &str) -> Vec<(String, u64)> {
+    let now = date(2026, 3, 2).at(10, 30, 0, 0);
+    let session = Session::new(workspace(count), Clerk::new(now, 1), "made-up");
+    let mut app = App::new(session, Keymap::built_in().unwrap());
+    let mut cells = Buffer::empty(Rect::new(0, 0, 200, 50));
+    draw(&mut app, &mut cells);
+    let cost = |key: &str| {
+        let pressed = Event::Key(key.parse().unwrap());
+        let counted = measure(|| {
+            app.update(pressed, now);
+            draw(&mut app, &mut cells);
+        });
+        (key.to_owned(), counted.count_total)
+    };
+    keys.split(' ').map(cost).collect()
+}
+
+fn draw(app: &mut App, cells: &mut Buffer) {
+    let areas = ui::measure(cells.area, app);
+    app.sync(areas.sizes());
+    ui::draw(app, &areas, &Theme::new(false), cells);
+}
+
+fn workspace(count: u32) -> Workspace {
+    let Surroundings {
+        settings,
+        plan,
+        meetings,
+        stakeholders,
+    } = records::surroundings(count);
+    let mut workspace = Workspace::new(settings);
+    workspace.admit(Arc::new(plan));
+    for meeting in meetings {
+        workspace.admit(Arc::new(meeting));
+    }
+    for stakeholder in stakeholders {
+        workspace.admit(Arc::new(stakeholder));
+    }
+    for number in 1..=count {
+        workspace.admit(Arc::new(records::commitment(number)));
+    }
+    workspace
+}
