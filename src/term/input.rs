@@ -43,8 +43,6 @@ impl Input {
 
 fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
     while told.recv().is_ok() {
-        // A second permission for the same batch would let two batches run ahead.
-        while told.try_recv().is_ok() {}
         let mut events = Vec::new();
         while events.is_empty() {
             let Ok(batch) = batch() else {
@@ -53,10 +51,10 @@ fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
             };
             events = batch;
         }
-        for event in events {
-            if sender.send(Signal::Event(event)).is_err() {
-                return;
-            }
+        // In one piece, so that the loop gives one permission for it: with a second one the thread
+        // would read on while an outside editor has the terminal.
+        if sender.send(Signal::Typed(events)).is_err() {
+            return;
         }
     }
 }

@@ -58,6 +58,8 @@ pub enum TermError {
 enum Signal {
     /// Something the program takes.
     Event(Event),
+    /// What was typed at once; the thread that reads waits for permission to go on.
+    Typed(Vec<Event>),
     /// The terminal or the system wants the program to end.
     End,
 }
@@ -72,15 +74,39 @@ enum Ended {
     Forced,
 }
 
+/// The terminal, taken over: its screen, its keys and all that reaches the loop. There is one for
+/// as long as the program runs, since two would take the keys from each other.
+pub struct Stage {
+    screen: Screen,
+    input: Input,
+    signals: Receiver<Signal>,
+    sender: Sender<Signal>,
+}
+
+impl Stage {
+    /// Takes the terminal over until this is dropped.
+    ///
+    /// # Errors
+    /// When there is no terminal.
+    pub fn enter() -> Result<Self, TermError> {
+        let (sender, signals) = channel();
+        Ok(Self {
+            screen: Screen::enter()?,
+            input: Input::start(&sender),
+            signals,
+            sender,
+        })
+    }
+}
+
 /// Opens the workspace in `root` on the screen and returns when it is left.
 ///
 /// # Errors
 /// When it cannot be opened, or something could not be saved before an end
 /// that could not wait.
-pub fn run(root: &Path, options: Options) -> Result<(), TermError> {
-    let mut screen = None;
+pub fn run(root: &Path, options: Options, mut stage: Option<Stage>) -> Result<(), TermError> {
     loop {
-        let ended = session(root, options, &mut screen)?;
+        let ended = session(root, options, &mut stage)?;
         match ended {
             Ended::Reopen => {}
             Ended::Left | Ended::Forced => return Ok(()),
@@ -92,21 +118,22 @@ pub fn run(root: &Path, options: Options) -> Result<(), TermError> {
 ///
 /// # Errors
 /// When there is no terminal, or it is gone.
-pub fn ask(start: &mut Start, options: Options) -> Result<Wish, TermError> {
-    let (sender, signals) = channel();
-    let (mut screen, input) = (Screen::enter()?, Input::start(&sender));
+pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wish, TermError> {
+    let Stage {
+        screen,
+        input,
+        signals,
+        ..
+    } = stage;
     let theme = Theme::new(options.ascii);
     loop {
         screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
         input.go_on();
-        let Ok(first) = signals.recv() else {
+        let Ok(Signal::Typed(events)) = signals.recv() else {
             return Ok(Wish::Leave);
         };
-        for signal in std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok())) {
-            let Signal::Event(event) = signal else {
-                return Ok(Wish::Leave);
-            };
-            if let Some(wish) = start.update(&event) {
+        for event in &events {
+            if let Some(wish) = start.update(event) {
                 return Ok(wish);
             }
         }
@@ -114,20 +141,17 @@ pub fn ask(start: &mut Start, options: Options) -> Result<Wish, TermError> {
 }
 
 /// Runs one session, from reading the workspace to leaving it.
-fn session(
-    root: &Path,
-    options: Options,
-    screen: &mut Option<(Screen, Input, Receiver<Signal>, Sender<Signal>)>,
-) -> Result<Ended, TermError> {
+fn session(root: &Path, options: Options, stage: &mut Option<Stage>) -> Result<Ended, TermError> {
     let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
     let opened = open::open(root, now(options.today))?;
-    let (screen, input, signals, sender) = match screen {
-        Some(open) => open,
-        none => {
-            let (sender, signals) = channel();
-            let opened = (Screen::enter()?, Input::start(&sender), signals, sender);
-            none.insert(opened)
-        }
+    let Stage {
+        screen,
+        input,
+        signals,
+        sender,
+    } = match stage {
+        Some(entered) => entered,
+        none => none.insert(Stage::enter()?),
     };
     let writer = Writer::start(opened.store, opened.session.workspace.clone(), sender);
     let mut table = Table {
@@ -166,12 +190,18 @@ impl Table<'_> {
             for signal in
                 std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok()))
             {
-                let Signal::Event(event) = signal else {
-                    return Ok(Ended::Forced);
+                let events = match signal {
+                    Signal::Event(event) => vec![event],
+                    Signal::Typed(events) => {
+                        typed = true;
+                        events
+                    }
+                    Signal::End => return Ok(Ended::Forced),
                 };
-                typed |= matches!(event, Event::Key(_) | Event::Paste(_) | Event::Redraw);
-                if let Some(ended) = self.take(event)? {
-                    return Ok(ended);
+                for event in events {
+                    if let Some(ended) = self.take(event)? {
+                        return Ok(ended);
+                    }
                 }
             }
             self.draw()?;

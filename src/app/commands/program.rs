@@ -52,6 +52,9 @@ const fn program(
 }
 
 fn can_reload(app: &App) -> Check {
+    if app.session.loading.is_some() {
+        return Err("the disk is still being read".to_owned());
+    }
     match app.session.saving.waiting() {
         0 => Ok(()),
         n => Err(format!(

@@ -12,6 +12,7 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::sample;
 use super::open;
+use crate::term::Stage;
 
 /// Copies the sample, opens the copy, and says where it is once the user has left it.
 pub(crate) fn run(args: &Args, demo: &DemoArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &Args, demo: &DemoArgs, out: &mut Output) -> Result<Exit
         }
         None => fresh_copy(args)?,
     };
-    show(&folder, args, out)
+    show(&folder, args, out, None)
 }
 
 /// Copies the sample into a fresh folder and returns that.
@@ -33,8 +34,13 @@ pub(crate) fn fresh_copy(args: &Args) -> Result<PathBuf, CliError> {
 }
 
 /// Opens a copy of the sample and says where it is once the user has left it.
-pub(crate) fn show(folder: &Path, args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
-    let opened = open::open(folder, open::options(args));
+pub(crate) fn show(
+    folder: &Path,
+    args: &Args,
+    out: &mut Output,
+    stage: Option<Stage>,
+) -> Result<ExitCode, CliError> {
+    let opened = open::open(folder, open::options(args), stage);
     // Said even when the screen failed: the copy is there, and what was typed may be in it.
     out.line(&format!("the demo is in {}", folder.display()))?;
     opened

@@ -16,7 +16,7 @@ use crate::app::start::{Start, Wish};
 use crate::base::near;
 use crate::store::fs::RealFs;
 use crate::store::{Recent, Store};
-use crate::term::{self, Options};
+use crate::term::{self, Options, Stage};
 
 /// Opens the workspace that the arguments name; where they name none, asks for one on the screen.
 pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -26,12 +26,16 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     };
     match mistyped_command(args) {
         Some(error) => Err(error),
-        None => open(&dir, options(args)),
+        None => open(&dir, options(args), None),
     }
 }
 
-/// Opens the workspace in `dir` on the screen and returns when the user leaves it.
-pub(crate) fn open(dir: &Path, options: Options) -> Result<ExitCode, CliError> {
+/// Opens the workspace in `dir` on the screen, which `stage` has if it was entered before, and returns when the user leaves it.
+pub(crate) fn open(
+    dir: &Path,
+    options: Options,
+    stage: Option<Stage>,
+) -> Result<ExitCode, CliError> {
     if !has_terminal() {
         // A workspace that cannot be opened anywhere is the better thing to say.
         Store::open(Arc::new(RealFs), dir.to_owned())?;
@@ -40,7 +44,7 @@ pub(crate) fn open(dir: &Path, options: Options) -> Result<ExitCode, CliError> {
     if let (Some(recent), Ok(dir)) = (Recent::of_user(Arc::new(RealFs)), absolute(dir)) {
         recent.remember(&dir);
     }
-    term::run(dir, options)?;
+    term::run(dir, options, stage)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,8 +56,9 @@ fn has_terminal() -> bool {
 fn ask(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     let recent = Recent::of_user(Arc::new(RealFs));
     let mut start = Start::new(recent.map(|recent| recent.folders()).unwrap_or_default());
+    let mut stage = Stage::enter()?;
     loop {
-        let wish = term::ask(&mut start, options(args))?;
+        let wish = term::ask(&mut start, options(args), &mut stage)?;
         let (is_sample, folder) = match wish {
             Wish::Leave => return Ok(ExitCode::SUCCESS),
             Wish::Sample => (true, demo::fresh_copy(args)),
@@ -65,8 +70,8 @@ fn ask(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
             } => (false, made(&folder::typed(folder), &member, &plan)),
         };
         match folder {
-            Ok(folder) if is_sample => return demo::show(&folder, args, out),
-            Ok(folder) => return open(&folder, options(args)),
+            Ok(folder) if is_sample => return demo::show(&folder, args, out, Some(stage)),
+            Ok(folder) => return open(&folder, options(args), Some(stage)),
             Err(error) => start.refuse(&error.in_one_line()),
         }
     }
