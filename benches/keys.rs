@@ -118,5 +118,5 @@ impl Table {
 fn draw(app: &mut App, cells: &mut Buffer) {
     let areas = ui::measure(AREA, app);
     app.sync(areas.sizes());
-    ui::draw(app, &areas, &Theme::new(false), cells);
+    ui::draw(app, &areas, &Theme::COLOURED, cells);
 }

@@ -30,6 +30,17 @@ pub struct Options {
     pub today: Option<Date>,
     /// Whether to draw with ASCII only.
     pub ascii: bool,
+    /// Whether to draw with colours.
+    pub colour: bool,
+}
+
+impl Options {
+    fn theme(self) -> Theme {
+        Theme {
+            ascii: self.ascii,
+            colour: self.colour,
+        }
+    }
 }
 
 /// Why the screen could not be opened, or what was lost on leaving.
@@ -125,7 +136,7 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
         signals,
         ..
     } = stage;
-    let theme = Theme::new(options.ascii);
+    let theme = options.theme();
     loop {
         screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
         input.go_on();
@@ -156,7 +167,7 @@ fn session(root: &Path, options: Options, stage: &mut Option<Stage>) -> Result<E
     let writer = Writer::start(opened.store, opened.session.workspace.clone(), sender);
     let mut table = Table {
         app: App::new(opened.session, keymap),
-        theme: Theme::new(options.ascii),
+        theme: options.theme(),
         today: options.today,
         screen,
         input,

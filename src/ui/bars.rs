@@ -130,7 +130,7 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
         return caret;
     }
     let role = if app.message.tone == Tone::Refused {
-        Role::Overdue
+        Role::Strong
     } else {
         Role::Normal
     };
@@ -162,13 +162,7 @@ pub(super) fn prefix(app: &App, theme: Theme, above: Rect, buf: &mut Buffer) {
     };
     fill(buf, area, theme.style(Role::Normal));
     let keys = crate::app::key::show_keys(&app.pending);
-    let inside = frame(
-        buf,
-        area,
-        &format!(" {keys} "),
-        theme.border(true),
-        theme.ascii,
-    );
+    let inside = frame(buf, area, &format!(" {keys} "), theme, true);
     for (y, line) in (inside.top()..inside.bottom()).zip(&lines) {
         put(
             buf,

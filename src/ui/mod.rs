@@ -30,7 +30,7 @@ pub fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) -> Option
     let theme = *theme;
     if areas.too_small {
         too_small(app, theme, areas.title, buf);
-        guard(buf, theme.ascii);
+        guard(buf, theme);
         return None;
     }
     bars::title(app, theme, areas.title, buf);
@@ -53,7 +53,7 @@ pub fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) -> Option
     bars::prefix(app, theme, above, buf);
     bars::keys(app, theme, areas.hints, buf);
     let caret = bars::message(app, theme, areas.message, buf);
-    guard(buf, theme.ascii);
+    guard(buf, theme);
     caret.or(cursor)
 }
 
@@ -66,7 +66,7 @@ fn strip(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
         return;
     };
     let title = format!("3 Minutes of {} on {id}", meeting.id);
-    let inside = frame(buf, area, &title, theme.border(false), theme.ascii);
+    let inside = frame(buf, area, &title, theme, false);
     let mut view = View::default();
     let about = |m: &&crate::model::Minute| m.about.as_ref().is_some_and(|a| a.commitment == *id);
     for minute in meeting.live_minutes().filter(about) {

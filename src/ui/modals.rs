@@ -57,7 +57,7 @@ fn boxed(theme: Theme, room: Rect, size: (u16, u16), title: &str, buf: &mut Buff
     };
     fill(buf, area, theme.style(Role::Normal));
     let title = format!(" {} ", safe(title));
-    frame(buf, area, &title, theme.border(true), theme.ascii)
+    frame(buf, area, &title, theme, true)
 }
 
 /// Draws a menu; returns where the caret or the choice stood on is.

@@ -10,8 +10,8 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
-use crate::app::panes::words::letters;
 use crate::app::panes::words::shown_title;
+use crate::app::panes::words::{letters, whose_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::id::Id as _;
 use crate::base::text::{cut_middle, pad, safe};
@@ -31,7 +31,7 @@ pub(super) fn pane(
     let focused = app.focus == pane;
     let title = title(app, pane);
     if inside.x > area.x {
-        frame(buf, area, &title, theme.border(focused), theme.ascii);
+        frame(buf, area, &title, theme, focused);
     } else {
         put(
             buf,
@@ -190,15 +190,10 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let title = cut_middle(&title, usize::from(room));
     put(buf, (x, row.y), room, &title, theme.style(role));
     x = row.right().saturating_sub(end - 1).max(row.x);
-    x += put(
-        buf,
-        (x, row.y),
-        1,
-        theme.shape(shown),
-        theme.style(Role::Status(shown)),
-    ) + 1;
-    x += put(buf, (x, row.y), 2, status, theme.style(Role::Status(shown)));
-    x += put(buf, (x, row.y), 1, whose, theme.style(Role::Disputed));
+    let status = format!("{} {status}", theme.shape(shown));
+    let style = theme.style(Role::Status(shown));
+    x += put(buf, (x, row.y), 4, &status, style);
+    x += put(buf, (x, row.y), 1, whose, theme.style(whose_role(standing)));
     if commitment.is_overdue(app.session.clerk.today()) {
         put(buf, (x, row.y), 1, "!", theme.style(Role::Overdue));
     }

@@ -57,7 +57,7 @@ pub fn draw_start(start: &Start, theme: &Theme, area: Rect, buf: &mut Buffer) ->
         };
         put_line(line(area.height - 1), text, role, theme, buf);
     }
-    guard(buf, theme.ascii);
+    guard(buf, theme);
     cursor
 }
 

@@ -204,7 +204,11 @@ fn check(app: &mut App, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(area);
     let areas = measure(area, app);
     app.sync(areas.sizes());
-    let cursor = draw(app, &areas, &Theme::new(width.is_multiple_of(2)), &mut buf);
+    let theme = Theme {
+        ascii: width.is_multiple_of(2),
+        colour: height.is_multiple_of(2),
+    };
+    let cursor = draw(app, &areas, &theme, &mut buf);
     assert!(
         cursor.is_none_or(|at| area.contains(at)),
         "{cursor:?} in {area}"
@@ -260,7 +264,11 @@ fn areas_of_another_size_do_no_harm() {
         let areas = measure(Rect::new(0, 0, 150, 50), &app);
         for (width, height) in [(0, 0), (1, 1), (30, 8), (80, 24), (200, 60)] {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-            draw(&app, &areas, &Theme::new(false), &mut buf);
+            let theme = Theme {
+                ascii: false,
+                colour: true,
+            };
+            draw(&app, &areas, &theme, &mut buf);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 
+use super::theme::Theme;
 use crate::base::text::{cut_end, grapheme_width, graphemes, is_safe, plain_sign, width};
 
 /// Writes `text` from a place on, cut to `columns`; returns how many it took.
@@ -79,11 +80,15 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, style: Style) {
 }
 
 /// Replaces whatever is not fit for the terminal, cell by cell: the last guard, should text have
-/// come here without being made safe, and in ASCII the one place that writes our signs plainly.
-pub(super) fn guard(buf: &mut Buffer, ascii: bool) {
+/// come here without being made safe. It is also the one place that writes our signs plainly in
+/// ASCII, and that takes the colours away which a widget brought along.
+pub(super) fn guard(buf: &mut Buffer, Theme { ascii, colour }: Theme) {
     for cell in &mut buf.content {
         if !is_safe(cell.symbol()) {
             cell.set_char('?');
+        }
+        if !colour {
+            (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
         }
         if ascii && let Some(plain) = sole_char(cell.symbol()).and_then(plain_sign) {
             cell.set_char(plain);
@@ -97,7 +102,13 @@ fn sole_char(symbol: &str) -> Option<char> {
 }
 
 /// Draws a frame with a title and returns what is inside of it.
-pub(super) fn frame(buf: &mut Buffer, area: Rect, title: &str, style: Style, ascii: bool) -> Rect {
+pub(super) fn frame(
+    buf: &mut Buffer,
+    area: Rect,
+    title: &str,
+    theme: Theme,
+    focused: bool,
+) -> Rect {
     let area = area.intersection(buf.area);
     if area.width < 2 || area.height < 2 {
         return Rect {
@@ -106,7 +117,8 @@ pub(super) fn frame(buf: &mut Buffer, area: Rect, title: &str, style: Style, asc
             ..area
         };
     }
-    let [across, down, corners] = if ascii {
+    let style = theme.border(focused);
+    let [across, down, corners] = if theme.ascii {
         ["-", "|", "++++"]
     } else {
         ["─", "│", "┌┐└┘"]
@@ -124,7 +136,13 @@ pub(super) fn frame(buf: &mut Buffer, area: Rect, title: &str, style: Style, asc
     for (place, corner) in places.into_iter().zip(graphemes(corners)) {
         put_grapheme(buf, place, corner, style);
     }
-    put(buf, (left + 1, top), area.width - 2, title, style);
+    put(
+        buf,
+        (left + 1, top),
+        area.width - 2,
+        title,
+        theme.title(focused),
+    );
     Rect {
         x: left + 1,
         y: top + 1,

@@ -45,7 +45,7 @@ fn costs(count: u32, keys: &str) -> Vec<(String, u64)> {
 fn draw(app: &mut App, cells: &mut Buffer) {
     let areas = ui::measure(cells.area, app);
     app.sync(areas.sizes());
-    ui::draw(app, &areas, &Theme::new(false), cells);
+    ui::draw(app, &areas, &Theme::COLOURED, cells);
 }
 
 fn workspace(count: u32) -> Workspace {

@@ -1,8 +1,8 @@
-//! Drives the real program in a real terminal through a whole meeting, with
-//! only arrows, Enter, Esc and `:`, and then reads the files.
+//! Drives the real program in a real terminal: through a whole meeting, with only arrows, Enter, Esc
+//! and `:`, and then reads the files; and with colours and without.
 
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -24,8 +24,8 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the program at `home`, on `folder` if there is one.
-    fn start(home: &Path, folder: Option<&Path>) -> Self {
+    /// Starts the program at `home`, on `folder` if there is one, with these variables set.
+    fn start(home: &Path, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -40,6 +40,10 @@ impl Terminal {
         command.env("HOME", home);
         command.env("XDG_STATE_HOME", home.join("state"));
         command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let screen = Arc::new((Mutex::new(vt100::Parser::new(24, 80, 0)), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -89,10 +93,8 @@ impl Terminal {
     }
 }
 
-#[test]
-fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
-    let scratch = tempfile::tempdir().unwrap();
-    let folder = scratch.path().join("uk");
+fn sample(scratch: &Path) -> PathBuf {
+    let folder = scratch.join("uk");
     let init = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
         .args(["init", "--sample"])
         .arg(&folder)
@@ -103,7 +105,39 @@ fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
         "{}",
         String::from_utf8_lossy(&init.stderr)
     );
-    let mut terminal = Terminal::start(scratch.path(), Some(&folder));
+    folder
+}
+
+#[test]
+fn without_colour_the_row_stood_on_is_still_in_reverse() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = sample(scratch.path());
+    for (no_color, coloured) in [("1", false), ("", true)] {
+        let mut terminal =
+            Terminal::start(scratch.path(), Some(&folder), &[("NO_COLOR", no_color)]);
+        // The last line but one of the frame, so all that is looked at is there.
+        terminal.wait_for(": all");
+        let parser = terminal.screen.0.lock().unwrap();
+        let screen = parser.screen();
+        let row = (1..30).map(|column| screen.cell(2, column).unwrap());
+        assert!(row.clone().all(vt100::Cell::inverse), "{no_color:?}");
+        let all = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
+        let mut cells = all.filter_map(|(row, column)| screen.cell(row, column));
+        let has_colour = |cell: &vt100::Cell| {
+            (cell.fgcolor(), cell.bgcolor()) != (vt100::Color::Default, vt100::Color::Default)
+        };
+        assert_eq!(cells.any(has_colour), coloured, "NO_COLOR={no_color:?}");
+        drop(parser);
+        terminal.type_in(&["q"]);
+        assert!(terminal.child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = sample(scratch.path());
+    let mut terminal = Terminal::start(scratch.path(), Some(&folder), &[]);
     terminal.wait_for("Beneficial Ownership");
     terminal.command("new meeting", "2018-08-09");
     terminal.type_in(&[ENTER]);
@@ -158,7 +192,7 @@ fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
 #[test]
 fn without_a_workspace_the_card_makes_one_and_knows_it_the_next_time() {
     let scratch = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::start(scratch.path(), None);
+    let mut terminal = Terminal::start(scratch.path(), None, &[]);
     terminal.wait_for("What would you like to do?");
     terminal.type_in(&["o"]);
     terminal.wait_for("Open a workspace");
@@ -175,7 +209,7 @@ fn without_a_workspace_the_card_makes_one_and_knows_it_the_next_time() {
     let settings = std::fs::read_to_string(scratch.path().join("ke/workspace.ron")).unwrap();
     assert!(settings.contains("member: \"Kenya\""), "{settings}");
 
-    let mut terminal = Terminal::start(scratch.path(), None);
+    let mut terminal = Terminal::start(scratch.path(), None, &[]);
     terminal.wait_for("Open ");
     terminal.type_in(&[ENTER]);
     terminal.wait_for("Fifth plan");

@@ -9,6 +9,8 @@
 //! --- size       the size of the screen from now on
 //! --- screen     the screen as it then is
 //! --- ascii      the screen as it is with `--ascii`
+//! --- styles     what stands out without colour: `b`old, `d`im, `u`nderlined, `r`everse, and
+//!                `B`, `D`, `U` for these in reverse
 //! --- message    the message line
 //! --- files      what changed in the files since the start
 //! --- disk       what the disk does from now on: `works`, or `PermissionDenied`, `StorageFull`
@@ -24,8 +26,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Effect, Event, Session};
@@ -33,6 +36,7 @@ use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
 use roundtable::store::{FileKey, Store};
 use roundtable::ui;
+use roundtable::ui::theme::Theme;
 
 use crate::picture::picture;
 
@@ -91,6 +95,7 @@ fn run(script: &str) -> String {
                 happened.push_str(&body);
             }
             "screen" => happened.push_str(&table.screen()),
+            "styles" => happened.push_str(&table.styles()),
             "ascii" => happened.push_str(&table.ascii_screen()),
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
             "files" => happened.push_str(&table.files()),
@@ -228,20 +233,57 @@ impl Table {
         let brought = |c: char| self.brought.contains(&c);
         let ours = plain.chars().find(|&c| !c.is_ascii() && !brought(c));
         assert_eq!(ours, None, "drawn with --ascii:\n{plain}");
-        self.draw(ui::theme::Theme::new(false))
+        let empty =
+            |run: &[Cell]| run[0].bg != Color::Reset && run.iter().all(|cell| cell.symbol() == " ");
+        let blank = |row: &[Cell]| row.chunk_by(|a, b| a.bg == b.bg).any(empty);
+        let cells = self.cells(Theme::COLOURED);
+        let patch = cells
+            .content
+            .chunks(usize::from(self.area.width))
+            .position(blank);
+        assert_eq!(
+            patch, None,
+            "a row has a patch of colour with nothing in it"
+        );
+        self.draw(Theme::COLOURED)
     }
 
     fn ascii_screen(&mut self) -> String {
-        self.draw(ui::theme::Theme::new(true))
+        let ascii = true;
+        self.draw(Theme {
+            ascii,
+            ..Theme::COLOURED
+        })
     }
 
     /// Draws and returns the text of the screen.
-    fn draw(&mut self, theme: ui::theme::Theme) -> String {
+    fn draw(&mut self, theme: Theme) -> String {
+        picture(&self.cells(theme))
+    }
+
+    /// Returns a letter for the style of each cell, drawn without colour.
+    fn styles(&mut self) -> String {
+        let colour = false;
+        let buffer = self.cells(Theme {
+            colour,
+            ..Theme::COLOURED
+        });
+        let mut text = String::new();
+        for row in buffer.content.chunks(usize::from(self.area.width)) {
+            let coloured = |cell: &Cell| (cell.fg, cell.bg) != (Color::Reset, Color::Reset);
+            assert!(!row.iter().any(coloured), "no cell has a colour");
+            let line: String = row.iter().map(|cell| style_letter(cell.modifier)).collect();
+            writeln!(text, "{}", line.trim_end()).unwrap();
+        }
+        text
+    }
+
+    fn cells(&mut self, theme: Theme) -> Buffer {
         let areas = ui::measure(self.area, &self.app);
         self.app.sync(areas.sizes());
         let mut buffer = Buffer::empty(self.area);
         ui::draw(&self.app, &areas, &theme, &mut buffer);
-        picture(&buffer)
+        buffer
     }
 
     /// Returns what changed in each file: the lines between the first and the
@@ -271,6 +313,22 @@ impl Table {
 fn size(text: &str) -> Rect {
     let (width, height) = text.split_once('x').unwrap();
     Rect::new(0, 0, width.parse().unwrap(), height.parse().unwrap())
+}
+
+fn style_letter(modifier: Modifier) -> char {
+    let letter = [
+        (Modifier::UNDERLINED, 'u'),
+        (Modifier::BOLD, 'b'),
+        (Modifier::DIM, 'd'),
+    ]
+    .into_iter()
+    .find_map(|(part, letter)| modifier.contains(part).then_some(letter));
+    match (letter, modifier.contains(Modifier::REVERSED)) {
+        (None, true) => 'r',
+        (None, false) => ' ',
+        (Some(letter), true) => letter.to_ascii_uppercase(),
+        (Some(letter), false) => letter,
+    }
 }
 
 fn tokens(body: &str) -> Vec<String> {

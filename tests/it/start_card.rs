@@ -40,7 +40,7 @@ fn the_start_card_at_every_size() {
         let mut drawn = String::new();
         for (width, height) in [(80, 24), (40, 12), (200, 60), (19, 3)] {
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-            ui::draw_start(&start, &Theme::new(false), buffer.area, &mut buffer);
+            ui::draw_start(&start, &Theme::COLOURED, buffer.area, &mut buffer);
             write!(drawn, "--- {width}x{height}\n{}", picture(&buffer)).unwrap();
         }
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/screens/{name}.txt"));

@@ -47,10 +47,7 @@ fn push_action(view: &mut View, workspace: &Workspace, action: &Action, width: u
         let head = if n == 0 { state.words() } else { "" };
         view.push(vec![
             piece(role, pad(head, 8)),
-            piece(
-                Role::Overdue,
-                overdue_mark(n == 0 && action.is_overdue(today)),
-            ),
+            overdue_mark(n == 0 && action.is_overdue(today)),
             piece(Role::Normal, format!(" {line}")),
         ]);
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::words::{
     letters, overdue_mark, push_field, push_known, push_text, push_update, shown_title,
-    standing_role,
+    standing_role, whose_role,
 };
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::text::{pad, safe_lines, wrap};
@@ -177,11 +177,8 @@ fn milestone_row(
                 Role::Status(standing.shown().map(|(s, _)| s)),
                 status,
             ));
-            pieces.push(piece(Role::Disputed, whose));
-            pieces.push(piece(
-                Role::Overdue,
-                overdue_mark(milestone.is_overdue(today)),
-            ));
+            pieces.push(piece(whose_role(standing), whose));
+            pieces.push(overdue_mark(milestone.is_overdue(today)));
         }
         view.push(pieces);
     }

@@ -231,7 +231,8 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
     };
     // Before what may be cut: nobody must take it for public.
     if minute.internal {
-        head.push(piece(Role::Wrong, "internal "));
+        head.push(piece(Role::Wrong, "internal"));
+        head.push(piece(Role::Normal, " "));
     }
     head.push(piece(role, minute.title()));
     if let Some(about) = about {

@@ -24,6 +24,15 @@ pub fn letters(standing: Standing) -> (&'static str, &'static str) {
     (status.letters(), whose)
 }
 
+/// Returns the role of the mark for whose word it is.
+pub fn whose_role(standing: Standing) -> Role {
+    if standing.is_disputed() {
+        Role::Disputed
+    } else {
+        Role::Normal
+    }
+}
+
 /// Returns the role a standing is shown in.
 pub fn standing_role(standing: Standing) -> Role {
     if standing.is_disputed() {
@@ -105,8 +114,12 @@ pub fn shown_title(title: &str) -> (Cow<'_, str>, Role) {
 }
 
 /// Returns the mark of something overdue.
-pub fn overdue_mark(overdue: bool) -> &'static str {
-    if overdue { "!" } else { " " }
+pub fn overdue_mark(overdue: bool) -> Piece {
+    if overdue {
+        piece(Role::Overdue, "!")
+    } else {
+        piece(Role::Normal, " ")
+    }
 }
 
 /// Returns what an indent leaves of the width; never so little that nothing fits.

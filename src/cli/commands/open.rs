@@ -92,6 +92,9 @@ pub(crate) fn options(args: &Args) -> Options {
     Options {
         today: args.today,
         ascii: args.ascii,
+        // Not left to the terminal's library: with each colour it leaves out it also takes back
+        // the reverse video and the weight set before it.
+        colour: std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty()),
     }
 }
 
