@@ -142,7 +142,7 @@ impl App {
                 self.tell("trying again, then leaving");
             }
             Choice::LeaveAnyway => self.memory.effects.push(Effect::Leave),
-            Choice::Nothing => self.memory.leave_when_saved = false,
+            Choice::Nothing => {}
         }
     }
 

@@ -79,7 +79,7 @@ impl StoreError {
             Self::NotEmpty(_) => "name a folder that is empty or does not exist yet".into(),
             Self::TooMany { .. } => "open the folder of the workspace, not one above it".into(),
             Self::Folder { path, cause } if cause.kind() == io::ErrorKind::PermissionDenied => {
-                format!("ask for the right to use the folder {}", path.display())
+                format!("ask for the right to use {}", path.display())
             }
             Self::Folder { .. } => "look whether the folder is there and may be read".into(),
             Self::Settings(problem) => problem.hint.clone(),

@@ -141,7 +141,7 @@ impl SaveError {
                     format!("ask for the right to read {}", self.path.display())
                 }
                 ErrorKind::PermissionDenied => {
-                    format!("ask for the right to write in the folder {folder}")
+                    format!("ask for the right to write in {folder}")
                 }
                 ErrorKind::ReadOnlyFilesystem => {
                     format!("copy the workspace to another disk; that of {folder} is read-only")

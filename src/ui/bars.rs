@@ -9,7 +9,7 @@ use crate::app::hints::{hints, prefix_hints};
 use crate::app::panes::meeting::heads;
 use crate::app::view::Role;
 use crate::app::{App, Saving, Tone};
-use crate::base::text::{cut_end, safe};
+use crate::base::text::{cut_end, cut_middle, safe};
 
 /// Draws the line on top: where one is, and whether all is on disk.
 pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -134,7 +134,9 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
     } else {
         Role::Normal
     };
-    let text = format!(" {}", app.message.text);
+    // The way out stands at the end, so that what does not fit is left out of the middle.
+    let room = usize::from(area.width.saturating_sub(1));
+    let text = format!(" {}", cut_middle(&app.message.text, room));
     put(buf, (area.x, area.y), area.width, &text, theme.style(role));
     None
 }

@@ -13,7 +13,8 @@
 //!                `B`, `D`, `U` for these in reverse
 //! --- message    the message line
 //! --- files      what changed in the files since the start
-//! --- disk       what the disk does from now on: `works`, or `PermissionDenied`, `StorageFull`
+//! --- disk       what the disk does from now on: `works`, `waits` before it answers,
+//!                or fails: `PermissionDenied`, `StorageFull`
 //! --- left       whether the program was left
 //! ```
 //!
@@ -100,7 +101,7 @@ fn run(script: &str) -> String {
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
             "files" => happened.push_str(&table.files()),
             "disk" => {
-                table.fs.refuse_changes(refusal(body.trim()));
+                table.turn_disk(body.trim());
                 happened.push_str(&body);
             }
             "left" => writeln!(happened, "{}", if table.left { "yes" } else { "no" }).unwrap(),
@@ -132,6 +133,7 @@ struct Table {
     now: DateTime,
     area: Rect,
     unsaved: BTreeSet<FileKey>,
+    disk_waits: bool,
     left: bool,
     /// The characters of the files and of what was typed.
     brought: BTreeSet<char>,
@@ -166,6 +168,7 @@ impl Table {
             now,
             area,
             unsaved: BTreeSet::new(),
+            disk_waits: false,
             left: false,
             brought,
         };
@@ -207,8 +210,19 @@ impl Table {
         }
     }
 
+    fn turn_disk(&mut self, state: &str) {
+        let waited = std::mem::replace(&mut self.disk_waits, state == "waits");
+        self.fs.refuse_changes(refusal(state));
+        if waited && !self.disk_waits {
+            self.save();
+        }
+    }
+
     /// Saves what is not saved yet and tells the program how that went.
     fn save(&mut self) {
+        if self.disk_waits {
+            return;
+        }
         let workspace = &self.app.session.workspace;
         let mut failed = None;
         self.unsaved.retain(|key| {
@@ -376,7 +390,7 @@ fn difference(before: &str, after: &str) -> String {
 
 fn refusal(name: &str) -> Option<ErrorKind> {
     match name {
-        "works" => None,
+        "works" | "waits" => None,
         "PermissionDenied" => Some(ErrorKind::PermissionDenied),
         "StorageFull" => Some(ErrorKind::StorageFull),
         other => panic!("a disk knows no `{other}`"),

@@ -38,7 +38,7 @@ fn a_folder_that_may_not_be_written_is_named() {
     assert_eq!(
         said,
         "roundtable: uk/commitments/ru0003.ron: creating a temporary file: Permission denied (os error 13)\n\
-         hint: ask for the right to write in the folder uk/commitments\n"
+         hint: ask for the right to write in uk/commitments\n"
     );
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(contents(&commitments), before);

@@ -83,6 +83,10 @@ fn quit(app: &mut App) {
             app.memory.leave_when_saved = true;
             app.tell("saving, then leaving");
         }
-        Saving::Saving(_) | Saving::NotSaved { .. } => app.open_quit(),
+        Saving::Saving(_) | Saving::NotSaved { .. } => {
+            // Whoever closes the question stays.
+            app.memory.leave_when_saved = false;
+            app.open_quit();
+        }
     }
 }
