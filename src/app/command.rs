@@ -40,6 +40,27 @@ pub struct Command {
     pub run: fn(&mut App),
 }
 
+impl Command {
+    /// Makes a row of a table.
+    pub(super) const fn row(
+        group: Group,
+        id: &'static str,
+        title: &'static str,
+        short: &'static str,
+        when: fn(&App) -> Check,
+        run: fn(&mut App),
+    ) -> Self {
+        Self {
+            id,
+            title,
+            short,
+            group,
+            when,
+            run,
+        }
+    }
+}
+
 impl PartialEq for Command {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

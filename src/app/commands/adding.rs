@@ -89,14 +89,7 @@ const fn change(
     when: fn(&App) -> Check,
     run: fn(&mut App),
 ) -> Command {
-    Command {
-        id,
-        title,
-        short,
-        group: Group::Change,
-        when,
-        run,
-    }
+    Command::row(Group::Change, id, title, short, when, run)
 }
 
 fn on_a_record(app: &App) -> Check {

@@ -36,14 +36,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
 ];
 
 const fn go(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
-    Command {
-        id,
-        title,
-        short: "move",
-        group: Group::Move,
-        when: always,
-        run,
-    }
+    Command::row(Group::Move, id, title, "move", always, run)
 }
 
 fn something_here(app: &App) -> Check {

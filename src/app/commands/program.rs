@@ -41,14 +41,7 @@ const fn program(
     when: fn(&App) -> Check,
     run: fn(&mut App),
 ) -> Command {
-    Command {
-        id,
-        title,
-        short,
-        group: Group::Program,
-        when,
-        run,
-    }
+    Command::row(Group::Program, id, title, short, when, run)
 }
 
 fn can_reload(app: &App) -> Check {

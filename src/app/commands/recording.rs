@@ -47,14 +47,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
 ];
 
 const fn minute(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
-    Command {
-        id,
-        title,
-        short: "minute",
-        group: Group::Record,
-        when: in_a_meeting,
-        run,
-    }
+    Command::row(Group::Record, id, title, "minute", in_a_meeting, run)
 }
 
 fn in_a_meeting(app: &App) -> Check {

@@ -73,14 +73,7 @@ const fn agenda(
     when: fn(&App) -> Check,
     run: fn(&mut App),
 ) -> Command {
-    Command {
-        id,
-        title,
-        short,
-        group: Group::Meeting,
-        when,
-        run,
-    }
+    Command::row(Group::Meeting, id, title, short, when, run)
 }
 
 /// Returns the meeting an agenda is prepared for: the one looked at if it can change, else the one

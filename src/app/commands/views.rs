@@ -98,14 +98,7 @@ const fn view(
     short: &'static str,
     run: fn(&mut App),
 ) -> Command {
-    Command {
-        id,
-        title,
-        short,
-        group: Group::View,
-        when: always,
-        run,
-    }
+    Command::row(Group::View, id, title, short, always, run)
 }
 
 fn tab(app: &mut App, tab: Tab) {
