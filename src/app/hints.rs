@@ -91,7 +91,13 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("Esc", "leave"),
         ]),
         Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
-        Modal::RollCall(_) => fixed(&[("Enter", "present"), ("Up Down", "move"), ("Esc", "done")]),
+        Modal::RollCall(_) => fixed(&[
+            ("Enter", "present"),
+            ("Esc", "done"),
+            ("n", "somebody new"),
+            ("2-9", "so many"),
+            ("s", "sits in for"),
+        ]),
     }
 }
 

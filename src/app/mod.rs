@@ -15,6 +15,7 @@ pub mod modal;
 pub mod panes;
 mod proposal;
 mod record;
+mod roll_call;
 pub mod session;
 mod show;
 pub mod start;

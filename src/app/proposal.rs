@@ -3,15 +3,16 @@
 use super::App;
 use super::modal::Task;
 use crate::base::id::Id;
-use crate::model::field::{minutes_typed, typed_date, typed_day};
+use crate::model::field::{Field, minutes_typed, typed_date, typed_day};
 use crate::model::meeting::MeetingKind;
 use crate::model::verbs::minute::Saying;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{
-    Proposal, Refusal, act, add, agenda, convene, minute, report, revise, roll,
+    Proposal, Refusal, act, add, agenda, convene, correct, minute, report, revise, roll,
 };
 use crate::model::{
-    CommitmentId, MeetingState, MinuteKind, Obstacle, Sector, Side, Status, Subject,
+    Clerk, CommitmentId, MeetingState, MinuteKind, Obstacle, Presence, RecordRef, Sector, Side,
+    Status, Subject, Workspace,
 };
 
 impl App {
@@ -45,19 +46,7 @@ impl App {
             }
             Task::ActionState(id, state) => act::set_state(ws, clerk, id, *state, value(0).into()),
             Task::SetField(record, field) => revise::set_field(ws, clerk, record, *field, value(0)),
-            Task::NewMeeting => {
-                let date = typed_day(value(0).trim(), today)?;
-                let kind = MeetingKind::ALL
-                    .into_iter()
-                    .find(|kind| kind.words() == value(1));
-                convene::new_meeting(
-                    ws,
-                    clerk,
-                    kind.unwrap_or(MeetingKind::Review),
-                    date,
-                    value(2),
-                )
-            }
+            Task::NewMeeting => new_meeting(ws, clerk, &value),
             Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
             Task::AddCommitment => {
                 let id =
@@ -65,9 +54,7 @@ impl App {
                 add::commitment_named(ws, &id, value(1).trim(), value(2))
             }
             Task::AddGuest(meeting) => {
-                let sector = Sector::ALL
-                    .into_iter()
-                    .find(|sector| sector.words() == value(1));
+                let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
                 roll::add_guest(
                     ws,
                     clerk,
@@ -75,6 +62,20 @@ impl App {
                     value(0),
                     sector.unwrap_or(Sector::Other),
                 )
+            }
+            Task::Counts(meeting) => roll::count(ws, clerk, meeting, &counts_of(&value)?),
+            Task::SubstituteFor(meeting, line) => {
+                let record = RecordRef::Attendance(meeting.clone(), line.clone());
+                revise::set_field(ws, clerk, &record, Field::SubstituteFor, value(0))
+            }
+            Task::Correct(meeting, minute) => {
+                let wrong = correct::Wrong {
+                    minute: minute.clone(),
+                    after: value(0).into(),
+                    by: value(1).to_owned(),
+                    why: value(2).to_owned(),
+                };
+                correct::correct(ws, clerk, meeting, wrong)
             }
             Task::AddItem(meeting) => {
                 let item = agenda::Proposed {
@@ -92,6 +93,48 @@ impl App {
             ))),
         }
     }
+}
+
+/// The counts a form asks for, in the order of its fields.
+pub(super) const COUNTS: [(&str, Sector, Presence); 5] = [
+    ("Government", Sector::Government, Presence::Present),
+    ("Civil society", Sector::CivilSociety, Presence::Present),
+    ("Others", Sector::Other, Presence::Present),
+    (
+        "Apologies of government",
+        Sector::Government,
+        Presence::Apologies,
+    ),
+    (
+        "Apologies of civil society",
+        Sector::CivilSociety,
+        Presence::Apologies,
+    ),
+];
+
+fn counts_of<'v>(
+    value: &impl Fn(usize) -> &'v str,
+) -> Result<Vec<(Sector, Presence, u16)>, Refusal> {
+    let count = |(place, (label, sector, presence)): (usize, (&str, Sector, Presence))| {
+        let people = match value(place).trim() {
+            "" => Ok(0),
+            typed => typed.parse(),
+        };
+        let people = people.map_err(|_| Refusal(format!("{label}: type a number of people")))?;
+        Ok((sector, presence, people))
+    };
+    COUNTS.into_iter().enumerate().map(count).collect()
+}
+
+fn new_meeting<'v>(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    value: &impl Fn(usize) -> &'v str,
+) -> Proposal {
+    let date = typed_day(value(0).trim(), clerk.today())?;
+    let kind = MeetingKind::ALL.into_iter().find(|k| k.words() == value(1));
+    let kind = kind.unwrap_or(MeetingKind::Review);
+    convene::new_meeting(workspace, clerk, kind, date, value(2))
 }
 
 fn optional_minutes(typed: &str) -> Result<u16, Refusal> {

@@ -4,12 +4,13 @@
 use super::App;
 use super::event::Effect;
 use super::modal::{Choice, Form, Modal, Task};
+use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
 use crate::model::edit::Change;
-use crate::model::verbs::{Proposal, Refusal, bin, convene, roll};
-use crate::model::{Edit, MeetingState, Transaction};
+use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
+use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction};
 
 impl App {
     /// Applies a proposal, says what it did and asks for it to be saved;
@@ -103,14 +104,8 @@ impl App {
             Choice::Status(subject, status) => self.open_report(subject, status),
             Choice::ActionState(id, state) => self.open_action_state(id, state),
             Choice::MeetingState(id, MeetingState::Final) => self.open_finalise(&id),
-            Choice::MeetingState(id, state) => {
-                let proposal =
-                    convene::set_state(&self.session.workspace, &self.session.clerk, &id, state);
-                if self.commit(proposal) && state == MeetingState::InProgress {
-                    self.meetings.chosen = Some(id);
-                    self.meetings.turn_to(Tab::Roll);
-                }
-            }
+            Choice::MeetingState(id, MeetingState::Closed) => self.open_closing(&id),
+            Choice::MeetingState(id, state) => self.set_meeting_state(&id, state),
             Choice::Presence(meeting, line, presence) => {
                 let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
                 let proposal = roll::mark(workspace, clerk, &meeting, &line, presence);
@@ -136,6 +131,12 @@ impl App {
             }
             Choice::Command(command) => self.run(command),
             Choice::Show(record) => self.go_to(&record),
+            Choice::Field(record, field) => self.open_field(record, field),
+            Choice::Close(id) => self.set_meeting_state(&id, MeetingState::Closed),
+            Choice::AskFinal(id) => self.open_finalise_form(&id),
+            Choice::Approve(id) => self.approve(&id),
+            Choice::Correct(id, minute) => self.open_correction(id, minute),
+            Choice::Counts(id) => self.open_counts(&id),
             Choice::SaveAndLeave => {
                 self.memory.leave_when_saved = true;
                 self.memory.effects.push(Effect::SaveAgain);
@@ -144,6 +145,54 @@ impl App {
             Choice::LeaveAnyway => self.memory.effects.push(Effect::Leave),
             Choice::Nothing => {}
         }
+    }
+
+    /// Takes a meeting to another state; one that begins shows its roll.
+    pub(super) fn set_meeting_state(&mut self, id: &MeetingId, state: MeetingState) {
+        let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
+        let proposal = convene::set_state(workspace, clerk, id, state);
+        if self.commit(proposal) && state == MeetingState::InProgress {
+            self.meetings.chosen = Some(id.clone());
+            self.meetings.turn_to(Tab::Roll);
+            self.focus = Pane::Meeting;
+        }
+    }
+
+    /// Minutes that there is no further update on all marked commitments, else on what the cursor
+    /// is on.
+    pub(super) fn minute_no_update(&mut self) {
+        let marked = self.commitments.marked();
+        let subjects: Vec<Subject> = if self.focus == Pane::Commitments && !marked.is_empty() {
+            marked.iter().map(Subject::commitment).collect()
+        } else {
+            self.subject().into_iter().collect()
+        };
+        if subjects.is_empty() {
+            return self.refuse("the cursor is not on a commitment or milestone");
+        }
+        let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
+        let proposal = minute::minuted_meeting(workspace)
+            .map(|meeting| meeting.id.clone())
+            .and_then(|id| minute::no_update(workspace, clerk, &id, &subjects));
+        if self.commit(proposal) {
+            self.commitments.clear_marks();
+        }
+    }
+
+    /// Has the meeting at hand approve the minutes of an earlier one.
+    fn approve(&mut self, earlier: &MeetingId) {
+        let workspace = &self.session.workspace;
+        let later = workspace
+            .meetings()
+            .values()
+            .rev()
+            .find(|m| m.binned.is_none() && m.state != MeetingState::Final && m.id != *earlier);
+        let in_progress = workspace.meeting_in_progress();
+        let Some(approving) = in_progress.or(later).map(|m| m.id.clone()) else {
+            return self.refuse("a later meeting approves minutes; 3, then a, adds one");
+        };
+        let proposal = approve::approve(workspace, &approving, earlier);
+        self.commit(proposal);
     }
 
     fn commit_and_show(&mut self, proposal: Proposal) -> bool {

@@ -12,9 +12,8 @@ use super::modal::confirm::Answered;
 use super::modal::{Modal, form, menu};
 use super::session::{Loading, Saving, Trouble};
 use super::{App, Message};
-use crate::model::meeting::Presence;
-use crate::model::verbs::{bin, roll};
-use crate::model::{Commitment, MeetingId, RecordRef};
+use crate::model::Commitment;
+use crate::model::verbs::bin;
 
 impl App {
     /// Takes what happened at `now` and returns what is to be done outside.
@@ -225,41 +224,6 @@ impl App {
                 self.filter_typed();
             }
             None => self.refuse("to paste, open a text first: m n writes a note"),
-        }
-    }
-
-    fn press_in_roll_call(&mut self, meeting: &MeetingId, key: Key) {
-        let presence = match key.code {
-            KeyCode::Esc => {
-                self.modals.pop();
-                return self.tell("roll call done");
-            }
-            KeyCode::Down | KeyCode::Char('j') => return self.meetings.scroll.move_by(1),
-            KeyCode::Up | KeyCode::Char('k') => return self.meetings.scroll.move_by(-1),
-            KeyCode::Char('u') => {
-                self.meetings.scroll.move_by(-1);
-                return self.undo();
-            }
-            KeyCode::Enter | KeyCode::Char('p') => Some(Presence::Present),
-            KeyCode::Char('r') => Some(Presence::Remote),
-            KeyCode::Char('a') => Some(Presence::Apologies),
-            KeyCode::Char('x') => Some(Presence::Absent),
-            KeyCode::Char('l') => None,
-            _ => {
-                return self.refuse("p present, r remote, a apologies, x absent, l left, Esc done");
-            }
-        };
-        let row = self.meetings.scroll.row().map(|row| row.record.clone());
-        let Some(RecordRef::Attendance(_, line)) = row else {
-            return self.refuse("nobody is on the roll yet; Esc, then a adds somebody");
-        };
-        let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
-        let proposal = match presence {
-            Some(presence) => roll::mark(workspace, clerk, meeting, &line, presence),
-            None => roll::mark_left(workspace, clerk, meeting, &line),
-        };
-        if self.commit(proposal) {
-            self.meetings.scroll.move_by(1);
         }
     }
 }

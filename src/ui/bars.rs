@@ -6,10 +6,12 @@ use ratatui::layout::{Position, Rect};
 use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
 use crate::app::hints::{hints, prefix_hints};
-use crate::app::panes::meeting::heads;
+use crate::app::panes::roll::{heads, quorum};
 use crate::app::view::Role;
 use crate::app::{App, Saving, Tone};
 use crate::base::text::{cut_end, cut_middle, safe};
+use crate::model::Meeting;
+use crate::model::verbs::agenda::shown_title;
 
 /// Draws the line on top: where one is, and whether all is on disk.
 pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
@@ -39,11 +41,29 @@ fn place(app: &App) -> String {
         .began
         .map(|at| format!(" since {at}"))
         .unwrap_or_default();
+    let quorum = match quorum(&app.session.workspace, meeting) {
+        Some(Ok(())) => " quorum",
+        Some(Err(_)) => " NO QUORUM",
+        None => "",
+    };
+    let heads = heads(meeting.at_the_table());
+    let rest = running_item(app, meeting).unwrap_or(plan);
     format!(
-        "Meeting {} IN PROGRESS{since}  {}  {plan}",
-        meeting.id,
-        heads(meeting.head_count())
+        "Meeting {} IN PROGRESS{since}  {heads}{quorum}  {rest}",
+        meeting.id
     )
+}
+
+/// Returns what is talked about, since how long and for how long it is planned.
+fn running_item(app: &App, meeting: &Meeting) -> Option<String> {
+    let item = meeting.current_item()?;
+    let used = item.used_by(app.session.clerk.time());
+    let planned = match item.planned {
+        0 => String::new(),
+        planned => format!(" of {planned}"),
+    };
+    let title = shown_title(&app.session.workspace, item);
+    Some(format!("{used}{planned} min {}", safe(&title)))
 }
 
 /// Says whether all is on disk; what is not comes before anything else.

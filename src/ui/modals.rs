@@ -28,9 +28,7 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
             };
             fill(buf, strip, theme.style(Role::Normal));
             let text = match strip.width {
-                80.. => {
-                    " Roll call: p present  r remote  a apologies  x absent  l left  u back  Esc done"
-                }
+                80.. => " Roll call: p present  r remote  a apologies  x absent  l left  u back",
                 50.. => " p present r remote a apologies x absent l left",
                 _ => " p here r remote a apol x absent l left",
             };

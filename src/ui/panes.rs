@@ -111,6 +111,10 @@ fn commitments_title(app: &App) -> String {
     } else {
         format!("1 Commitments {}", list.rows().len())
     };
+    if !list.marked().is_empty() {
+        // OK because writing to a string cannot fail.
+        let _ = write!(text, ", {} marked", list.marked().len());
+    }
     if let Some(loading) = app.session.loading {
         // OK because writing to a string cannot fail.
         let _ = write!(text, ", reading {} of {}", loading.read, loading.all);
@@ -176,7 +180,12 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let room = columns.id.min(LONGEST_ID);
     let id = pad(&cut_middle(commitment.id.as_str(), room), room);
     let end = 7;
-    let head = format!(" {nation}{number} {id} ");
+    let marked = if app.commitments.is_marked(&commitment.id) {
+        "*"
+    } else {
+        " "
+    };
+    let head = format!("{marked}{nation}{number} {id} ");
     let mut x = row.x
         + put(
             buf,

@@ -161,7 +161,9 @@ fn a_whole_meeting_with_arrows_enter_esc_and_the_palette() {
     terminal.command("minute an action", "action on UK0063");
     terminal.type_in(&["Publish the timetable", DOWN, "Cabinet Office", ENTER]);
     terminal.wait_for("action on UK0063 minuted");
-    terminal.command("close the meeting", "is closed");
+    terminal.command("close the meeting", "Missing before it closes");
+    terminal.type_in(&["\x1b[A", ENTER]);
+    terminal.wait_for("is closed");
     terminal.type_in(&["q"]);
     let status = terminal.child.wait().unwrap();
     assert!(status.success(), "{status:?}");

@@ -2,10 +2,7 @@
 
 use crate::app::App;
 use crate::app::command::{Check, Command, Group, always};
-use crate::app::panes::Pane;
-use crate::app::panes::meeting::Tab;
-use crate::model::verbs::convene;
-use crate::model::{Meeting, MeetingId, MeetingState, RecordRef};
+use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -49,7 +46,39 @@ pub(in crate::app) static TABLE: &[Command] = &[
         when: can_change,
         run: finalise,
     },
+    Command {
+        id: "correct",
+        title: "Add a correction to final minutes",
+        short: "correct",
+        group: Group::Meeting,
+        when: on_final_minutes,
+        run: correct,
+    },
 ];
+
+/// Returns the final meeting the cursor is on, and the minute of it.
+fn final_minutes(app: &App) -> Option<(MeetingId, Option<EntryId>)> {
+    let (id, minute) = match app.record()? {
+        RecordRef::Meeting(id) => (id, None),
+        RecordRef::Minute(id, minute) => (id, Some(minute)),
+        _ => return None,
+    };
+    let held = app.session.workspace.meetings().get(&id)?;
+    (held.state == MeetingState::Final).then_some((id, minute))
+}
+
+fn on_final_minutes(app: &App) -> Check {
+    match final_minutes(app) {
+        Some(_) => Ok(()),
+        None => Err("only final minutes are corrected; others can be edited with e".to_owned()),
+    }
+}
+
+fn correct(app: &mut App) {
+    if let Some((id, minute)) = final_minutes(app) {
+        app.open_correction(id, minute);
+    }
+}
 
 /// Returns the meeting a command is about: the one under the cursor, the one
 /// in progress, the one looked at if it can change, else the latest that can.
@@ -102,11 +131,7 @@ fn begin(app: &mut App) {
     let Some(id) = at_hand(app).map(|m| m.id.clone()) else {
         return;
     };
-    if set(app, &id, MeetingState::InProgress) {
-        app.meetings.chosen = Some(id);
-        app.meetings.turn_to(Tab::Roll);
-        app.focus = Pane::Meeting;
-    }
+    app.set_meeting_state(&id, MeetingState::InProgress);
 }
 
 fn close(app: &mut App) {
@@ -116,13 +141,8 @@ fn close(app: &mut App) {
         .meeting_in_progress()
         .map(|m| m.id.clone());
     if let Some(id) = in_progress {
-        set(app, &id, MeetingState::Closed);
+        app.open_closing(&id);
     }
-}
-
-fn set(app: &mut App, id: &MeetingId, state: MeetingState) -> bool {
-    let proposal = convene::set_state(&app.session.workspace, &app.session.clerk, id, state);
-    app.commit(proposal)
 }
 
 fn call_roll(app: &mut App) {

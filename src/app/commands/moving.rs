@@ -88,10 +88,10 @@ fn open(app: &mut App) {
         RecordRef::Meeting(id) => open_meeting(app, id),
         RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),
         RecordRef::Attendance(meeting, line) => app.open_presence(&meeting, &line),
-        RecordRef::Update(..)
+        record @ (RecordRef::Update(..)
         | RecordRef::Minute(..)
         | RecordRef::Action(_)
-        | RecordRef::Stakeholder(_) => app.open_edit(),
+        | RecordRef::Stakeholder(_)) => app.open_fields(&record),
     }
 }
 
@@ -120,6 +120,8 @@ fn open_meeting(app: &mut App, id: crate::model::MeetingId) {
 fn back(app: &mut App) {
     if app.zoomed {
         app.zoomed = false;
+    } else if app.focus == Pane::Commitments && !app.commitments.marked().is_empty() {
+        app.commitments.clear_marks();
     } else if app.focus == Pane::Meeting && app.meetings.tab != Tab::Meetings {
         app.meetings.turn_to(Tab::Meetings);
     } else if app.focus != Pane::Commitments {

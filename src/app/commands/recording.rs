@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::app::command::{Check, Command, Group};
+use crate::model::field::Field;
 use crate::model::verbs::minute::minuted_meeting;
-use crate::model::{MinuteKind, RecordRef};
+use crate::model::{EntryId, MeetingId, MeetingState, MinuteKind, RecordRef};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -15,38 +16,43 @@ pub(in crate::app) static TABLE: &[Command] = &[
         when: on_a_record,
         run: set_status,
     },
-    minute(
+    minuting(
         "minute",
         "Minute this: note, progress, decision, action, objection, question",
         |app| {
             app.open_minute_menu();
         },
     ),
-    minute("minute-note", "Minute a note on this", |app| {
+    minuting("minute-note", "Minute a note on this", |app| {
         app.open_minute(MinuteKind::Note);
     }),
-    minute("minute-progress", "Minute progress on this", |app| {
+    minuting("minute-progress", "Minute progress on this", |app| {
         app.open_minute(MinuteKind::Progress);
     }),
-    minute("minute-decision", "Minute a decision on this", |app| {
+    minuting("minute-decision", "Minute a decision on this", |app| {
         app.open_minute(MinuteKind::Decision);
     }),
-    minute("minute-action", "Minute an action on this", |app| {
+    minuting("minute-action", "Minute an action on this", |app| {
         app.open_minute(MinuteKind::Action);
     }),
-    minute(
+    minuting(
         "minute-objection",
         "Minute an objection or reservation on this",
         |app| {
             app.open_minute(MinuteKind::Objection);
         },
     ),
-    minute("minute-question", "Minute a question on this", |app| {
+    minuting("minute-question", "Minute a question on this", |app| {
         app.open_minute(MinuteKind::Question);
     }),
+    minuting(
+        "minute-no-update",
+        "Minute no further update on this, or all marked",
+        App::minute_no_update,
+    ),
 ];
 
-const fn minute(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
+const fn minuting(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
     Command::row(Group::Record, id, title, "minute", in_a_meeting, run)
 }
 
@@ -62,8 +68,19 @@ fn on_a_record(app: &App) -> Check {
     }
 }
 
+fn is_question(app: &App, meeting: &MeetingId, id: &EntryId) -> bool {
+    let held = app.session.workspace.meetings().get(meeting);
+    let minute = held
+        .filter(|held| held.state != MeetingState::Final)
+        .and_then(|held| held.minute(id));
+    minute.is_some_and(|minute| minute.kind == MinuteKind::Question)
+}
+
 fn set_status(app: &mut App) {
     match app.record() {
+        Some(RecordRef::Minute(meeting, id)) if is_question(app, &meeting, &id) => {
+            app.open_field(RecordRef::Minute(meeting, id), Field::Answer);
+        }
         Some(RecordRef::Meeting(id) | RecordRef::AgendaItem(id, _) | RecordRef::Minute(id, _)) => {
             app.open_meeting_menu(&id);
         }

@@ -89,6 +89,20 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "problems",
         App::open_problems,
     ),
+    view(
+        "mark",
+        "Mark this commitment, or take its mark off",
+        "mark",
+        |app| {
+            app.commitments.toggle_mark();
+        },
+    ),
+    view(
+        "mark-all",
+        "Mark all commitments shown; Esc takes the marks off",
+        "mark all",
+        |app| app.commitments.mark_all(),
+    ),
     view("bin", "Show what is in the bin", "bin", App::open_bin),
 ];
 

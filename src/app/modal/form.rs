@@ -5,7 +5,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
 use crate::model::{
-    ActionId, ActionState, CommitmentId, MeetingId, MinuteKind, RecordRef, Status, Subject,
+    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, RecordRef, Status, Subject,
 };
 
 /// What is recorded with what was typed.
@@ -22,6 +22,9 @@ pub enum Task {
     AddCommitment,
     AddGuest(MeetingId),
     AddItem(MeetingId),
+    Counts(MeetingId),
+    Correct(MeetingId, Option<EntryId>),
+    SubstituteFor(MeetingId, EntryId),
     Finalise(MeetingId),
 }
 

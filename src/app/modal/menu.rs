@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
+use crate::model::field::Field;
 use crate::model::{
     ActionId, ActionState, EntryId, MeetingId, MeetingState, MinuteKind, Presence, RecordRef,
     StakeholderId, Status, Subject,
@@ -26,6 +27,12 @@ pub enum Choice {
     Restore(RecordRef),
     Command(&'static Command),
     Show(RecordRef),
+    Field(RecordRef, Field),
+    Close(MeetingId),
+    AskFinal(MeetingId),
+    Approve(MeetingId),
+    Correct(MeetingId, Option<EntryId>),
+    Counts(MeetingId),
     SaveAndLeave,
     LeaveAnyway,
     Nothing,
@@ -135,8 +142,8 @@ impl<C: Clone> Menu<C> {
             KeyCode::Esc => Pressed::Closed,
             KeyCode::Char('c') if key.ctrl => Pressed::Closed,
             KeyCode::Enter => self.choose(self.cursor),
-            KeyCode::Up | KeyCode::BackTab => self.move_by(-1),
-            KeyCode::Down | KeyCode::Tab => self.move_by(1),
+            KeyCode::Up | KeyCode::BackTab => self.step(-1),
+            KeyCode::Down | KeyCode::Tab => self.step(1),
             KeyCode::PageUp => self.move_by(-10),
             KeyCode::PageDown => self.move_by(10),
             _ => self.press_text(key),
@@ -152,8 +159,8 @@ impl<C: Clone> Menu<C> {
             return Pressed::Open;
         }
         match key.typed() {
-            Some('j') if !self.has_letter('j') => self.move_by(1),
-            Some('k') if !self.has_letter('k') => self.move_by(-1),
+            Some('j') if !self.has_letter('j') => self.step(1),
+            Some('k') if !self.has_letter('k') => self.step(-1),
             Some(c) => self.choose_letter(c),
             None => Pressed::Unknown,
         }
@@ -191,6 +198,14 @@ impl<C: Clone> Menu<C> {
             Some(Item { off: Some(why), .. }) => Pressed::Off(why.clone()),
             Some(item) => Pressed::Chosen(item.choice.clone()),
         }
+    }
+
+    /// Moves by one row, from the last to the first and back.
+    fn step(&mut self, rows: isize) -> Pressed<C> {
+        let count = self.shown.len().max(1);
+        let ahead = if rows < 0 { count - 1 } else { 1 };
+        self.cursor = (self.cursor + ahead) % count;
+        Pressed::Open
     }
 
     fn move_by(&mut self, rows: isize) -> Pressed<C> {
@@ -263,6 +278,7 @@ mod tests {
         check(menu(false), "2", &decision());
         check(menu(false), "Down Enter", &decision());
         check(menu(false), "j Enter", &decision());
+        check(menu(false), "Up Up Enter", &decision());
         check(menu(false), "b", &Pressed::Unknown);
         check(menu(false), "Esc", &Pressed::Closed);
     }

@@ -5,6 +5,7 @@
 //! change; a single edit touches just its own row, so that no key costs more
 //! in a larger plan.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -31,6 +32,7 @@ pub struct Commitments {
     /// How many commitments the current plan has.
     pub in_plan: usize,
     columns: Columns,
+    marked: BTreeSet<CommitmentId>,
 }
 
 /// The room the rows need for what stands before their titles, so that the titles align.
@@ -79,6 +81,37 @@ impl Commitments {
     /// Returns the commitment stood on.
     pub fn selected(&self) -> Option<&CommitmentId> {
         self.rows.get(self.cursor)
+    }
+
+    /// Returns true for a commitment that is marked.
+    pub fn is_marked(&self, id: &CommitmentId) -> bool {
+        self.marked.contains(id)
+    }
+
+    /// Returns the commitments that are marked, in their order.
+    pub fn marked(&self) -> &BTreeSet<CommitmentId> {
+        &self.marked
+    }
+
+    /// Marks the commitment stood on, or takes its mark off, and moves on.
+    pub fn toggle_mark(&mut self) {
+        let Some(id) = self.selected().cloned() else {
+            return;
+        };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.move_by(1);
+    }
+
+    /// Marks all rows.
+    pub fn mark_all(&mut self) {
+        self.marked = self.rows.iter().cloned().collect();
+    }
+
+    /// Takes all marks off.
+    pub fn clear_marks(&mut self) {
+        self.marked.clear();
     }
 
     /// Moves by rows; stops at both ends.

@@ -1,16 +1,12 @@
 //! The meetings, and the roll and the minutes of one.
 
-use std::fmt::Write as _;
-
+use super::roll::heads;
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::clock::ClockTime;
-use crate::base::text::{pad, safe, wrap};
-use crate::model::meeting::{Attendance, HeadCount};
-use crate::model::verbs::roll::shown_name;
-use crate::model::{
-    Meeting, MeetingId, MeetingState, Minute, MinuteKind, Presence, RecordRef, Workspace,
-};
+use crate::base::text::{pad, safe_lines, wrap};
+use crate::model::meeting::Correction;
+use crate::model::{Meeting, MeetingId, MeetingState, Minute, MinuteKind, RecordRef, Workspace};
 
 /// The parts of the pane, in the order `]` goes through them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,7 +82,7 @@ impl Meetings {
         match (self.tab, self.shown(workspace)) {
             (Tab::Meetings, _) => all(workspace, width),
             (Tab::Agenda, Some(meeting)) => super::agenda::lay_out(workspace, meeting, width, now),
-            (Tab::Roll, Some(meeting)) => roll(workspace, meeting, width),
+            (Tab::Roll, Some(meeting)) => super::roll::lay_out(workspace, meeting, width),
             (Tab::Minutes, Some(meeting)) => minutes(workspace, meeting, width),
             (Tab::Agenda | Tab::Roll | Tab::Minutes, None) => {
                 nothing("No meeting yet. a adds one.", width)
@@ -95,7 +91,8 @@ impl Meetings {
     }
 }
 
-fn nothing(text: &str, width: usize) -> View {
+/// Returns a view that says why there is nothing, and what to do.
+pub(super) fn nothing(text: &str, width: usize) -> View {
     let mut view = View::default();
     for line in wrap(text, width) {
         view.push_free(vec![piece(Role::Dim, line)]);
@@ -133,70 +130,6 @@ fn all(workspace: &Workspace, width: usize) -> View {
     view
 }
 
-/// Returns how many take part: `12 gov 6 cso 1 other`.
-pub fn heads(count: HeadCount) -> String {
-    let mut text = format!("{} gov {} cso", count.government, count.civil_society);
-    if count.other > 0 {
-        // OK because writing to a string cannot fail.
-        let _ = write!(text, " {} other", count.other);
-    }
-    text
-}
-
-fn roll(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
-    const SECTOR: usize = 14;
-    const STATE: usize = 11;
-    let mut view = View::default();
-    let sectors = width >= 46;
-    let fixed = STATE + if sectors { SECTOR } else { 0 };
-    for line in &meeting.roll {
-        view.begin_row(
-            RecordRef::Attendance(meeting.id.clone(), line.id.clone()),
-            None,
-        );
-        let name = attendance_name(workspace, line);
-        let mut pieces = vec![piece(
-            Role::Normal,
-            pad(&safe(&name), width.saturating_sub(fixed).max(8)),
-        )];
-        if sectors {
-            pieces.push(piece(
-                Role::Dim,
-                pad(&format!(" {}", line.sector.words()), SECTOR),
-            ));
-        }
-        let here = line.presence.is_some_and(Presence::takes_part) && line.left.is_none();
-        let role = if here { Role::Strong } else { Role::Dim };
-        pieces.push(piece(role, format!(" {}", presence_words(line))));
-        view.push(pieces);
-    }
-    if view.rows.is_empty() {
-        return nothing("Nobody is on the roll yet. a adds somebody.", width);
-    }
-    view
-}
-
-fn attendance_name(workspace: &Workspace, line: &Attendance) -> String {
-    let mut name = shown_name(workspace, line);
-    if line.people > 1 {
-        // OK because writing to a string cannot fail.
-        let _ = write!(name, " ×{}", line.people);
-    }
-    if !line.role.is_empty() {
-        let _ = write!(name, " ({})", line.role);
-    }
-    name
-}
-
-fn presence_words(line: &Attendance) -> String {
-    match (line.presence, line.left, line.arrived) {
-        (None, ..) => "not called".to_owned(),
-        (Some(_), Some(left), _) => format!("left {left}"),
-        (Some(Presence::Present), None, Some(at)) => format!("here {at}"),
-        (Some(presence), ..) => presence.words().to_owned(),
-    }
-}
-
 fn minutes(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
     let mut view = View::default();
     for minute in meeting.live_minutes() {
@@ -209,8 +142,13 @@ fn minutes(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
             .as_ref()
             .map(|subject| workspace.subject_name(subject));
         push_minute(&mut view, width, minute, about.as_deref());
+        let of_minute = |c: &&Correction| c.minute.as_ref() == Some(&minute.id);
+        for correction in meeting.corrections.iter().filter(of_minute) {
+            push_correction(&mut view, width, correction);
+        }
     }
-    if view.rows.is_empty() {
+    push_rest(&mut view, width, meeting);
+    if view.lines.is_empty() {
         return nothing("No minutes yet. On a commitment, m n writes a note.", width);
     }
     view
@@ -244,5 +182,59 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
     view.push(head);
     for paragraph in minute.text.iter() {
         push_text(view, width, 2, Role::Normal, paragraph);
+    }
+    if let Some(earlier) = &minute.supersedes {
+        push_text(
+            view,
+            width,
+            2,
+            Role::Dim,
+            &format!("Takes the place of {earlier}"),
+        );
+    }
+    if minute.is_unanswered() {
+        push_text(view, width, 2, Role::Overdue, "not answered; s answers it");
+    }
+    for (n, paragraph) in minute.answer.iter().enumerate() {
+        let head = if n == 0 { "Answer: " } else { "" };
+        push_text(view, width, 2, Role::Normal, &format!("{head}{paragraph}"));
+    }
+}
+
+/// Adds what belongs to the minutes as a whole: their corrections, and what was changed meanwhile.
+fn push_rest(view: &mut View, width: usize, meeting: &Meeting) {
+    let whole = meeting.corrections.iter().filter(|c| c.minute.is_none());
+    for (n, correction) in whole.enumerate() {
+        if n == 0 {
+            view.push_free(Vec::new());
+            view.push_free(vec![piece(Role::Heading, "Corrections")]);
+        }
+        push_correction(view, width, correction);
+    }
+    if meeting.changed.is_empty() {
+        return;
+    }
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(Role::Heading, "Changed in this meeting")]);
+    for changed in &meeting.changed {
+        for line in wrap(&safe_lines(&changed.words), width.max(8)) {
+            view.push_free(vec![piece(Role::Normal, line)]);
+        }
+    }
+}
+
+/// Adds a correction: its number, what the minutes should say, who asked and why.
+fn push_correction(view: &mut View, width: usize, correction: &Correction) {
+    let approved = match &correction.approved_by {
+        Some(by) => format!("approved by {by}"),
+        None => "not approved yet".to_owned(),
+    };
+    let Correction {
+        number, by, why, ..
+    } = correction;
+    let head = format!("Correction {number}, {by}: {why} ({approved})");
+    push_text(view, width, 2, Role::Label, &head);
+    for paragraph in correction.after.iter() {
+        push_text(view, width, 4, Role::Strong, paragraph);
     }
 }

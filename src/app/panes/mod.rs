@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod commitments;
 pub mod detail;
 pub mod meeting;
+pub mod roll;
 pub mod words;
 
 /// A pane, by the number that goes to it.

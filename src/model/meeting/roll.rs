@@ -58,6 +58,11 @@ impl Attendance {
         }
     }
 
+    /// Returns true for a line that counts people of a sector and names nobody.
+    pub fn is_count(&self) -> bool {
+        self.stakeholder.is_none() && self.name.is_empty()
+    }
+
     /// Returns true for somebody who takes part, be it for a while.
     pub fn took_part(&self) -> bool {
         self.presence.is_some_and(Presence::takes_part)

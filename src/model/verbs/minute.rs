@@ -121,6 +121,51 @@ pub fn minute(
     })
 }
 
+/// Minutes that there is nothing new on these; those of which that is minuted already are left out.
+///
+/// # Errors
+/// When it is minuted of all of them, one is unknown, or the minutes are final.
+pub fn no_update(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    meeting: &MeetingId,
+    subjects: &[Subject],
+) -> Proposal {
+    let held = open_record(workspace, meeting)?;
+    let known = |subject: &&Subject| {
+        held.live_minutes()
+            .any(|m| m.kind == MinuteKind::NoUpdate && m.about.as_ref() == Some(subject))
+    };
+    let item = held.current_item().map(|item| item.id.clone());
+    let time = (held.state == MeetingState::InProgress).then(|| clerk.time());
+    let mut minutes = Vec::new();
+    for subject in subjects.iter().filter(|subject| !known(subject)) {
+        known_subject(workspace, subject)?;
+        minutes.push(Minute {
+            time,
+            about: Some(subject.clone()),
+            item: item.clone(),
+            ..Minute::new(clerk.mint(), MinuteKind::NoUpdate)
+        });
+    }
+    let Some(first) = minutes.first() else {
+        return Err(Refusal::new("no further update is minuted already"));
+    };
+    let focus = RecordRef::Minute(meeting.clone(), first.id.clone());
+    let sentence = match (minutes.as_slice(), subjects) {
+        ([_], [subject]) => format!("{}: no further update", workspace.subject_name(subject)),
+        (minutes, _) => format!("no further update on {} commitments", minutes.len()),
+    };
+    let record = RecordRef::Meeting(meeting.clone());
+    let edit = revise(workspace, &record, |draft| {
+        if let Draft::Meeting(copy) = draft {
+            copy.minutes.extend(minutes);
+        }
+        Ok(())
+    })?;
+    Ok(propose(workspace, focus, sentence, vec![edit]))
+}
+
 /// Returns the number of the next decision; a number is never used twice, not even that of a
 /// decision in the bin.
 fn next_number(meeting: &Meeting) -> u16 {

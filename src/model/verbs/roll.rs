@@ -30,6 +30,73 @@ pub fn mark(
     line_changed(workspace, meeting, line, presence.words(), change)
 }
 
+/// Marks that so many people of a line take part.
+///
+/// # Errors
+/// When the line is not there, nobody is meant or the minutes are final.
+pub fn mark_people(
+    workspace: &Workspace,
+    clerk: &Clerk,
+    meeting: &MeetingId,
+    line: &EntryId,
+    people: u16,
+) -> Proposal {
+    if people == 0 {
+        return Err(Refusal::new("nobody is marked absent with x"));
+    }
+    let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
+    let words = format!("{people} present");
+    line_changed(workspace, meeting, line, &words, |attendance| {
+        attendance.people = people;
+        attendance.presence = Some(Presence::Present);
+        attendance.left = None;
+        attendance.arrived = stamp;
+    })
+}
+
+/// Writes down how many people of each sector there are, where names are not recorded. A count
+/// written before for the same sector and presence is replaced; 0 leaves a line with nobody out.
+///
+/// # Errors
+/// When nothing is counted or changed, or the minutes are final.
+pub fn count(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    meeting: &MeetingId,
+    counts: &[(Sector, Presence, u16)],
+) -> Proposal {
+    let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
+    let record = RecordRef::Meeting(meeting.clone());
+    let edit = revise(workspace, &record, |draft| {
+        let Draft::Meeting(copy) = draft else {
+            return Ok(());
+        };
+        for &(sector, presence, people) in counts {
+            let same =
+                |l: &Attendance| l.is_count() && l.sector == sector && l.presence == Some(presence);
+            let known = copy.roll.iter().position(same);
+            match (known, people) {
+                (Some(place), 0) => _ = copy.roll.remove(place),
+                (Some(place), _) => {
+                    if let Some(line) = copy.roll.get_mut(place) {
+                        line.people = people;
+                    }
+                }
+                (None, 0) => {}
+                (None, _) => copy.roll.push(Attendance {
+                    people,
+                    presence: Some(presence),
+                    arrived: stamp.filter(|_| presence.takes_part()),
+                    ..Attendance::new(clerk.mint(), sector)
+                }),
+            }
+        }
+        Ok(())
+    })?;
+    let sentence = format!("people counted for the roll of {meeting}");
+    Ok(propose(workspace, record, sentence, vec![edit]))
+}
+
 /// Marks that somebody who was there has left, and when.
 ///
 /// # Errors
@@ -163,7 +230,7 @@ fn in_progress(workspace: &Workspace, meeting: &MeetingId) -> Result<bool, Refus
     Ok(open_record(workspace, meeting)?.state == MeetingState::InProgress)
 }
 
-/// Returns the name to show for a line: its own, else the stakeholder's.
+/// Returns the name to show for a line: its own, else the stakeholder's, else the sector.
 pub fn shown_name(workspace: &Workspace, line: &Attendance) -> String {
     if !line.name.is_empty() {
         return line.name.clone();
@@ -175,6 +242,6 @@ pub fn shown_name(workspace: &Workspace, line: &Attendance) -> String {
     match (known, &line.stakeholder) {
         (Some(stakeholder), _) => stakeholder.name.clone(),
         (None, Some(id)) => id.to_string(),
-        (None, None) => "somebody".to_owned(),
+        (None, None) => line.sector.words().to_owned(),
     }
 }

@@ -1,0 +1,94 @@
+//! Lists to choose from.
+
+use crate::app::command;
+use crate::app::modal::menu::Item;
+use crate::app::modal::{Choice, Menu};
+use crate::app::session::changes;
+use crate::app::{App, Saving, key};
+use crate::model::verbs::bin;
+
+impl App {
+    pub(in crate::app) fn open_bin(&mut self) {
+        let binned = bin::binned(&self.session.workspace);
+        if binned.is_empty() {
+            return self.tell("the bin is empty");
+        }
+        let items = binned.into_iter().map(|record| {
+            Item::plain(
+                self.name(&record),
+                "Enter takes it out",
+                Choice::Restore(record),
+            )
+        });
+        let menu = Menu::to_type_in("In the bin", items.collect());
+        self.push_menu(menu);
+    }
+
+    pub(in crate::app) fn open_problems(&mut self) {
+        let mut items: Vec<Item> = self
+            .session
+            .troubles
+            .iter()
+            .map(|t| Item::plain(format!("{}: {}", t.place, t.what), &t.hint, Choice::Nothing))
+            .collect();
+        for problem in crate::model::check::check(&self.session.workspace) {
+            let choice = problem.record.map_or(Choice::Nothing, Choice::Show);
+            items.push(Item::plain(problem.what, problem.hint, choice));
+        }
+        if items.is_empty() {
+            return self.tell("no problems: every file was read and everything fits together");
+        }
+        self.push_menu(Menu::to_type_in("Problems", items));
+    }
+
+    pub(in crate::app) fn open_palette(&mut self) {
+        let recent = self.memory.recent.iter().copied();
+        let rest = command::all().filter(|command| !self.memory.recent.contains(command));
+        let items = recent.chain(rest).map(|command| {
+            let keys = self.keymap.keys_of(self.scope(), command);
+            let note = keys.map(key::show_keys).unwrap_or_default();
+            let mut item = Item::plain(command.title, note, Choice::Command(command));
+            item.off = (command.when)(self).err();
+            item
+        });
+        let menu = Menu::to_type_in("Everything you can do; type to find", items.collect());
+        self.push_menu(menu);
+    }
+
+    pub(in crate::app) fn open_help(&mut self) {
+        let scope = self.scope();
+        let items = self.keymap.in_scope(scope).map(|binding| {
+            let keys = key::show_keys(&binding.keys);
+            let choice = Choice::Command(binding.command);
+            let mut item = Item::plain(format!("{keys:<9} {}", binding.command.title), "", choice);
+            item.off = (binding.command.when)(self).err();
+            item
+        });
+        let title = format!("Keys in {}; type to find, Enter does it", scope.words());
+        let menu = Menu::to_type_in(title, items.collect());
+        self.push_menu(menu);
+    }
+
+    pub(in crate::app) fn open_quit(&mut self) {
+        let waiting = self.session.saving.waiting();
+        let items = vec![
+            Item::lettered('s', "Stay", Choice::Nothing),
+            Item::lettered('w', "Write again, then leave", Choice::SaveAndLeave),
+            Item::lettered('l', "Leave anyway and lose it", Choice::LeaveAnyway),
+        ];
+        let title = match &self.session.saving {
+            Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes(waiting)),
+            _ => format!("{} not on disk", changes(waiting)),
+        };
+        self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Says what there is, on entering.
+    pub(in crate::app) fn welcome(&mut self) {
+        match self.session.troubles.len() {
+            0 => {}
+            1 => self.refuse("1 file needs a look: g x shows it"),
+            n => self.refuse(format!("{n} files need a look: g x shows them")),
+        }
+    }
+}

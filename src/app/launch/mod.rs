@@ -1,0 +1,114 @@
+//! Opens the menus and forms that verbs need to know more from.
+//!
+//! ```text
+//! status   how far a promise, an action, somebody on the roll is
+//! meeting  what a meeting needs: its state, roll, agenda, minutes
+//! records  new actions, milestones, commitments
+//! lists    what there is: palette, help, bin, problems, decisions
+//! ```
+
+mod lists;
+mod meeting;
+mod records;
+mod status;
+
+use super::App;
+use super::modal::menu::Item;
+use super::modal::{Choice, Confirm, Form, Menu, Modal, Task};
+use super::panes::Pane;
+use super::view::Row;
+use crate::model::field::{self, Field, Typed, fields_of};
+use crate::model::verbs::revise::name_of;
+use crate::model::{RecordRef, Subject};
+
+impl App {
+    /// Returns the row the cursor stands on, of whichever pane has the keys.
+    pub(in crate::app) fn row(&self) -> Option<Row> {
+        match self.focus {
+            Pane::Commitments => {
+                let id = self.commitments.selected()?.clone();
+                Some(Row {
+                    record: RecordRef::Commitment(id),
+                    field: None,
+                })
+            }
+            Pane::Detail => self.detail.scroll.row().cloned(),
+            Pane::Meeting => self.meetings.scroll.row().cloned(),
+            Pane::Actions => self.actions.row().cloned(),
+        }
+    }
+
+    /// Returns the record the cursor stands on.
+    pub(in crate::app) fn record(&self) -> Option<RecordRef> {
+        self.row().map(|row| row.record)
+    }
+
+    /// Returns what a minute written now is about.
+    pub(in crate::app) fn subject(&self) -> Option<Subject> {
+        match self.record() {
+            Some(RecordRef::Minute(meeting, id)) => {
+                let meeting = self.session.workspace.meetings().get(&meeting)?;
+                meeting.minutes.iter().find(|m| m.id == id)?.about.clone()
+            }
+            Some(RecordRef::Action(id)) => self.session.workspace.actions().get(&id)?.about.clone(),
+            Some(record) => record.subject(),
+            None => None,
+        }
+    }
+
+    /// Opens a field for editing.
+    pub(in crate::app) fn open_field(&mut self, record: RecordRef, field: Field) {
+        let Some(value) = field::read(&self.session.workspace, &record, field) else {
+            return self.refuse(format!("{} cannot be edited", self.name(&record)));
+        };
+        let title = format!("{}: {}", self.name(&record), field.label());
+        let form = Form::new(title, Task::SetField(record, field));
+        let form = match field.typed() {
+            Typed::Line | Typed::Date => form.line(field.label(), &value),
+            Typed::Paragraphs | Typed::Lines => form.lines(field.label(), &value),
+        };
+        self.open_form(form);
+    }
+
+    /// Opens a menu of what can be edited in a record, the texts first.
+    pub(in crate::app) fn open_fields(&mut self, record: &RecordRef) {
+        let values = fields_of(record).iter().filter_map(|&field| {
+            let value = field::read(&self.session.workspace, record, field)?;
+            let value = value.lines().next().unwrap_or_default().to_owned();
+            let choice = Choice::Field(record.clone(), field);
+            Some(Item::plain(field.label(), value, choice))
+        });
+        let items: Vec<Item> = values.collect();
+        if items.is_empty() {
+            return self.refuse(format!("{} cannot be edited", self.name(record)));
+        }
+        let menu = Menu::of_letters(self.name(record), items);
+        self.push_menu(menu);
+    }
+
+    /// Opens the field under the cursor, or the record's first one.
+    pub(in crate::app) fn open_edit(&mut self) {
+        let Some(row) = self.row() else {
+            return self.refuse("nothing to edit here");
+        };
+        let first = fields_of(&row.record).first().copied();
+        if let Some(field) = row.field.or(first) {
+            self.open_field(row.record, field);
+        }
+    }
+
+    pub(in crate::app) fn open_bin_question(&mut self) {
+        let Some(record) = self.record() else { return };
+        let question = format!("Put {} in the bin?", self.name(&record));
+        self.modals
+            .push(Modal::Confirm(Confirm::new(question, record)));
+    }
+
+    fn name(&self, record: &RecordRef) -> String {
+        name_of(&self.session.workspace, record)
+    }
+
+    fn push_menu(&mut self, menu: Menu) {
+        self.modals.push(Modal::Menu(Box::new(menu)));
+    }
+}
