@@ -4,6 +4,7 @@
 //! `safe` gave back.
 
 mod fit;
+mod fold;
 mod graphemes;
 mod safe;
 mod signs;
@@ -12,6 +13,7 @@ mod wrap;
 use unicode_width::UnicodeWidthStr;
 
 pub use fit::{cut_end, cut_middle, pad};
+pub use fold::fold;
 pub use graphemes::{Graphemes, graphemes};
 pub use safe::{is_safe, safe, safe_lines};
 pub use signs::{plain_sign, plain_signs};
