@@ -29,6 +29,8 @@ pub struct Saying {
     pub side: Option<Side>,
     /// The earlier decision that a decision takes the place of.
     pub supersedes: Option<DecisionId>,
+    /// Kept out of everything published.
+    pub internal: bool,
 }
 
 impl Saying {
@@ -42,6 +44,7 @@ impl Saying {
             due: None,
             side: None,
             supersedes: None,
+            internal: false,
         }
     }
 }
@@ -89,6 +92,7 @@ pub fn minute(
         text: saying.text,
         number: decided.then(|| next_number(held)),
         supersedes: saying.supersedes,
+        internal: saying.internal,
         present: if decided {
             at_the_table(held)
         } else {

@@ -193,7 +193,7 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
 }
 
 /// Cuts a text to what a sentence has room for.
-pub(super) fn shorten(text: &str) -> String {
+pub(in crate::model) fn shorten(text: &str) -> String {
     const ROOM: usize = 40;
     if text.chars().count() <= ROOM {
         return text.to_owned();
