@@ -7,6 +7,7 @@
 pub mod action;
 pub mod assessment;
 pub mod calendar;
+pub mod capture;
 pub mod carry;
 pub mod check;
 pub mod clerk;
@@ -18,6 +19,7 @@ pub mod filter;
 pub mod gate;
 pub mod history;
 pub mod ids;
+pub mod known;
 pub mod meeting;
 pub mod paragraphs;
 pub mod plan;
@@ -28,6 +30,7 @@ pub mod verbs;
 pub mod workspace;
 
 pub use action::{Action, ActionState};
+pub use capture::Capture;
 pub use clerk::Clerk;
 pub use commitment::{Commitment, Milestone};
 pub use edit::{Change, Edit, Transaction};
