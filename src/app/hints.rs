@@ -91,6 +91,12 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("Esc", "leave"),
         ]),
         Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
+        Modal::Capture(_) => fixed(&[
+            ("Enter", "record, next"),
+            ("Tab", "complete"),
+            ("Up Down", "choose"),
+            ("Esc", "done"),
+        ]),
         Modal::RollCall(_) => fixed(&[
             ("Enter", "present"),
             ("Esc", "done"),

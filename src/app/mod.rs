@@ -4,6 +4,7 @@
 //! is to be done outside comes back as [`Effect`]s. Nothing here knows a
 //! screen, a file or a clock.
 
+mod capturing;
 pub mod command;
 mod commands;
 pub mod event;
@@ -71,6 +72,8 @@ struct Memory {
     effects: Vec<Effect>,
     recent: Vec<&'static Command>,
     drafts: Vec<(Task, Vec<String>)>,
+    /// What was left in the capture line.
+    captured: String,
     /// The user wants to leave as soon as everything is on disk.
     leave_when_saved: bool,
 }

@@ -26,6 +26,27 @@ impl TextField {
         Self::new(text.split('\n').map(str::to_owned).collect(), true)
     }
 
+    /// Makes a field of one line, with the caret between two texts.
+    pub fn with_caret(before: &str, after: &str) -> Self {
+        let mut field = Self::one_line(before);
+        for c in after.chars() {
+            field.area.insert_char(c);
+        }
+        for _ in after.chars() {
+            field.area.move_cursor(CursorMove::Back);
+        }
+        field
+    }
+
+    /// Returns where the caret of a field of one line is, in bytes.
+    pub fn caret(&self) -> usize {
+        let text = self.text();
+        let column = self.area.cursor().1;
+        text.char_indices()
+            .nth(column)
+            .map_or(text.len(), |(at, _)| at)
+    }
+
     fn new(lines: Vec<String>, many_lines: bool) -> Self {
         let mut area = TextArea::new(lines);
         // No underline below the line of the caret; a selection shows without colour.

@@ -103,6 +103,7 @@ impl App {
                 }
                 Answered::NotYet => {}
             },
+            Modal::Capture(_) => self.press_in_capture(key),
             Modal::RollCall(meeting) => {
                 let meeting = meeting.clone();
                 self.press_in_roll_call(&meeting, key);
@@ -214,6 +215,7 @@ impl App {
                 }
             }
             Some(Modal::Menu(menu)) => menu.paste(text),
+            Some(Modal::Capture(_)) => self.paste_into_capture(text),
             Some(Modal::Confirm(_) | Modal::RollCall(_)) => {
                 self.refuse("text was pasted where none can be typed");
             }

@@ -8,7 +8,7 @@ use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
 use crate::app::modal::form::{FormField, Input};
 use crate::app::modal::menu::Item;
-use crate::app::modal::{Confirm, Form, Menu, Modal};
+use crate::app::modal::{CaptureLine, Confirm, Form, Menu, Modal};
 use crate::app::text_field::TextField;
 use crate::app::view::Role;
 use crate::base::text::{pad, safe, wrap};
@@ -20,6 +20,7 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
         Modal::Menu(shown) => menu(shown, theme, room, buf),
         Modal::Form(shown) => form(shown, theme, room, buf),
         Modal::Confirm(shown) => confirm(shown, theme, room, buf),
+        Modal::Capture(shown) => capture(shown, theme, room, buf),
         Modal::RollCall(_) => {
             let strip = Rect {
                 y: room.bottom().saturating_sub(1),
@@ -42,6 +43,50 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
             None
         }
     }
+}
+
+/// Draws the capture line at the bottom, so that what it is about stays in sight: the line, what is
+/// understood of it, what is not, and how a word could go on.
+fn capture(line: &CaptureLine, theme: Theme, room: Rect, buf: &mut Buffer) -> Option<Position> {
+    let most = room.height.saturating_sub(4).min(4);
+    let shown = count(line.completions.len()).min(most);
+    let remarks = count(line.remarks.len()).min(1);
+    let high = (4 + remarks + shown).min(room.height);
+    let area = Rect {
+        y: room.bottom() - high,
+        height: high,
+        ..room
+    };
+    fill(buf, area, theme.style(Role::Normal));
+    let title = " kind who: text due date #commitment ";
+    let inside = frame(buf, area, title, theme, true);
+    let row = |n: u16| Rect {
+        y: inside.y + n,
+        height: u16::from(n < inside.height),
+        ..inside
+    };
+    let caret = field(&line.field, row(0), buf);
+    let mut lines = vec![(Role::Label, safe(&line.preview))];
+    let remarks = line.remarks.iter().take(1);
+    lines.extend(remarks.map(|remark| (Role::Overdue, safe(remark))));
+    let first = (line.chosen + 1).saturating_sub(usize::from(shown));
+    let completions = line.completions.iter().enumerate().skip(first);
+    for (place, completion) in completions.take(usize::from(shown)) {
+        let mark = if place == line.chosen {
+            theme.marker()
+        } else {
+            " "
+        };
+        let label = format!("{mark}{}", safe(&completion.label));
+        lines.push((Role::Normal, label.into()));
+    }
+    for ((role, text), n) in lines.iter().zip(1..) {
+        let row = row(n);
+        if row.height > 0 {
+            put(buf, (row.x, row.y), row.width, text, theme.style(*role));
+        }
+    }
+    caret
 }
 
 /// Makes room for a box of that size in the middle, and draws its frame.

@@ -46,6 +46,11 @@ pub(in crate::app) static TABLE: &[Command] = &[
         app.open_minute(MinuteKind::Question);
     }),
     minuting(
+        "capture",
+        "Minute in one line: a Involve: publish the terms due 30 nov #UK0075",
+        App::open_capture,
+    ),
+    minuting(
         "minute-no-update",
         "Minute no further update on this, or all marked",
         App::minute_no_update,

@@ -1,9 +1,11 @@
 //! What lies over the panes and has the keys while it is there.
 
+pub mod capture;
 pub mod confirm;
 pub mod form;
 pub mod menu;
 
+pub use capture::CaptureLine;
 pub use confirm::Confirm;
 pub use form::{Form, Task};
 pub use menu::{Choice, Menu};
@@ -19,6 +21,8 @@ pub enum Modal {
     Form(Box<Form>),
     /// A question whose harmless answer is Enter.
     Confirm(Confirm),
+    /// A minute in one line.
+    Capture(Box<CaptureLine>),
     /// The roll of this meeting is being called.
     RollCall(MeetingId),
 }

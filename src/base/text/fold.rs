@@ -12,7 +12,9 @@ pub fn fold(s: &str) -> String {
         }
         // Some small letters come with a mark of their own, so marks go last.
         let letters = word.chars().flat_map(|c| narrow(c).to_lowercase());
-        folded.extend(letters.filter(|&c| !is_mark(c)).map(plain));
+        let plain = letters.filter(|&c| !is_mark(c)).map(plain);
+        // Some signs are written with a capital instead.
+        folded.extend(plain.flat_map(char::to_lowercase));
     }
     folded
 }

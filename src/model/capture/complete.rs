@@ -194,7 +194,8 @@ fn fit_of_commitment(typed: &str, commitment: &Commitment) -> Option<Fit> {
     let number = prefix_and_number(id).map(|(_, number)| number.to_string());
     let unpadded = prefix_and_number(id).map(|(letters, n)| format!("{letters}{n}"));
     let begins = |text: &str| fold(text).starts_with(&wanted);
-    if prefix_and_number(typed).is_some() && prefix_and_number(typed) == prefix_and_number(id) {
+    let is_it = |text: &str| fold(text) == wanted;
+    if is_it(id) || unpadded.as_deref().is_some_and(is_it) {
         Some(0)
     } else if begins(id) || unpadded.is_some_and(|id| begins(&id)) {
         Some(1)
