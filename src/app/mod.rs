@@ -155,6 +155,12 @@ impl App {
         }
     }
 
+    /// Returns true while the screen shows how long something has taken.
+    pub fn shows_time(&self) -> bool {
+        let meeting = self.session.workspace.meeting_in_progress();
+        meeting.is_some_and(|meeting| meeting.current_item().is_some())
+    }
+
     /// Returns the scope of keys of the pane that has them.
     pub fn scope(&self) -> Scope {
         match self.focus {

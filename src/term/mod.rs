@@ -1,5 +1,6 @@
 //! The loop: waits for what happens, lets the program take it, does what the
-//! program asks for, and draws. Nothing wakes it while nothing happens.
+//! program asks for, and draws. Nothing wakes it while nothing happens, but the next minute while
+//! an item of an agenda is timed.
 
 mod editor;
 mod input;
@@ -8,7 +9,8 @@ mod screen;
 mod writer;
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
@@ -194,8 +196,10 @@ impl Table<'_> {
     fn run(&mut self, signals: &Receiver<Signal>) -> Result<Ended, TermError> {
         self.input.go_on();
         loop {
-            let Ok(first) = signals.recv() else {
-                return Ok(Ended::Forced);
+            let first = match self.next(signals) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => Signal::Event(Event::Redraw),
+                Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Forced),
             };
             let mut typed = false;
             for signal in
@@ -220,6 +224,17 @@ impl Table<'_> {
                 self.input.go_on();
             }
         }
+    }
+
+    /// Waits for the next signal; while the time of an item is on the screen, for the next minute
+    /// at the longest.
+    fn next(&self, signals: &Receiver<Signal>) -> Result<Signal, RecvTimeoutError> {
+        if !self.app.shows_time() {
+            return signals.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        }
+        let second = now(self.today).second().unsigned_abs();
+        let rest = 60_u64.saturating_sub(second.into());
+        signals.recv_timeout(Duration::from_secs(rest.max(1)))
     }
 
     /// Lets the program take an event and does what it asks for.

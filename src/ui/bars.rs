@@ -47,11 +47,11 @@ fn place(app: &App) -> String {
         None => "",
     };
     let heads = heads(meeting.at_the_table());
-    let rest = running_item(app, meeting).unwrap_or(plan);
-    format!(
-        "Meeting {} IN PROGRESS{since}  {heads}{quorum}  {rest}",
-        meeting.id
-    )
+    let id = &meeting.id;
+    match running_item(app, meeting) {
+        Some(item) => format!("{id} IN PROGRESS  {heads}{quorum}  {item}"),
+        None => format!("Meeting {id} IN PROGRESS{since}  {heads}{quorum}  {plan}"),
+    }
 }
 
 /// Returns what is talked about, since how long and for how long it is planned.

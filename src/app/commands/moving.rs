@@ -74,7 +74,11 @@ fn open_right(app: &mut App) {
 
 fn open(app: &mut App) {
     let Some(row) = app.row() else { return };
+    let in_agenda = app.focus == Pane::Meeting && app.meetings.tab == Tab::Agenda;
     match row.record {
+        RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),
+        // A line of the gate shows what it is about.
+        record if in_agenda => app.go_to(&record),
         RecordRef::Commitment(_) if app.focus == Pane::Commitments => app.focus = Pane::Detail,
         RecordRef::Commitment(id) => match row.field {
             Some(field) => app.open_field(RecordRef::Commitment(id), field),
@@ -86,7 +90,6 @@ fn open(app: &mut App) {
             }
         }
         RecordRef::Meeting(id) => open_meeting(app, id),
-        RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),
         RecordRef::Attendance(meeting, line) => app.open_presence(&meeting, &line),
         record @ (RecordRef::Update(..)
         | RecordRef::Minute(..)

@@ -167,7 +167,16 @@ fn put_on(app: &mut App) {
     let Ok(meeting) = meeting(app) else { return };
     let id = meeting.id.clone();
     let items = proposed(app, meeting).into_iter().collect();
-    put(app, &id, items);
+    // The line goes up to the agenda; the one below it comes next.
+    let rows = &app.meetings.scroll.view.rows;
+    let below = rows.get(app.meetings.scroll.cursor + 1);
+    let below = below.map(|row| row.record.clone());
+    if put(app, &id, items)
+        && app.focus == Pane::Meeting
+        && let Some(below) = below
+    {
+        app.meetings.scroll.move_to(&below);
+    }
 }
 
 fn in_the_gate(app: &App) -> Check {
@@ -190,10 +199,10 @@ fn put_all_on(app: &mut App) {
     put(app, &id, items);
 }
 
-fn put(app: &mut App, meeting: &MeetingId, items: Vec<Proposed>) {
+fn put(app: &mut App, meeting: &MeetingId, items: Vec<Proposed>) -> bool {
     let (workspace, clerk) = (&app.session.workspace, &mut app.session.clerk);
     let proposal = agenda::put_on(workspace, clerk, meeting, items);
-    app.commit(proposal);
+    app.commit(proposal)
 }
 
 fn step(app: &mut App, by: isize) {

@@ -32,18 +32,14 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, now: Cloc
     }
     let mut open = gate(workspace, meeting);
     open.retain(|item| item.on_agenda.is_none());
+    if !open.is_empty() {
+        view.push_free(Vec::new());
+        let help = "Could go on it; + puts a line on, * all of its kind:";
+        free(&mut view, width, Role::Dim, help);
+    }
     for kind in GateKind::ALL {
         let of_kind = open.iter().filter(|item| item.kind == kind);
         push_kind(&mut view, kind, of_kind, width);
-    }
-    if !open.is_empty() {
-        view.push_free(Vec::new());
-        free(
-            &mut view,
-            width,
-            Role::Dim,
-            "+ puts a line on the agenda, * all of its kind.",
-        );
     }
     view
 }
