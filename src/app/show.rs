@@ -70,9 +70,13 @@ impl App {
     pub(super) fn discuss(&mut self, meeting: &MeetingId, item: &EntryId) {
         let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
         let proposal = agenda::discuss(workspace, clerk, meeting, item);
-        if self.commit(proposal) && !self.show_topic(meeting, item) {
+        if !self.commit(proposal) {
+            return;
+        }
+        if !self.show_topic(meeting, item) {
             self.go_to(&RecordRef::AgendaItem(meeting.clone(), item.clone()));
         }
+        self.ask_if_carried_too_often(meeting);
     }
 
     /// Shows the record an item of an agenda is about; returns false where it is about none.

@@ -99,6 +99,7 @@ fn run(script: &str) -> String {
             "styles" => happened.push_str(&table.styles()),
             "ascii" => happened.push_str(&table.ascii_screen()),
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
+            "presses" => writeln!(happened, "{} beside the texts", table.presses).unwrap(),
             "files" => happened.push_str(&table.files()),
             "disk" => {
                 table.turn_disk(body.trim());
@@ -132,6 +133,7 @@ struct Table {
     start: BTreeMap<PathBuf, Vec<u8>>,
     now: DateTime,
     area: Rect,
+    presses: usize,
     unsaved: BTreeSet<FileKey>,
     disk_waits: bool,
     left: bool,
@@ -167,6 +169,7 @@ impl Table {
             start,
             now,
             area,
+            presses: 0,
             unsaved: BTreeSet::new(),
             disk_waits: false,
             left: false,
@@ -178,21 +181,24 @@ impl Table {
 
     fn press_all(&mut self, body: &str) {
         for token in tokens(body) {
-            match token.strip_prefix('"') {
-                Some(text) => {
-                    self.brought.extend(text.chars());
-                    for c in text.trim_end_matches('"').chars() {
-                        self.press(Key::plain(KeyCode::Char(c)));
-                    }
+            if let Some(text) = token.strip_prefix('"') {
+                self.brought.extend(text.chars());
+                for c in text.trim_end_matches('"').chars() {
+                    self.press(Key::plain(KeyCode::Char(c)));
                 }
-                None => self.press(token.parse().unwrap()),
+            } else {
+                self.presses += 1;
+                self.press(token.parse().unwrap());
             }
+            // What typed letters show is seen behind the last of them.
+            self.screen();
         }
     }
 
     fn press(&mut self, key: Key) {
         self.take(Event::Key(key));
-        self.screen();
+        let areas = ui::measure(self.area, &self.app);
+        self.app.sync(areas.sizes());
     }
 
     fn take(&mut self, event: Event) {

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
+use crate::model::carry;
 use crate::model::{
     ActionId, ActionState, EntryId, MeetingId, Obstacle, Presence, RecordRef, Side, Status, Subject,
 };
@@ -43,18 +44,45 @@ impl App {
     }
 
     pub(in crate::app) fn open_action_menu(&mut self, id: &ActionId) {
-        let items =
-            ActionState::ALL
-                .into_iter()
-                .zip(['o', 'g', 'd', 'x'])
-                .map(|(state, letter)| {
-                    Item::lettered(
-                        letter,
-                        state.words(),
-                        Choice::ActionState(id.clone(), state),
-                    )
-                });
+        let items = ActionState::ALL
+            .into_iter()
+            .zip(['o', 'g', 'd', 'x', 'e'])
+            .map(|(state, letter)| {
+                Item::lettered(
+                    letter,
+                    state.words(),
+                    Choice::ActionState(id.clone(), state),
+                )
+            });
         self.push_menu(Menu::of_letters("What has become of it", items.collect()));
+    }
+
+    /// Asks what is to become of the action under the cursor if it was carried too often.
+    pub(in crate::app) fn ask_if_carried_too_often(&mut self, meeting: &MeetingId) {
+        let workspace = &self.session.workspace;
+        let Some(RecordRef::Action(id)) = self.record() else {
+            return;
+        };
+        let action = workspace.actions().get(&id);
+        let Some((action, held)) = action.zip(workspace.meetings().get(meeting)) else {
+            return;
+        };
+        let carried = carry::of_action(workspace, action, held);
+        let is_open = matches!(action.state(), ActionState::Open | ActionState::Doing);
+        if carried.times < carry::PATIENCE || !is_open {
+            return;
+        }
+        let state = |letter, label, state| {
+            Item::lettered(letter, label, Choice::ActionState(id.clone(), state))
+        };
+        let items = vec![
+            Item::lettered('k', "keep on", Choice::Nothing),
+            state('e', "escalate it to the minister", ActionState::Escalated),
+            state('d', "it is done", ActionState::Done),
+            state('x', "drop it, with a reason", ActionState::Dropped),
+        ];
+        let title = format!("Carried {} times; what is to become of it?", carried.times);
+        self.push_menu(Menu::of_letters(title, items));
     }
 
     pub(in crate::app) fn open_action_state(&mut self, id: ActionId, state: ActionState) {
