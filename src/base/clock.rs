@@ -33,6 +33,12 @@ impl From<Time> for ClockTime {
     }
 }
 
+impl From<ClockTime> for Time {
+    fn from(time: ClockTime) -> Self {
+        Self::new(time.hour, time.minute, 0, 0).expect("hour and minute are those of a day")
+    }
+}
+
 impl fmt::Display for ClockTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)
