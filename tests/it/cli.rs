@@ -15,8 +15,11 @@
 //!
 //! A session begins in an empty folder, shown as `[HERE]`, and can prepare it with `fixture DIR`
 //! (copies `tests/cli/workspace`), `write PATH` with the lines behind `> `, `cut PATH BYTES`,
-//! `grow PATH BYTES`, `protect PATH` (nobody may write it), `replace PATH OLD NEW`, `remove PATH`, `folder PATH` and `cat PATH`.
+//! `grow PATH BYTES`, `protect PATH` (nobody may write it), `replace PATH OLD NEW`, `remove PATH`,
+//! `folder PATH`, `cat PATH`, `copy DIR TO`, `compare DIR OTHER` and `lines PATH TEXT` (those with
+//! the text, sorted). Lines behind `> ` are the input of `roundtable`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
@@ -146,8 +149,19 @@ impl Session {
         let path = || self.here.path().join(argument(0));
         let number = || argument(1).parse::<usize>().expect("a number");
         match name.as_str() {
-            "roundtable" => return self.program(variables, arguments),
+            "roundtable" => return self.program(variables, arguments, input),
             "cat" => return shown("", &fs::read_to_string(path()).expect("a file")),
+            "compare" => return shown("", &compared(&path(), &self.here.path().join(argument(1)))),
+            "lines" => {
+                let text = fs::read_to_string(path()).expect("a file");
+                let mut lines: Vec<&str> = text
+                    .lines()
+                    .filter(|line| line.contains(argument(1)))
+                    .collect();
+                lines.sort_unstable();
+                return shown("", &lines.join("\n"));
+            }
+            "copy" => copy(&path(), &self.here.path().join(argument(1))),
             "fixture" => copy(&self.fixture, &path()),
             "folder" => fs::create_dir_all(path()).expect("a folder"),
             "write" => fs::write(path(), input).expect("written"),
@@ -182,14 +196,17 @@ impl Session {
         String::new()
     }
 
-    fn program(&self, variables: &[String], arguments: &[String]) -> String {
+    fn program(&self, variables: &[String], arguments: &[String], input: &str) -> String {
         let mut command = program(self.here.path());
         command.envs(variables.iter().filter_map(|word| word.split_once('=')));
+        let typed = self.here.path().join(".input");
+        fs::write(&typed, input).expect("written");
         let output = command
             .args(arguments)
-            .stdin(Stdio::null())
+            .stdin(fs::File::open(&typed).expect("a file"))
             .output()
             .expect("it runs");
+        fs::remove_file(&typed).expect("removed");
         let here = self.here.path().to_str().expect("a path of text");
         let text = |bytes: Vec<u8>| {
             String::from_utf8(bytes)
@@ -249,6 +266,38 @@ pub(super) fn copy(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).expect("a copy");
         }
     }
+}
+
+/// Tells which files of two folders differ.
+fn compared(one: &Path, other: &Path) -> String {
+    let (one, other) = (contents(one, one), contents(other, other));
+    let paths: BTreeSet<&PathBuf> = one.keys().chain(other.keys()).collect();
+    let different = paths
+        .into_iter()
+        .filter(|path| one.get(*path) != other.get(*path));
+    let lines: Vec<String> = different
+        .map(|path| format!("{} differs", path.display()))
+        .collect();
+    if lines.is_empty() {
+        "no file differs".to_owned()
+    } else {
+        lines.join("\n")
+    }
+}
+
+/// Returns what the files below a folder hold.
+fn contents(root: &Path, folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(contents(root, &path));
+        } else {
+            let name = path.strip_prefix(root).expect("a file below").to_owned();
+            found.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+    found
 }
 
 /// Returns the first line that differs.
