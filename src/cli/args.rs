@@ -54,6 +54,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Reports the status of a commitment, milestone or action
     Set(SetArgs),
+    /// Does every line of a script, or none of them
+    Apply(ApplyArgs),
     /// Checks every file of the workspace
     Check,
 }
@@ -165,6 +167,21 @@ pub(super) struct SetArgs {
     /// The meeting it was said in [default: the one in progress]
     #[arg(long, value_name = "ID")]
     pub(super) meeting: Option<String>,
+}
+
+/// What `apply` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = super::apply::help())]
+pub(super) struct ApplyArgs {
+    /// The file with one command a line, or - for what is typed or piped in
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The meeting at hand [default: the one in progress, or the one a line drafts or begins]
+    #[arg(long, value_name = "ID")]
+    pub(super) meeting: Option<String>,
+    /// Says what would be done and writes nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 /// A side as typed.

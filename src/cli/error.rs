@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::apply::Wrong;
 use crate::model::edit::Stale;
 use crate::model::filter::FilterError;
 use crate::model::verbs::Refusal;
@@ -66,6 +67,30 @@ pub(super) enum CliError {
     /// The screen could not be opened, or left something unsaved.
     #[error(transparent)]
     Screen(TermError),
+    /// A script could not be read.
+    #[error("the script {} cannot be read ({cause})", path.display())]
+    Script {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// A line of a script was not done, and so none was.
+    #[error("{place}: {wrong}")]
+    Line {
+        /// The file and the number of the line.
+        place: String,
+        /// Why not.
+        wrong: Wrong,
+    },
+    /// What a script did is only partly on the disk.
+    #[error("{}", half_saved(saved, failed))]
+    HalfSaved {
+        /// The files that are saved.
+        saved: Vec<PathBuf>,
+        /// Those that are not, and why.
+        failed: Vec<(PathBuf, StoreError)>,
+    },
     /// What a command printed could not be written.
     #[error("the output could not be written ({0})")]
     Output(#[from] io::Error),
@@ -97,6 +122,11 @@ impl CliError {
             Self::NoTerminal => {
                 Some("`roundtable list` and `roundtable show` work without a terminal".to_owned())
             }
+            Self::Script { .. } => {
+                Some("name a file of text, or - to read what is piped in".into())
+            }
+            Self::Line { wrong, .. } => wrong.hint(),
+            Self::HalfSaved { failed, .. } => failed.first().map(|(_, error)| error.hint()),
             Self::Refused(_) | Self::Stale(_) | Self::Screen(_) | Self::Output(_) => None,
         }
     }
@@ -112,7 +142,12 @@ impl CliError {
     /// Returns 2 for arguments that were not understood, else 1.
     pub(super) fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Usage { .. } | Self::Filter(_) => ExitCode::from(2),
+            Self::Usage { .. }
+            | Self::Filter(_)
+            | Self::Line {
+                wrong: Wrong::NotUnderstood { .. },
+                ..
+            } => ExitCode::from(2),
             Self::NoWorkspace
             | Self::NoCommand { .. }
             | Self::Store(_)
@@ -121,10 +156,34 @@ impl CliError {
             | Self::UnknownId { .. }
             | Self::Folder { .. }
             | Self::NoTerminal
+            | Self::Script { .. }
+            | Self::Line { .. }
+            | Self::HalfSaved { .. }
             | Self::Screen(_)
             | Self::Output(_) => ExitCode::FAILURE,
         }
     }
+}
+
+/// Says which files are on the disk and which are not.
+fn half_saved(saved: &[PathBuf], failed: &[(PathBuf, StoreError)]) -> String {
+    let names = |paths: &[PathBuf]| {
+        let names: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        names.join(", ")
+    };
+    let saved = if saved.is_empty() {
+        "nothing is saved".to_owned()
+    } else {
+        format!("saved: {}", names(saved))
+    };
+    let failed: Vec<String> = failed
+        .iter()
+        .map(|(path, error)| format!("{} ({error})", path.display()))
+        .collect();
+    format!("{saved}; not saved: {}", failed.join(", "))
 }
 
 impl From<TermError> for CliError {

@@ -11,6 +11,7 @@
 //! | 1 | refused, not there, not readable or not writable; `check` found problems |
 //! | 2 | the arguments were not understood |
 
+mod apply;
 mod args;
 mod commands;
 mod error;
@@ -25,7 +26,7 @@ mod table;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use commands::{check, demo, init, list, open, set, show};
+use commands::{apply as script, check, demo, init, list, open, set, show};
 use error::CliError;
 use output::Output;
 
@@ -53,6 +54,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::List(list)) => list::run(args, list, out),
         Some(Command::Show(show)) => show::run(args, show, out),
         Some(Command::Set(set)) => set::run(args, set, out),
+        Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Check) => check::run(args, out),
     }
 }

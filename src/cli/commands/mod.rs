@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod demo;
 pub(super) mod init;

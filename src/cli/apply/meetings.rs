@@ -1,0 +1,185 @@
+//! Commands for the course of a meeting and its roll.
+
+use super::desk::Desk;
+use super::name;
+use super::signature::Given;
+use super::wrong::Wrong;
+use crate::cli::find;
+use crate::model::known;
+use crate::model::verbs::{approve, convene, correct, roll};
+use crate::model::{
+    MeetingId, MeetingKind, MeetingState, Presence, RecordRef, Sector, Transaction, calendar,
+};
+
+/// Sets the meeting the lines that follow are about.
+pub(super) fn at_hand(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
+    *desk.at_hand = Some(find::meeting(desk.workspace, given.must("ID"))?);
+    Ok(())
+}
+
+/// Sets the time of day.
+pub(super) fn at(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
+    let time: crate::base::clock::ClockTime = given
+        .must("TIME")
+        .parse()
+        .map_err(|what: String| Wrong::not_understood(what, ""))?;
+    let now = desk.clerk.today().to_datetime(time.into());
+    desk.clerk.set_now(now);
+    Ok(())
+}
+
+/// Sets the day.
+pub(super) fn on(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
+    let day = name::day(desk, given.must("DATE"))?;
+    let now = day.to_datetime(desk.clerk.time().into());
+    desk.clerk.set_now(now);
+    Ok(())
+}
+
+/// Drafts a meeting, which is then at hand unless another is in progress: the date of the next
+/// meeting is often settled in one, and minutes typed after that belong to the latter.
+pub(super) fn new(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let date = match given.get("DATE") {
+        Some(typed) => name::day(desk, typed)?,
+        None => calendar::next_review(desk.workspace, desk.clerk.today()).propose,
+    };
+    let kind = match given.get("kind") {
+        Some(typed) => name::one_of(
+            "kind of meeting",
+            typed,
+            &MeetingKind::ALL,
+            MeetingKind::words,
+        )?,
+        None => MeetingKind::Review,
+    };
+    let title = given.get("title").unwrap_or_default();
+    let drafted = convene::new_meeting(desk.workspace, desk.clerk, kind, date, title)?;
+    if let (RecordRef::Meeting(id), None) = (&drafted.focus, desk.workspace.meeting_in_progress()) {
+        *desk.at_hand = Some(id.clone());
+    }
+    Ok(drafted)
+}
+
+/// Begins a meeting.
+pub(super) fn begin(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    set_state(desk, given, MeetingState::InProgress)
+}
+
+/// Closes a meeting.
+pub(super) fn close(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    set_state(desk, given, MeetingState::Closed)
+}
+
+/// Makes minutes final.
+pub(super) fn finalise(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    set_state(desk, given, MeetingState::Final)
+}
+
+fn set_state(
+    desk: &mut Desk<'_>,
+    given: &Given,
+    state: MeetingState,
+) -> Result<Transaction, Wrong> {
+    let id = match given.get("ID") {
+        Some(typed) => find::meeting(desk.workspace, typed)?,
+        None => desk.meeting_id()?,
+    };
+    meeting_state(desk, id, state)
+}
+
+/// Sets how far a meeting has come; it is then at hand.
+pub(super) fn meeting_state(
+    desk: &mut Desk<'_>,
+    id: MeetingId,
+    state: MeetingState,
+) -> Result<Transaction, Wrong> {
+    let done = convene::set_state(desk.workspace, desk.clerk, &id, state)?;
+    *desk.at_hand = Some(id);
+    Ok(done)
+}
+
+/// Marks a line of the roll.
+pub(super) fn call(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let meeting = desk.meeting()?;
+    let line = name::line_of_roll(desk.workspace, meeting, given.must("NAME"))?;
+    presence(
+        desk,
+        &RecordRef::Attendance(meeting.id.clone(), line),
+        given.must("PRESENCE"),
+    )
+}
+
+/// Marks who was there, or left.
+pub(super) fn presence(
+    desk: &mut Desk<'_>,
+    record: &RecordRef,
+    typed: &str,
+) -> Result<Transaction, Wrong> {
+    let RecordRef::Attendance(meeting, line) = record else {
+        return Err(Wrong::refused("that is no line of a roll", ""));
+    };
+    let words = |presence: Option<Presence>| presence.map_or("left", Presence::words);
+    let all: Vec<Option<Presence>> = Presence::ALL.into_iter().map(Some).chain([None]).collect();
+    let done = match name::one_of("attendance", typed, &all, words)? {
+        Some(presence) => roll::mark(desk.workspace, desk.clerk, meeting, line, presence)?,
+        None => roll::mark_left(desk.workspace, desk.clerk, meeting, line)?,
+    };
+    Ok(done)
+}
+
+/// Puts somebody on the roll: a stakeholder, or with a sector somebody new.
+pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let (meeting, typed) = (desk.meeting_id()?, given.must("NAME"));
+    let is_known = matches!(known::exact_stakeholder(desk.workspace, typed), Ok(Some(_)));
+    if let (Some(sector), false) = (given.get("sector"), is_known) {
+        let sector = name::one_of("sector", sector, &Sector::ALL, Sector::words)?;
+        return Ok(roll::add_guest(
+            desk.workspace,
+            desk.clerk,
+            &meeting,
+            typed,
+            sector,
+        )?);
+    }
+    let stakeholder = name::stakeholder(desk.workspace, typed).map_err(|wrong| match wrong {
+        Wrong::Refused { what, hint } if hint.starts_with('`') => {
+            let hint =
+                format!("for somebody new, name the sector: add-to-roll {typed} sector:other");
+            Wrong::refused(what, hint)
+        }
+        wrong => wrong,
+    })?;
+    Ok(roll::add_stakeholder(
+        desk.workspace,
+        desk.clerk,
+        &meeting,
+        &stakeholder,
+    )?)
+}
+
+/// Approves the minutes of an earlier meeting.
+pub(super) fn approve_minutes(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let approved = find::meeting(desk.workspace, given.must("ID"))?;
+    Ok(approve::approve(
+        desk.workspace,
+        &desk.meeting_id()?,
+        &approved,
+    )?)
+}
+
+/// Corrects final minutes.
+pub(super) fn correct_minutes(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let id = find::meeting(desk.workspace, given.must("ID"))?;
+    let held = desk.workspace.meetings().get(&id);
+    let minute = match (given.get("minute"), held) {
+        (Some(typed), Some(held)) => Some(name::minute(held, typed)?),
+        _ => None,
+    };
+    let wrong = correct::Wrong {
+        minute,
+        after: given.must("TEXT").into(),
+        by: given.must("by").to_owned(),
+        why: given.must("why").to_owned(),
+    };
+    Ok(correct::correct(desk.workspace, desk.clerk, &id, wrong)?)
+}

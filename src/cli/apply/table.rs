@@ -1,0 +1,163 @@
+//! The commands of a script, one row each, and the help made of them.
+
+use std::fmt::Write as _;
+
+use super::desk::Run;
+use super::{agenda, meetings, minutes, records};
+
+/// A command of a script.
+pub(super) struct Row {
+    /// Its name: that of the command in the palette, where there is one.
+    pub(super) name: &'static str,
+    /// What it takes, as `signature` reads it.
+    pub(super) takes: &'static str,
+    /// What it does.
+    pub(super) does: &'static str,
+    /// Does it.
+    pub(super) run: Run,
+}
+
+use Run::{Propose, Set};
+
+const fn row(name: &'static str, takes: &'static str, does: &'static str, run: Run) -> Row {
+    Row {
+        name,
+        takes,
+        does,
+        run,
+    }
+}
+
+/// The commands, by what they are for.
+#[rustfmt::skip]
+static TABLE: &[(&str, &[Row])] = &[
+    ("What holds for the lines that follow", &[
+        row("at", "TIME", "Sets the time of day, such as 10:31", Set(meetings::at)),
+        row("on", "DATE...", "Sets the day", Set(meetings::on)),
+        row("meeting", "ID", "Sets the meeting at hand", Set(meetings::at_hand)),
+    ]),
+    ("Meetings", &[
+        row("new-meeting", "[DATE...] [kind:KIND] [title:TITLE]",
+            "Drafts a review, minister, forum or summit meeting, by default a review when one is due",
+            Propose(meetings::new)),
+        row("begin-meeting", "[ID]", "Begins the meeting", Propose(meetings::begin)),
+        row("roll", "NAME... PRESENCE",
+            "Calls a name on the roll: present, remote, apologies, absent or left",
+            Propose(meetings::call)),
+        row("add-to-roll", "NAME... [sector:SECTOR]",
+            "Puts a stakeholder on the roll, or with a sector somebody new",
+            Propose(meetings::add_to_roll)),
+        row("close-meeting", "[ID]", "Closes the meeting", Propose(meetings::close)),
+        row("finalise", "ID", "Makes the minutes of the meeting final", Propose(meetings::finalise)),
+        row("approve", "ID", "The meeting at hand approves the final minutes of an earlier one",
+            Propose(meetings::approve_minutes)),
+        row("correct", "ID TEXT... by:NAME why:TEXT [minute:MINUTE]",
+            "Adds to final minutes what they should say", Propose(meetings::correct_minutes)),
+    ]),
+    ("Agenda", &[
+        row("add-agenda-item", "TITLE... [minutes:NUMBER]", "Adds an item", Propose(agenda::add)),
+        row("put-on-agenda", "RECORD [minutes:NUMBER]", "Puts a record on the agenda",
+            Propose(agenda::put_on)),
+        row("put-all-on-agenda", "REASON",
+            "Puts all on it that are to-approve, actions, carried-over, due, disputed or untouched",
+            Propose(agenda::put_all_on)),
+        row("next-item", "", "Talks about the next item", Propose(agenda::next)),
+        row("previous-item", "", "Goes back to the item before", Propose(agenda::previous)),
+        row("discuss-item", "ITEM...", "Talks about an item", Propose(agenda::discuss)),
+        row("postpone-item", "[ITEM...]", "Puts an item off, the current one if none is named",
+            Propose(agenda::postpone)),
+        row("move-up", "ITEM...", "Moves an item up", Propose(agenda::move_up)),
+        row("move-down", "ITEM...", "Moves an item down", Propose(agenda::move_down)),
+    ]),
+    ("What is said; about the item being talked about, unless about: names another or none", &[
+        row("minute", "LINE...",
+            "Minutes one line like `a Involve: publish the terms due 30 nov #UK0075`",
+            Propose(minutes::line)),
+        row("minute-note", "TEXT... [about:ID] [by:NAME] [side:SIDE] [internal:yes]",
+            "Minutes a note", Propose(minutes::note)),
+        row("minute-progress", "TEXT... [about:ID] [by:NAME] [side:SIDE] [internal:yes]",
+            "Minutes progress", Propose(minutes::progress)),
+        row("minute-decision", "TEXT... [about:ID] [by:NAME] [side:SIDE] [supersedes:DECISION] [internal:yes]",
+            "Minutes a decision", Propose(minutes::decision)),
+        row("minute-action", "TEXT... [by:NAME] [due:DATE] [about:ID] [side:SIDE] [internal:yes]",
+            "Minutes an action and puts it on the list of actions", Propose(minutes::action)),
+        row("minute-objection", "TEXT... [about:ID] [by:NAME] [side:SIDE] [internal:yes]",
+            "Minutes an objection or reservation", Propose(minutes::objection)),
+        row("minute-question", "TEXT... [about:ID] [by:NAME] [side:SIDE] [internal:yes]",
+            "Minutes a question", Propose(minutes::question)),
+        row("minute-no-update", "[TEXT...] [about:ID] [by:NAME] [side:SIDE] [internal:yes]",
+            "Minutes that there was nothing new to say", Propose(minutes::no_update)),
+    ]),
+    ("Records", &[
+        row("set-status",
+            "RECORD STATUS [side:SIDE] [note:TEXT] [evidence:LINK]... [obstacle:OBSTACLE] [delay:TEXT] [meeting:ID]",
+            "Sets the status of a commitment or milestone, or the state of an action or meeting",
+            Propose(records::set_status)),
+        row("add-update",
+            "ID NOTE... [side:SIDE] [evidence:LINK]... [obstacle:OBSTACLE] [delay:TEXT] [meeting:ID]",
+            "Reports on a commitment or milestone without a status", Propose(records::add_update)),
+        row("add-commitment", "TITLE... [id:ID] [nation:NATION]", "Adds a commitment to the current plan",
+            Propose(records::add_commitment)),
+        row("add-milestone", "ID TITLE... [due:DATE]", "Adds a milestone to a commitment",
+            Propose(records::add_milestone)),
+        row("add-action", "TEXT... [by:NAME] [due:DATE] [about:ID]", "Adds an action that no minute records",
+            Propose(minutes::add_action)),
+        row("add-stakeholder", "NAME... sector:SECTOR", "Adds an organisation or person",
+            Propose(records::add_stakeholder)),
+        row("edit", "RECORD FIELD VALUE...", "Sets a field; \"\" empties it", Propose(records::edit)),
+        row("set-date", "RECORD DATE...", "Sets when it is due, ends or was published",
+            Propose(records::set_date)),
+        row("set-who", "RECORD WHO...", "Sets who leads, is responsible, owns or said it",
+            Propose(records::set_who)),
+        row("put-in-bin", "RECORD", "Puts a record in the bin", Propose(records::put_in_bin)),
+        row("restore", "RECORD", "Takes a record out of the bin", Propose(records::restore)),
+    ]),
+];
+
+/// Returns every row.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().flat_map(|(_, rows)| rows.iter())
+}
+
+/// Returns the row of that name.
+pub(super) fn find(name: &str) -> Option<&'static Row> {
+    rows().find(|row| row.name == name)
+}
+
+/// Returns what `roundtable apply --help` says of the commands.
+pub(in crate::cli) fn help() -> String {
+    let mut text = String::from(GRAMMAR);
+    for (heading, rows) in TABLE {
+        // OK because writing to a string cannot fail.
+        let _ = write!(text, "\n\n{heading}:");
+        for row in *rows {
+            let line = format!("{} {}", row.name, row.takes);
+            let _ = write!(text, "\n  {}\n          {}", line.trim_end(), row.does);
+        }
+    }
+    text
+}
+
+const GRAMMAR: &str = "\
+A line is a command, what it takes, and perhaps a comment behind ` # `. CAPITALS stand for a value,
+brackets for what can be left out, dots for more than one word. Text in quotes can hold anything;
+\\n in it is a new paragraph and \\\" a quote. Dates are as on the screen: 2017-11-30, 30 nov, +2w.
+The meeting at hand is the one named or drafted, else the one in progress.
+
+A RECORD is
+  UK0075, UK0075.2        a commitment, a milestone; also uk75
+  UK0075.2/last           its latest update, or /ID
+  2017-11-30              a meeting
+  2017-11-30/D3           a decision of it; also /ID, and minute:D3 or minute:\"Its text\" at hand
+  item:3, roll:Involve    an item of the agenda at hand, a line of the roll at hand
+  action:\"Its text\"       an action; also its id
+  stakeholder:Involve     an organisation or person; also its id
+The beginning of a text or name will do where no other begins so.
+
+Example:
+  new-meeting 2018-08-09
+  begin-meeting
+  roll Cabinet Office present
+  minute a Involve: publish the terms due 30 nov #UK0075
+  set-status UK0075.2 substantial side:government note:\"The forum has met.\"
+  close-meeting";

@@ -1,0 +1,151 @@
+//! `roundtable apply`: does every line of a script, or nothing.
+
+use std::io::Read as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::super::apply::Script;
+use super::super::args::{ApplyArgs, Args};
+use super::super::error::CliError;
+use super::super::output::{self, Output};
+use super::super::{find, folder};
+use crate::model::Workspace;
+use crate::store::{FileKey, Loaded, Store, StoreError};
+
+/// The most bytes of a script.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// Does all lines in memory, then saves the files they changed and says what was done.
+pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<ExitCode, CliError> {
+    let (name, text) = read(&apply.file)?;
+    let Loaded {
+        store, workspace, ..
+    } = folder::read_and_remark(args)?;
+    let meeting = apply.meeting.as_deref();
+    let meeting = meeting
+        .map(|id| find::meeting(&workspace, id))
+        .transpose()?;
+    let mut script = Script::new(workspace, args.clerk(), meeting);
+    script
+        .run(&text)
+        .map_err(|(number, wrong)| CliError::Line {
+            place: format!("{name}:{number}"),
+            wrong,
+        })?;
+    if !apply.dry_run {
+        let keys: Vec<FileKey> = script.changed.iter().cloned().collect();
+        save_all(&store, &script.workspace, &keys)?;
+    }
+    for sentence in &script.done {
+        out.line(sentence)?;
+    }
+    if apply.dry_run {
+        output::remark("nothing was written: this was a dry run");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the script and what to call it.
+fn read(file: &Path) -> Result<(String, String), CliError> {
+    let failed = |cause| CliError::Script {
+        path: file.to_owned(),
+        cause,
+    };
+    let mut bytes = Vec::new();
+    let (name, read) = if file == Path::new("-") {
+        let read = std::io::stdin().take(MOST).read_to_end(&mut bytes);
+        ("-".to_owned(), read)
+    } else {
+        let opened = std::fs::File::open(file);
+        let read = opened.and_then(|file| file.take(MOST).read_to_end(&mut bytes));
+        (file.display().to_string(), read)
+    };
+    let read = read.and_then(|length| {
+        if length as u64 == MOST {
+            return Err(std::io::Error::other(format!("more than {MOST} bytes")));
+        }
+        String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not text in UTF-8"))
+    });
+    let text = read.map_err(failed)?;
+    // Some editors put a mark of their own before the first line.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+    Ok((name, text))
+}
+
+/// Saves every file, also when one cannot be saved: what is on the disk then is the most that can be.
+fn save_all(store: &Store, workspace: &Workspace, keys: &[FileKey]) -> Result<(), CliError> {
+    let mut saved = Vec::new();
+    let mut failed: Vec<(FileKey, StoreError)> = Vec::new();
+    for key in keys {
+        match store.save(workspace, key) {
+            Ok(()) => saved.push(key.path()),
+            // Nothing can be written at all, and nothing was.
+            Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
+            Err(error) => failed.push((key.clone(), error)),
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let failed = failed.into_iter().map(|(key, error)| (key.path(), error));
+    Err(CliError::HalfSaved {
+        saved,
+        failed: failed.collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::id::Id as _;
+    use crate::model::commitment::Commitment;
+    use crate::model::plan::FORMAT;
+    use crate::model::{CommitmentId, PlanId, Settings};
+    use crate::store::ron_text;
+    use crate::store::sim::SimFs;
+
+    fn workspace(title: &str) -> Workspace {
+        let mut workspace = Workspace::new(Settings {
+            format: FORMAT,
+            member: "UK".into(),
+            current: PlanId::parse("p").expect("an id"),
+        });
+        for id in ["UK0001", "UK0002", "UK0003"] {
+            let text = format!("(id: {id:?}, plan: \"p\", number: 1, title: {title:?})");
+            let read: Commitment = ron_text::from_text(text.as_bytes()).expect("a commitment");
+            workspace.admit(Arc::new(read));
+        }
+        workspace
+    }
+
+    #[test]
+    fn what_is_on_the_disk_and_what_is_not_is_said() {
+        let sim = SimFs::new(Path::new("/"));
+        let root = PathBuf::from("/uk");
+        let store = Store::init(Arc::new(sim.clone()), root.clone(), &workspace("old"));
+        let store = store.expect("a new workspace");
+        sim.put(&root.join("commitments/uk0002.ron"), b"theirs");
+        let ids = ["UK0001", "UK0002", "UK0003"].map(|id| CommitmentId::parse(id).expect("an id"));
+        let keys = ids.map(FileKey::Commitment);
+        let error = save_all(&store, &workspace("new"), &keys).expect_err("one is changed outside");
+        assert_eq!(
+            error.to_string(),
+            "saved: commitments/uk0001.ron, commitments/uk0003.ron; not saved: \
+             commitments/uk0002.ron (/uk/commitments/uk0002.ron was changed outside; \
+             your version is in /uk/commitments/uk0002.ron.kept-1)"
+        );
+        let text = |name: &str| {
+            let bytes = sim
+                .get(&root.join("commitments").join(name))
+                .expect("a file");
+            String::from_utf8(bytes).expect("text")
+        };
+        assert!(text("uk0001.ron").contains("new") && text("uk0003.ron").contains("new"));
+        assert_eq!(text("uk0002.ron"), "theirs");
+        assert!(text("uk0002.ron.kept-1").contains("new"));
+        assert!(save_all(&store, &workspace("new"), &[]).is_ok());
+    }
+}
