@@ -13,6 +13,8 @@ pub mod check;
 pub mod clerk;
 pub mod closing;
 pub mod commitment;
+pub mod decisions;
+pub mod discussed;
 pub mod edit;
 pub mod field;
 pub mod filter;

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// Who may be named in what is published of a meeting. The record itself keeps what was typed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// The order is that of strictness: of two the greater is the stricter.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Attribution {
     /// People and organisations.
     Named,
