@@ -5,6 +5,7 @@ pub mod app;
 pub mod base;
 pub mod cli;
 pub mod model;
+pub mod publish;
 pub mod store;
 pub mod term;
 pub mod ui;

@@ -1,0 +1,110 @@
+//! Facts of the plan, which are public record and go out as they are.
+
+use super::{Censor, Outgoing};
+use crate::base::date::{FuzzyDate, human_day};
+use crate::model::commitment::Milestone;
+use crate::model::meeting::HeadCount;
+use crate::model::plan::Forum;
+use crate::model::{Commitment, MeetingId, Plan, Status};
+
+impl Outgoing {
+    /// Returns a day for prose: `30 Nov 2017`.
+    pub fn day(day: jiff::civil::Date) -> Self {
+        Self {
+            text: human_day(day),
+            is_own: true,
+        }
+    }
+
+    /// Returns a date for prose: `Sep 2014`.
+    pub fn date(date: FuzzyDate) -> Self {
+        Self {
+            text: date.human(),
+            is_own: true,
+        }
+    }
+
+    /// Returns how many people of each side there are: `6 government, 4 civil society, 1 other`.
+    pub fn heads(count: HeadCount) -> Self {
+        let mut text = format!(
+            "{} government, {} civil society",
+            count.government, count.civil_society
+        );
+        if count.other > 0 {
+            text = format!("{text}, {} other", count.other);
+        }
+        Self { text, is_own: true }
+    }
+
+    /// Returns a status in words.
+    pub fn status(status: Status) -> Self {
+        Self::own(status.words())
+    }
+}
+
+impl Censor<'_> {
+    /// Returns the title of a plan.
+    pub fn plan_title(&self, plan: &Plan) -> Outgoing {
+        Outgoing::looked_at(&plan.title)
+    }
+
+    /// Returns what a commitment is called, never without its nation, as numbers restart in each:
+    /// `Wales commitment 3 (UK0085): Title`.
+    pub fn commitment(&self, commitment: &Commitment) -> Outgoing {
+        let place = self.place(commitment);
+        Outgoing::looked_at(&format!(
+            "{place} ({}): {}",
+            commitment.id, commitment.title
+        ))
+    }
+
+    /// Returns nation and number: `Wales commitment 3`.
+    fn place(&self, commitment: &Commitment) -> String {
+        let nation = match commitment.nation.as_str() {
+            "" => self.workspace.settings().member.as_str(),
+            nation => nation,
+        };
+        format!("{nation} commitment {}", commitment.number)
+    }
+
+    /// Returns a milestone's title.
+    pub fn milestone(&self, milestone: &Milestone) -> Outgoing {
+        Outgoing::looked_at(&milestone.title)
+    }
+
+    /// Returns the institutions that lead a commitment.
+    pub fn lead(&self, commitment: &Commitment) -> Outgoing {
+        Outgoing::looked_at(&commitment.lead.join("; "))
+    }
+
+    /// Returns the institutions that support a commitment.
+    pub fn support(&self, commitment: &Commitment) -> Outgoing {
+        Outgoing::looked_at(&commitment.support.join("; "))
+    }
+
+    /// Returns whether the forum could decide, by its own rules; `None` where it has none.
+    pub fn quorum(&self, forum: &Forum, count: HeadCount) -> Option<Outgoing> {
+        let missing = forum.quorum?.missing(count);
+        let words = if missing.is_empty() {
+            format!("reached, by the rules of {}", forum.name)
+        } else {
+            format!(
+                "not reached, by the rules of {}: {}",
+                forum.name,
+                missing.join("; ")
+            )
+        };
+        Some(Outgoing::looked_at(&words))
+    }
+
+    /// Returns a commitment or milestone by the name people know it by: `UK0063.2`.
+    pub fn subject(&self, subject: &crate::model::Subject) -> Outgoing {
+        Outgoing::looked_at(&self.workspace.subject_name(subject))
+    }
+
+    /// Returns the title of a meeting, as far as that may be told.
+    pub fn meeting_title(&self, id: &MeetingId) -> Option<Outgoing> {
+        let meeting = self.workspace.meetings().get(id)?;
+        Some(self.said_in(Some(id), &meeting.shown_title()))
+    }
+}

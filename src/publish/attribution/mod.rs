@@ -1,0 +1,390 @@
+//! The one door through which text goes into a document: who may be named is decided here.
+//!
+//! ```text
+//! words of the program   Outgoing::own      known when it is compiled
+//! dates, numbers, ids    Outgoing::shown    hold no name
+//! facts of the plan      facts              public record, as it is
+//! everything else        Censor::said       names that are kept back are replaced
+//! who said it            Censor::who        as the attribution allows
+//! ```
+//!
+//! A document takes no other text than [`Outgoing`], and nobody else can make one.
+
+mod clean;
+mod facts;
+mod names;
+mod people;
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use jiff::civil::Date;
+
+use self::clean::clean;
+use self::names::Names;
+use self::people::{People, Who};
+use crate::base::clock::ClockTime;
+use crate::model::meeting::Attendance;
+use crate::model::{
+    Attribution, CommitmentId, DecisionId, EntryId, Meeting, MeetingId, PlanId, Sector, Side,
+    Subject, Workspace,
+};
+
+/// What is said instead of somebody of whom nothing may be said.
+const UNSURE: &str = "a participant";
+
+/// Text that may leave the program: on one line, without control characters, and without names
+/// that are kept back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    text: String,
+    is_own: bool,
+}
+
+impl Outgoing {
+    /// Makes text of the program's own words.
+    pub fn own(words: &'static str) -> Self {
+        Self {
+            text: words.to_owned(),
+            is_own: true,
+        }
+    }
+
+    /// Makes text of something that cannot hold a name.
+    pub fn shown(what: impl Nameless) -> Self {
+        Self {
+            text: what.to_string(),
+            is_own: true,
+        }
+    }
+
+    /// Makes text that was looked at: only this module and those below it can.
+    fn looked_at(text: &str) -> Self {
+        Self {
+            text: clean(text),
+            is_own: false,
+        }
+    }
+
+    /// Returns the text with another behind it.
+    #[must_use]
+    pub fn then(mut self, other: &Self) -> Self {
+        self.text.push_str(&other.text);
+        self.is_own &= other.is_own;
+        self
+    }
+
+    /// Returns the text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns true for the program's own words, whose direction is known.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+}
+
+/// Something that is shown as digits, or as an id.
+pub trait Nameless: Display {}
+
+macro_rules! nameless {
+    ($($type:ty),*) => { $(impl Nameless for $type {})* };
+}
+
+nameless!(
+    u16,
+    u32,
+    i64,
+    usize,
+    Date,
+    ClockTime,
+    CommitmentId,
+    DecisionId,
+    EntryId,
+    MeetingId,
+    PlanId,
+    Subject
+);
+
+impl<T: Nameless> Nameless for &T {}
+
+/// Decides what of a meeting may be told, by its attribution.
+#[derive(Debug)]
+pub struct Censor<'w> {
+    workspace: &'w Workspace,
+    meeting: &'w Meeting,
+    attribution: Attribution,
+    people: People,
+    /// The names kept back, meeting by meeting: what was said in an earlier meeting stays under
+    /// what was promised there.
+    kept_back: BTreeMap<&'w MeetingId, Names>,
+}
+
+impl<'w> Censor<'w> {
+    /// Makes the censor of a meeting; of its own attribution and the one asked for the stricter
+    /// holds.
+    pub fn new(workspace: &'w Workspace, meeting: &'w Meeting, asked: Attribution) -> Self {
+        let mut censor = Self {
+            workspace,
+            meeting,
+            attribution: asked.max(meeting.attribution),
+            people: People::of(workspace),
+            kept_back: BTreeMap::new(),
+        };
+        for one in workspace.meetings().values() {
+            let names = censor.names_of(one);
+            censor.kept_back.insert(&one.id, names);
+        }
+        censor
+    }
+
+    /// Returns who may be named.
+    pub fn attribution(&self) -> Attribution {
+        self.attribution
+    }
+
+    /// Returns what was said in the meeting, or written by no meeting.
+    pub fn said(&self, text: &str) -> Outgoing {
+        self.said_in(None, text)
+    }
+
+    /// Returns what was said in that meeting, `None` being the one that is published.
+    pub fn said_in(&self, meeting: Option<&MeetingId>, text: &str) -> Outgoing {
+        let mut text = clean(text);
+        for id in [Some(&self.meeting.id), meeting].into_iter().flatten() {
+            if let Some(names) = self.kept_back.get(id) {
+                text = names.redact(&text).into_owned();
+            }
+        }
+        Outgoing::looked_at(&text)
+    }
+
+    /// Returns a link, or that it is kept back because it holds a name.
+    pub fn link(&self, meeting: Option<&MeetingId>, link: &str) -> Outgoing {
+        let link = clean(link);
+        let told = self.said_in(meeting, &link);
+        if told.as_str() == link {
+            return told;
+        }
+        if link.contains("://") {
+            return Outgoing::own("a link that names somebody");
+        }
+        told
+    }
+
+    /// Returns who said something or is to do it, as far as it may be told; `side` is the side
+    /// they spoke for, where that is on record.
+    pub fn who(&self, name: &str, side: Option<Side>) -> Option<Outgoing> {
+        self.who_in(None, name, side)
+    }
+
+    /// Returns who said something in that meeting, `None` being the one that is published.
+    pub fn who_in(
+        &self,
+        meeting: Option<&MeetingId>,
+        name: &str,
+        side: Option<Side>,
+    ) -> Option<Outgoing> {
+        let name = clean(name);
+        let side = side.and_then(people::sector_of);
+        let told: Vec<String> = match self.attribution_in(meeting) {
+            Attribution::Named if name.is_empty() => {
+                return side.map(|side| Outgoing::own(sector_words(side)));
+            }
+            Attribution::Named => vec![name],
+            Attribution::Organisation => self.organisations(&name, side),
+            Attribution::Sector => self.sectors(&name, side),
+            Attribution::ChathamHouse => return None,
+        };
+        if told.is_empty() {
+            return None;
+        }
+        // Again through the door: in another meeting the name may have to be kept back.
+        Some(self.said_in(meeting, &told.join(", ")))
+    }
+
+    /// Returns the name of a line of the roll, where it may be told; `None` leaves the sector.
+    pub fn on_roll(&self, line: &Attendance) -> Option<Outgoing> {
+        let (name, who) = self.people.on_roll(self.workspace, line);
+        match self.attribution {
+            Attribution::Named => {
+                let organisation = who
+                    .organisation()
+                    .filter(|known| !names::keys(&name).starts_with(&names::keys(known)));
+                Some(Outgoing::looked_at(&match organisation {
+                    Some(organisation) => format!("{name} ({organisation})"),
+                    None => name,
+                }))
+            }
+            Attribution::Organisation => self.organisation(&who),
+            Attribution::Sector | Attribution::ChathamHouse => None,
+        }
+    }
+
+    /// Returns the side whose words something is, where that may be told.
+    pub fn side(&self, side: Side) -> Option<Outgoing> {
+        self.side_in(None, side)
+    }
+
+    /// Returns the side whose words something of that meeting is, where that may be told: what
+    /// both sides agreed on always is.
+    pub fn side_in(&self, meeting: Option<&MeetingId>, side: Side) -> Option<Outgoing> {
+        let told = self.attribution_in(meeting) < Attribution::ChathamHouse || side == Side::Agreed;
+        told.then(|| Outgoing::own(side.words()))
+    }
+
+    fn attribution_in(&self, meeting: Option<&MeetingId>) -> Attribution {
+        let other = meeting.and_then(|id| self.workspace.meetings().get(id));
+        other.map_or(self.attribution, |m| m.attribution.max(self.attribution))
+    }
+
+    /// Returns the organisation of somebody if its name holds no name that is kept back.
+    fn organisation(&self, who: &Who) -> Option<Outgoing> {
+        let name = clean(who.organisation()?);
+        let names = self.kept_back.get(&self.meeting.id);
+        let hidden = names.is_some_and(|names| names.hides(&name));
+        (!hidden).then(|| Outgoing::looked_at(&name))
+    }
+
+    fn organisations(&self, name: &str, side: Option<Sector>) -> Vec<String> {
+        let mut told: Vec<String> = Vec::new();
+        for (part, who) in self.people.named(name) {
+            let words = match &who {
+                Who::Role => Some(part.to_owned()),
+                Who::Sector(sector) => Some(sector_words(*sector).to_owned()),
+                who => self.organisation(who).map(|known| known.text),
+            };
+            let sector = || who.sector().map(|sector| sector_words(sector).to_owned());
+            told.extend(words.or_else(sector));
+        }
+        named_once(told, name, side)
+    }
+
+    fn sectors(&self, name: &str, side: Option<Sector>) -> Vec<String> {
+        let named = self.people.named(name);
+        let sectors = named.iter().filter_map(|(_, who)| who.sector());
+        let told = sectors
+            .map(|sector| sector_words(sector).to_owned())
+            .collect();
+        named_once(told, name, side)
+    }
+
+    /// Returns the names that a meeting keeps back.
+    fn names_of(&self, meeting: &Meeting) -> Names {
+        let attribution = meeting.attribution.max(self.attribution);
+        let mut names = Names::default();
+        if attribution == Attribution::Named {
+            return names;
+        }
+        let mut hide = |name: &str, who: &Who| {
+            let instead = instead(who, attribution);
+            match who {
+                Who::Sector(_) | Who::Role => {}
+                Who::Organisation { .. } if attribution < Attribution::Sector => {}
+                Who::Organisation { .. } => {
+                    for name in people::names_of_organisation(&clean(name)) {
+                        names.hide(name, &instead, UNSURE);
+                    }
+                }
+                Who::Person { .. } | Who::Unknown => {
+                    names.hide_person(&clean(name), &instead, UNSURE);
+                }
+            }
+        };
+        for (name, who) in self.everybody(meeting) {
+            hide(&name, &who);
+            let first = people::first_part(&name);
+            if matches!(who, Who::Person { .. } | Who::Unknown) && first != name {
+                // `Involve, for the network` does not make the name of Involve one of a person.
+                match self.people.whole(first) {
+                    Who::Unknown => hide(first, &who),
+                    known => hide(first, &known),
+                }
+            }
+        }
+        if attribution == Attribution::ChathamHouse {
+            for side in [Side::Government, Side::CivilSociety] {
+                let says = format!("{} says", side.words());
+                names.hide(&says, "one side says", "one side says");
+            }
+        }
+        names.settle(UNSURE);
+        names
+    }
+
+    /// Returns all who are named in the fields of a meeting, and every person on record.
+    fn everybody(&self, meeting: &Meeting) -> Vec<(String, Who)> {
+        let mut everybody: Vec<(String, Who)> = Vec::new();
+        for one in self.workspace.stakeholders().values().filter(|s| s.person) {
+            everybody.push((one.name.clone(), self.people.whole(&one.name)));
+        }
+        for line in &meeting.roll {
+            let (name, who) = self.people.on_roll(self.workspace, line);
+            let organisation = who.organisation().map(|known| self.people.whole(known));
+            if let (Some(organisation), Some(known)) = (organisation, who.organisation()) {
+                everybody.push((known.to_owned(), organisation));
+            }
+            everybody.push((name, who));
+        }
+        for text in people::said_by(self.workspace, meeting) {
+            let text = clean(text);
+            let named = self.people.named(&text);
+            everybody.extend(named.into_iter().map(|(name, who)| (name.to_owned(), who)));
+            if self.people.whole(&text) == Who::Unknown {
+                let whole = self.people.named(&text);
+                let known = whole.into_iter().map(|(_, who)| who);
+                let person = known.max_by_key(|who| who.sector().is_some());
+                let person = person.map_or(Who::Unknown, |who| Who::Person {
+                    organisation: who.organisation().map(str::to_owned),
+                    sector: who.sector(),
+                });
+                everybody.push((text, person));
+            }
+        }
+        everybody
+    }
+}
+
+/// Returns what is said in a text instead of somebody's name.
+fn instead(who: &Who, attribution: Attribution) -> String {
+    let organisation = who.organisation();
+    match (attribution, organisation, who.sector()) {
+        (Attribution::Organisation, Some(organisation), _) => {
+            format!("somebody of {}", clean(organisation))
+        }
+        (Attribution::ChathamHouse, ..) | (_, _, Some(Sector::Other) | None) => UNSURE.to_owned(),
+        (_, _, Some(sector)) => format!("somebody of {}", sector_words(sector)),
+    }
+}
+
+/// Returns what may be told of a name, each thing once, and the side or `a participant` where
+/// nothing may.
+fn named_once(mut told: Vec<String>, name: &str, side: Option<Sector>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    told.retain(|one| {
+        let fresh = !seen.contains(one);
+        seen.push(one.clone());
+        fresh
+    });
+    if told.is_empty() {
+        match side {
+            Some(side) => told.push(sector_words(side).to_owned()),
+            None if name.is_empty() => {}
+            None => told.push(UNSURE.to_owned()),
+        }
+    }
+    told
+}
+
+/// Returns a sector as somebody who speaks for it.
+fn sector_words(sector: Sector) -> &'static str {
+    match sector {
+        Sector::Private => "the private sector",
+        Sector::Other => UNSURE,
+        sector => sector.words(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! Who somebody named in a record is: a person, an organisation, a sector, or nobody we know.
+
+use std::collections::BTreeMap;
+
+use super::names::{is_little, keys};
+use crate::model::meeting::Attendance;
+use crate::model::verbs::roll::shown_name;
+use crate::model::{Meeting, Sector, Side, Workspace};
+
+/// What people sit at the table as; it names nobody.
+const ROLES: &[&str] = &[
+    "all",
+    "both sides",
+    "chair",
+    "co-chair",
+    "co-chairs",
+    "everybody",
+    "everyone",
+    "secretariat",
+    "the chair",
+    "the secretariat",
+];
+
+/// How the text of an organisation begins. A text that begins so and is not known is kept back as
+/// a whole; its parts, such as `Sport` in `Ministry of Culture and Sport`, are not.
+const INSTITUTIONS: &[&str] = &[
+    "agency",
+    "association",
+    "authority",
+    "bureau",
+    "cabinet",
+    "centre",
+    "commission",
+    "committee",
+    "council",
+    "department",
+    "directorate",
+    "foundation",
+    "institute",
+    "ministry",
+    "national",
+    "office",
+    "parliament",
+    "university",
+];
+
+/// Who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Who {
+    /// An organisation.
+    Organisation {
+        name: String,
+        sector: Option<Sector>,
+    },
+    /// A person, with what they sit at the table for.
+    Person {
+        organisation: Option<String>,
+        sector: Option<Sector>,
+    },
+    /// A sector or a side as such.
+    Sector(Sector),
+    /// A part in the meeting rather than a name.
+    Role,
+    /// Nobody on record; perhaps a person.
+    Unknown,
+}
+
+impl Who {
+    /// Returns the sector, where it is known.
+    pub(super) fn sector(&self) -> Option<Sector> {
+        match self {
+            Self::Organisation { sector, .. } | Self::Person { sector, .. } => *sector,
+            Self::Sector(sector) => Some(*sector),
+            Self::Role | Self::Unknown => None,
+        }
+    }
+
+    /// Returns the organisation that may stand for it.
+    pub(super) fn organisation(&self) -> Option<&str> {
+        match self {
+            Self::Organisation { name, .. } => Some(name),
+            Self::Person { organisation, .. } => organisation.as_deref(),
+            Self::Sector(_) | Self::Role | Self::Unknown => None,
+        }
+    }
+}
+
+/// Everybody on record, by the words of their names.
+#[derive(Debug)]
+pub(super) struct People {
+    known: BTreeMap<Vec<String>, Who>,
+}
+
+impl People {
+    /// Reads who is on record in the workspace.
+    pub(super) fn of(workspace: &Workspace) -> Self {
+        let mut people = Self {
+            known: BTreeMap::new(),
+        };
+        for sector in Sector::ALL {
+            people.add(sector.words(), Who::Sector(sector));
+        }
+        for role in ROLES {
+            people.add(role, Who::Role);
+        }
+        let stakeholders = || workspace.stakeholders().values();
+        for one in stakeholders().filter(|one| one.person) {
+            let who = Who::Person {
+                organisation: None,
+                sector: Some(one.sector),
+            };
+            people.add(&one.name, who);
+        }
+        for one in stakeholders().filter(|one| !one.person) {
+            let who = Who::Organisation {
+                name: one.name.clone(),
+                sector: Some(one.sector),
+            };
+            for name in names_of_organisation(&one.name) {
+                people.add(name, who.clone());
+            }
+        }
+        for commitment in workspace.commitments().values() {
+            for name in commitment.lead.iter().chain(&commitment.support) {
+                let who = Who::Organisation {
+                    name: name.clone(),
+                    sector: None,
+                };
+                people.add(name, who);
+            }
+        }
+        people.add_rolls(workspace);
+        people
+    }
+
+    fn add_rolls(&mut self, workspace: &Workspace) {
+        for line in workspace.meetings().values().flat_map(|m| &m.roll) {
+            if !line.name.is_empty() {
+                let who = Self::guest(workspace, line);
+                self.add(&line.name, who.clone());
+                self.add(first_part(&line.name), who);
+            }
+        }
+    }
+
+    /// Returns who the name of a line of the roll stands for: a person, or a part of an
+    /// organisation, which may well be told by a person's name.
+    fn guest(workspace: &Workspace, line: &Attendance) -> Who {
+        let stakeholder = line.stakeholder.as_ref();
+        let stakeholder = stakeholder.and_then(|id| workspace.stakeholders().get(id));
+        Who::Person {
+            organisation: stakeholder
+                .filter(|known| !known.person)
+                .map(|known| known.name.clone()),
+            sector: Some(line.sector),
+        }
+    }
+
+    /// Adds somebody unless the name is taken: people come before organisations.
+    fn add(&mut self, name: &str, who: Who) {
+        let keys = keys(name);
+        if !keys.is_empty() {
+            self.known.entry(keys).or_insert(who);
+        }
+    }
+
+    /// Returns who a name as a whole stands for.
+    pub(super) fn whole(&self, name: &str) -> Who {
+        self.known.get(&keys(name)).cloned().unwrap_or(Who::Unknown)
+    }
+
+    /// Returns the people and organisations a text such as `Anna Kowalska, Involve and GDS` names,
+    /// each with who it is.
+    pub(super) fn named<'t>(&self, text: &'t str) -> Vec<(&'t str, Who)> {
+        let whole = self.whole(text);
+        if whole != Who::Unknown {
+            return vec![(text, whole)];
+        }
+        let parts = parts(text);
+        let parts: Vec<(&str, Who)> = parts.iter().map(|part| (*part, self.whole(part))).collect();
+        let first = keys(text).into_iter().find(|word| !is_little(word));
+        let institution = first.is_some_and(|word| INSTITUTIONS.contains(&word.as_str()));
+        if institution && parts.iter().all(|(_, who)| *who == Who::Unknown) {
+            return vec![(text, Who::Unknown)];
+        }
+        parts
+    }
+
+    /// Returns who a line of the roll stands for, and the name it is known by.
+    pub(super) fn on_roll(&self, workspace: &Workspace, line: &Attendance) -> (String, Who) {
+        let name = shown_name(workspace, line);
+        let who = match self.whole(&name) {
+            Who::Organisation { name, sector } => Who::Organisation {
+                name,
+                sector: sector.or(Some(line.sector)),
+            },
+            who @ Who::Person { .. } => who,
+            Who::Sector(_) | Who::Role | Who::Unknown => Self::guest(workspace, line),
+        };
+        (name, who)
+    }
+}
+
+/// Returns the names in the free fields of a meeting that say who: of minutes, the roll,
+/// corrections, its actions and its note.
+pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec<&'w str> {
+    let minutes = meeting.minutes.iter().map(|m| m.by.as_str());
+    let substitutes = meeting.roll.iter().map(|line| line.substitute_for.as_str());
+    let corrections = meeting.corrections.iter().map(|c| c.by.as_str());
+    let actions = workspace.actions().values();
+    let owners = actions
+        .filter(|action| action.meeting.as_ref() == Some(&meeting.id))
+        .map(|action| action.owner.as_str());
+    minutes
+        .chain(substitutes)
+        .chain(corrections)
+        .chain(owners)
+        .chain([meeting.note_by.as_str()])
+        .filter(|name| !name.trim().is_empty())
+        .collect()
+}
+
+/// Returns the names of an organisation in its full name: `Government Digital Service (GDS)` is
+/// known by three.
+pub(super) fn names_of_organisation(name: &str) -> Vec<&str> {
+    let mut names = vec![name];
+    if let Some((before, rest)) = name.split_once('(') {
+        names.push(before.trim());
+        names.extend(rest.split(')').next().map(str::trim));
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// Returns the sector of a side.
+pub(super) fn sector_of(side: Side) -> Option<Sector> {
+    match side {
+        Side::Agreed => None,
+        Side::Government => Some(Sector::Government),
+        Side::CivilSociety => Some(Sector::CivilSociety),
+    }
+}
+
+/// Returns what stands before a bracket or comma: `Anna Kowalska` of `Anna Kowalska (Involve)`.
+pub(super) fn first_part(name: &str) -> &str {
+    name.split(['(', ',']).next().unwrap_or(name).trim()
+}
+
+fn parts(text: &str) -> Vec<&str> {
+    let pieces = text.split([',', ';', '/', '&', '(', ')']);
+    let pieces = pieces.flat_map(|piece| piece.split(" and "));
+    pieces
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! What each attribution lets through.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::base::id::Id;
+use crate::model::meeting::Presence;
+use crate::model::{EntryId, MeetingKind, Settings, Stakeholder, StakeholderId};
+
+fn id<I: Id>(text: &str) -> I {
+    I::parse(text).expect("an id")
+}
+
+fn stakeholder(name: &str, sector: Sector, person: bool) -> Stakeholder {
+    Stakeholder {
+        id: id::<StakeholderId>(&names::keys(name).join("-")),
+        name: name.to_owned(),
+        sector,
+        person,
+        nation: String::new(),
+        priority: None,
+        notes: crate::model::Paragraphs::default(),
+        binned: None,
+    }
+}
+
+/// A workspace with two organisations, a person, and a meeting with a guest of one of them.
+fn workspace(attribution: Attribution) -> Workspace {
+    let mut workspace = Workspace::new(Settings {
+        format: 1,
+        member: "Ruritania".to_owned(),
+        current: id("p"),
+    });
+    for (name, sector, person) in [
+        ("Ministry of Justice (MoJ)", Sector::Government, false),
+        ("Open Ruritania", Sector::CivilSociety, false),
+        ("Anna Kowalska", Sector::CivilSociety, true),
+    ] {
+        workspace.admit(Arc::new(stakeholder(name, sector, person)));
+    }
+    let day = jiff::civil::date(2024, 7, 1);
+    let mut meeting = Meeting::draft(id("2024-07-01"), id("p"), MeetingKind::Review, day);
+    meeting.attribution = attribution;
+    let lines = [
+        (
+            "ministry-of-justice-moj",
+            "Hugo Rassendyll",
+            Sector::Government,
+        ),
+        ("open-ruritania", "", Sector::CivilSociety),
+        ("anna-kowalska", "", Sector::CivilSociety),
+        ("", "Guest Hentzau", Sector::Academia),
+    ];
+    for (nth, (stakeholder, name, sector)) in lines.into_iter().enumerate() {
+        let mut line = Attendance::new(id::<EntryId>(&format!("r{nth}")), sector);
+        line.stakeholder = StakeholderId::parse(stakeholder).ok();
+        line.name = name.to_owned();
+        line.presence = Some(Presence::Present);
+        meeting.roll.push(line);
+    }
+    workspace.admit(Arc::new(meeting));
+    workspace
+}
+
+#[track_caller]
+fn check(attribution: Attribution, roll: &[Option<&str>], said: &str, who: &[Option<&str>]) {
+    let workspace = workspace(attribution);
+    let meeting = workspace.meetings().values().next().expect("a meeting");
+    let censor = Censor::new(&workspace, meeting, Attribution::Named);
+    let found: Vec<Option<Outgoing>> = meeting.roll.iter().map(|l| censor.on_roll(l)).collect();
+    let found: Vec<Option<&str>> = found
+        .iter()
+        .map(|name| name.as_ref().map(Outgoing::as_str))
+        .collect();
+    assert_eq!(found, roll);
+    let text = "Hugo Rassendyll of the MoJ, Ms Kowalska and GUEST HENTZAU asked Open Ruritania.";
+    assert_eq!(censor.said(text).as_str(), said);
+    let asked = [
+        ("Anna Kowalska, Open Ruritania", None),
+        ("MoJ", None),
+        ("Rupert of nowhere", Some(Side::Government)),
+        ("", None),
+    ];
+    let found = asked.map(|(name, side)| censor.who(name, side));
+    let found: Vec<Option<&str>> = found
+        .iter()
+        .map(|name| name.as_ref().map(Outgoing::as_str))
+        .collect();
+    assert_eq!(found, who);
+}
+
+#[test]
+fn named_lets_everything_through() {
+    check(
+        Attribution::Named,
+        &[
+            Some("Hugo Rassendyll (Ministry of Justice (MoJ))"),
+            Some("Open Ruritania"),
+            Some("Anna Kowalska"),
+            Some("Guest Hentzau"),
+        ],
+        "Hugo Rassendyll of the MoJ, Ms Kowalska and GUEST HENTZAU asked Open Ruritania.",
+        &[
+            Some("Anna Kowalska, Open Ruritania"),
+            Some("MoJ"),
+            Some("Rupert of nowhere"),
+            None,
+        ],
+    );
+}
+
+#[test]
+fn organisation_keeps_people_back() {
+    check(
+        Attribution::Organisation,
+        &[
+            Some("Ministry of Justice (MoJ)"),
+            Some("Open Ruritania"),
+            None,
+            None,
+        ],
+        "Somebody of Ministry of Justice (MoJ) of the MoJ, somebody of civil society and \
+         somebody of academia asked Open Ruritania.",
+        &[
+            Some("civil society, Open Ruritania"),
+            Some("Ministry of Justice (MoJ)"),
+            Some("government"),
+            None,
+        ],
+    );
+}
+
+#[test]
+fn sector_keeps_organisations_back_too() {
+    check(
+        Attribution::Sector,
+        &[None, None, None, None],
+        "Somebody of government of the somebody of government, somebody of civil society and \
+         somebody of academia asked somebody of civil society.",
+        &[
+            Some("civil society"),
+            Some("government"),
+            Some("government"),
+            None,
+        ],
+    );
+}
+
+#[test]
+fn the_chatham_house_rule_tells_of_nobody() {
+    check(
+        Attribution::ChathamHouse,
+        &[None, None, None, None],
+        "A participant of the a participant, a participant and a participant asked a participant.",
+        &[None, None, None, None],
+    );
+}
+
+#[test]
+fn what_was_said_in_another_meeting_stays_under_its_attribution() {
+    let mut workspace = workspace(Attribution::ChathamHouse);
+    let day = jiff::civil::date(2024, 11, 4);
+    let mut later = Meeting::draft(id("2024-11-04"), id("p"), MeetingKind::Review, day);
+    later.attribution = Attribution::Named;
+    workspace.admit(Arc::new(later));
+    let (earlier, later) = (id("2024-07-01"), id::<MeetingId>("2024-11-04"));
+    let later = workspace.meetings().get(&later).expect("a meeting");
+    let censor = Censor::new(&workspace, later, Attribution::Named);
+    let text = "Asked by Open Ruritania.";
+    assert_eq!(censor.said(text).as_str(), text);
+    assert_eq!(
+        censor.said_in(Some(&earlier), text).as_str(),
+        "Asked by a participant."
+    );
+    assert_eq!(censor.who_in(Some(&earlier), "Open Ruritania", None), None);
+}

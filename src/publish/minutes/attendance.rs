@@ -1,0 +1,179 @@
+//! Who was there, as far as the attribution lets it be told.
+
+use super::super::attribution::Outgoing;
+use super::super::document::{Anchor, Entry, Line, Section, Table};
+use super::super::reading::Reading;
+use crate::model::meeting::{Attendance, HeadCount};
+use crate::model::{Presence, Sector};
+
+/// Somebody on the list: what they are called, what else is said of them, and how many they are.
+struct Seat {
+    name: Outgoing,
+    details: Line,
+    people: u32,
+}
+
+/// The sectors as the counts have them, and what each is called.
+const SIDES: [(&str, &[Sector]); 3] = [
+    ("Government", &[Sector::Government, Sector::Parliament]),
+    ("Civil society", &[Sector::CivilSociety]),
+    ("Other", &[Sector::Private, Sector::Academia, Sector::Other]),
+];
+
+/// Returns who was there.
+pub(super) fn section(reading: &Reading<'_>) -> Section {
+    let mut section = Section::new(Anchor::named("attendance"), Outgoing::own("Attendance"));
+    let roll = &reading.meeting.roll;
+    let called = roll.iter().any(|line| line.presence.is_some());
+    if !called {
+        section.paragraph(Line::new().own("The roll was not called."));
+        return section;
+    }
+    section.paragraph(counts(reading));
+    let quorum = reading.quorum(reading.meeting.head_count());
+    section.paragraph(quorum.map_or_else(Line::new, |words| {
+        Line::new().own("Quorum: ").text(words).own(".")
+    }));
+    if roll
+        .iter()
+        .any(|line| reading.censor.on_roll(line).is_some())
+    {
+        section.list(lists(reading));
+    } else {
+        section.table(by_sector(roll));
+    }
+    section
+}
+
+fn counts(reading: &Reading<'_>) -> Line {
+    let meeting = reading.meeting;
+    let mut line = Line::from(Outgoing::heads(meeting.head_count()));
+    let rest = [
+        (Presence::Remote, "; of these remote: "),
+        (Presence::Apologies, "; apologies: "),
+        (Presence::Absent, "; did not come: "),
+    ];
+    for (presence, words) in rest {
+        let count = people(meeting.roll.iter(), presence);
+        if count > 0 {
+            line = line.own(words).shown(count);
+        }
+    }
+    line.own(".")
+}
+
+fn people<'l>(lines: impl Iterator<Item = &'l Attendance>, presence: Presence) -> u32 {
+    HeadCount::of(lines.filter(|line| line.presence == Some(presence))).all()
+}
+
+/// Returns an entry for each side with all who were there, and one for those who sent apologies.
+fn lists(reading: &Reading<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let roll = &reading.meeting.roll;
+    for (side, sectors) in SIDES {
+        let there = |line: &&Attendance| line.took_part() && sectors.contains(&line.sector);
+        entries.extend(list(reading, side, roll.iter().filter(there)));
+    }
+    let sorry = roll
+        .iter()
+        .filter(|l| l.presence == Some(Presence::Apologies));
+    entries.extend(list(reading, "Apologies", sorry));
+    entries
+}
+
+fn list<'l>(
+    reading: &Reading<'_>,
+    title: &'static str,
+    lines: impl Iterator<Item = &'l Attendance>,
+) -> Option<Entry> {
+    let mut seats: Vec<Seat> = Vec::new();
+    let mut nameless = 0;
+    for line in lines {
+        let people = u32::from(line.people);
+        let Some(name) = reading.censor.on_roll(line) else {
+            nameless += people;
+            continue;
+        };
+        let details = details(reading, line);
+        let same = seats
+            .iter_mut()
+            .find(|seat| seat.name == name && seat.details == details);
+        match same {
+            Some(seat) => seat.people += people,
+            None => seats.push(Seat {
+                name,
+                details,
+                people,
+            }),
+        }
+    }
+    let all = seats.iter().map(|seat| seat.people).sum::<u32>() + nameless;
+    if all == 0 {
+        return None;
+    }
+    let is_first = seats.is_empty();
+    let seats = seats.into_iter().map(Seat::line);
+    let rest = match (nameless, is_first) {
+        (0, _) => Line::new(),
+        (1, true) => Line::new().own("1 person"),
+        (n, true) => Line::new().shown(n).own(" people"),
+        (n, false) => Line::new().shown(n).own(" more"),
+    };
+    let title = Line::new()
+        .strong(Outgoing::own(title))
+        .own(" (")
+        .shown(all)
+        .own("): ");
+    Some(Entry::of(
+        title.line(Line::joined("; ", seats.chain([rest]))),
+    ))
+}
+
+impl Seat {
+    fn line(self) -> Line {
+        let line = Line::from(self.name);
+        let people = match self.people {
+            1 => Line::new(),
+            people => Line::new().shown(people).own(" people"),
+        };
+        line.apart(", ", people).apart(", ", self.details)
+    }
+}
+
+fn details(reading: &Reading<'_>, line: &Attendance) -> Line {
+    let mut parts = vec![Line::from(reading.censor.said(&line.role))];
+    if line.presence == Some(Presence::Remote) {
+        parts.push(Line::new().own("remote"));
+    }
+    if !line.substitute_for.trim().is_empty() {
+        let whom = reading.censor.who(&line.substitute_for, None);
+        parts.extend(whom.map(|whom| Line::new().own("sits in for ").text(whom)));
+    }
+    // Everybody arrives; only who came once the meeting had begun is worth a word.
+    let late = line
+        .arrived
+        .filter(|at| reading.meeting.began.is_some_and(|began| *at > began));
+    parts.extend(late.map(|at| Line::new().own("came at ").shown(at)));
+    parts.extend(line.left.map(|at| Line::new().own("left at ").shown(at)));
+    Line::joined(", ", parts)
+}
+
+/// Returns how many of each sector were there, for those of whom no more may be told.
+fn by_sector(roll: &[Attendance]) -> Table {
+    let columns = [Presence::Present, Presence::Remote, Presence::Apologies];
+    let mut rows = Vec::new();
+    for sector in Sector::ALL {
+        let counts = columns
+            .map(|presence| people(roll.iter().filter(|line| line.sector == sector), presence));
+        if counts.iter().any(|count| *count > 0) {
+            let mut row = vec![Line::new().own(sector.words())];
+            row.extend(counts.iter().map(|count| Line::new().shown(count)));
+            rows.push(row);
+        }
+    }
+    Table {
+        caption: Line::new().own("People by sector"),
+        head: vec!["Sector", "In the room", "Remote", "Apologies"],
+        rows,
+    }
+}

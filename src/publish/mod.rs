@@ -1,0 +1,85 @@
+//! What leaves the program: views of a meeting as documents, and documents as text. Pure.
+//!
+//! ```text
+//! workspace ─ minutes, progress ─→ Document ─ markdown, html ─→ text
+//!                  └─ attribution: the only door for text, decides who is named
+//!                  └─ disclosed:   leaves out what is internal
+//! ```
+
+pub mod attribution;
+mod disclosed;
+pub mod document;
+mod html;
+mod links;
+mod markdown;
+mod minutes;
+mod progress;
+mod reading;
+
+pub use document::{Document, View};
+pub use minutes::minutes;
+pub use progress::progress;
+
+use crate::model::{Attribution, Meeting, MeetingId, Workspace};
+
+/// What a document is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text with marks that people can read as they are (`CommonMark`, tables as on GitHub).
+    Markdown,
+    /// One page for a browser or printer that needs nothing else.
+    Html,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 2] = [Self::Markdown, Self::Html];
+
+    /// Returns the ending of file names, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+        }
+    }
+}
+
+/// How many lines at the beginning of a published file say whose it is.
+pub const MARK_LINES: usize = 3;
+
+/// Writes a view of a meeting; of its own attribution and the one asked for the stricter holds.
+pub fn publish(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    view: View,
+    format: Format,
+    asked: Attribution,
+) -> String {
+    let document = match view {
+        View::Minutes => minutes(workspace, meeting, asked),
+        View::Progress => progress(workspace, meeting, asked),
+    };
+    match format {
+        Format::Markdown => markdown::write(&document),
+        Format::Html => html::write(&document),
+    }
+}
+
+/// Returns the name of the file for a view of a meeting: `2017-11-30-minutes.md`.
+pub fn file_name(meeting: &Meeting, view: View, format: Format) -> String {
+    format!("{}.{}", reading::stem(meeting, view), format.ending())
+}
+
+/// Returns true when a file begins as that view of that meeting does, whoever may have written on
+/// in it.
+pub fn is_of(text: &str, meeting: &MeetingId, view: View) -> bool {
+    let mark = mark(meeting, view);
+    text.lines()
+        .take(MARK_LINES)
+        .any(|line| line.trim() == mark)
+}
+
+/// Returns the comment by which a file is known again.
+fn mark(meeting: &MeetingId, view: View) -> String {
+    format!("<!-- roundtable: {} of {meeting} -->", view.name())
+}

@@ -1,0 +1,392 @@
+//! The progress update: how far each commitment of the plan has come at the end of the meeting's
+//! day.
+
+use std::collections::BTreeSet;
+
+use super::attribution::Outgoing;
+use super::document::{Anchor, Document, Entry, Fact, Line, Section, Table, Target, View};
+use super::reading::{Reading, place};
+use crate::base::date::FuzzyDate;
+use crate::model::commitment::Milestone;
+use crate::model::{
+    Attribution, Commitment, CommitmentId, Meeting, MinuteKind, Side, Standing, Status, Subject,
+    Update, Workspace, carry,
+};
+
+/// Makes the progress update of a meeting.
+pub fn progress(workspace: &Workspace, meeting: &Meeting, attribution: Attribution) -> Document {
+    let reading = Reading::new(workspace, meeting, attribution);
+    let progress = Progress {
+        minuted: reading.minuted(),
+        silent: silent(&reading),
+        reading: &reading,
+    };
+    let rows: Vec<Row<'_>> = reading.commitments().map(|c| progress.row(c)).collect();
+    let mut document = reading.begin(View::Progress);
+    document.facts.push(Fact {
+        name: "Coverage",
+        value: progress.coverage(&rows),
+    });
+    document.sections.push(progress.summary(&rows));
+    let parts = rows.iter().map(|row| progress.section(row));
+    document.sections.extend(parts);
+    document.tell_anchors_apart();
+    document
+}
+
+struct Progress<'r, 'w> {
+    reading: &'r Reading<'w>,
+    /// The commitments that have a place in the minutes.
+    minuted: BTreeSet<&'w CommitmentId>,
+    /// The commitments of which it was minuted that there is nothing new.
+    silent: BTreeSet<&'w CommitmentId>,
+}
+
+/// A commitment at the end of the meeting's day.
+struct Row<'w> {
+    commitment: &'w Commitment,
+    standing: Standing,
+    milestones: Vec<(&'w Milestone, Standing)>,
+    late: Option<i64>,
+    late_milestones: usize,
+}
+
+impl Row<'_> {
+    fn standings(&self) -> impl Iterator<Item = Standing> {
+        let milestones = self.milestones.iter().map(|(_, standing)| *standing);
+        milestones.chain([self.standing])
+    }
+
+    fn is_late(&self) -> bool {
+        self.late.is_some() || self.late_milestones > 0
+    }
+}
+
+impl<'w> Progress<'_, 'w> {
+    fn row(&self, commitment: &'w Commitment) -> Row<'w> {
+        let day = self.reading.meeting.date;
+        let standing = Standing::of(&commitment.updates, Some(day));
+        let milestones: Vec<(&Milestone, Standing)> = commitment
+            .live_milestones()
+            .filter(|milestone| !self.reading.is_later(milestone.added_in.as_ref()))
+            .map(|milestone| (milestone, Standing::of(&milestone.updates, Some(day))))
+            .collect();
+        let settled = is_settled(standing);
+        let late = milestones.iter();
+        let late = late.filter(|(m, standing)| !settled && self.late(m.due, *standing).is_some());
+        Row {
+            commitment,
+            standing,
+            late: self.late(commitment.end, standing),
+            late_milestones: late.count(),
+            milestones,
+        }
+    }
+
+    /// Returns by how many days something is late that nobody agreed to be settled.
+    fn late(&self, due: Option<FuzzyDate>, standing: Standing) -> Option<i64> {
+        due.filter(|_| !is_settled(standing))?
+            .days_late(self.reading.meeting.date)
+    }
+
+    /// Returns how much of the plan is in here and what is known of it.
+    fn coverage(&self, rows: &[Row<'_>]) -> Line {
+        let plan = &self.reading.meeting.plan;
+        let commitments = self.reading.workspace.commitments().values();
+        let all = commitments.filter(|c| c.plan == *plan && c.binned.is_none());
+        let here = |update: &Update| self.is_of_meeting(update);
+        let reported = |row: &&Row<'_>| updates(row.commitment).any(|(_, update)| here(update));
+        let has_status = |row: &&Row<'_>| row.standings().any(|s| s.shown().is_some());
+        let disputed = |row: &&Row<'_>| row.standings().any(Standing::is_disputed);
+        let counts = [
+            (rows.iter().filter(has_status).count(), " with a status"),
+            (
+                rows.iter().filter(reported).count(),
+                " reported on in this meeting",
+            ),
+            (self.silent.len(), " without further update"),
+            (
+                rows.iter().filter(disputed).count(),
+                " where the sides differ",
+            ),
+            (rows.iter().filter(|row| row.is_late()).count(), " late"),
+        ];
+        let mut line = Line::new()
+            .shown(rows.len())
+            .own(" of ")
+            .shown(all.count())
+            .own(" commitments");
+        for (count, words) in counts {
+            line = line.own("; ").shown(count).own(words);
+        }
+        line
+    }
+
+    fn summary(&self, rows: &[Row<'_>]) -> Section {
+        let title = Outgoing::own("All commitments");
+        let mut section = Section::new(Anchor::named("all-commitments"), title);
+        let cells = |row: &Row<'_>| {
+            let commitment = row.commitment;
+            let name = self.reading.censor.commitment(commitment);
+            let status = self.standing(row.standing, &commitment.updates);
+            let late = match row.late {
+                Some(days) => late(days),
+                None => Line::new(),
+            };
+            vec![
+                Line::new().link(Target::Here(place(&commitment.id)), name),
+                self.reading.censor.lead(commitment).into(),
+                status.apart("; ", late),
+                milestones(row),
+            ]
+        };
+        section.table(Table {
+            caption: Line::new().own("Status of every commitment"),
+            head: vec!["Commitment", "Lead", "Status", "Milestones"],
+            rows: rows.iter().map(cells).collect(),
+        });
+        if section.is_empty() {
+            section.paragraph(Line::new().own("The plan has no commitments."));
+        }
+        section
+    }
+
+    fn section(&self, row: &Row<'_>) -> Section {
+        let (reading, commitment) = (self.reading, row.commitment);
+        let censor = &reading.censor;
+        let mut section = Section::new(place(&commitment.id), censor.commitment(commitment));
+        let lead = Line::from(censor.lead(commitment));
+        let support = Line::from(censor.support(commitment));
+        section.paragraph(under("Lead: ", lead).apart(" ", under("With: ", support)));
+        section.paragraph(self.status(row));
+        if self.silent.contains(&commitment.id) {
+            section.paragraph(Line::new().strong(Outgoing::own("No further update.")));
+        }
+        if self.minuted.contains(&commitment.id) {
+            section.paragraph(Line::new().link(
+                Target::Other(Some(place(&commitment.id))),
+                Outgoing::own("What was said about it"),
+            ));
+        }
+        section.table(self.milestones(row));
+        section.list(self.told(row));
+        section
+    }
+
+    fn status(&self, row: &Row<'_>) -> Line {
+        let commitment = row.commitment;
+        let status = self.standing(row.standing, &commitment.updates);
+        let end = commitment.end.map(|end| {
+            let line = Line::new().own("End: ").text(Outgoing::date(end));
+            line.apart(", ", row.late.map(late).unwrap_or_default())
+        });
+        let line = Line::new().own("Status: ").line(status).own(".");
+        match end {
+            Some(end) => line.own(" ").line(end).own("."),
+            None => line,
+        }
+    }
+
+    fn milestones(&self, row: &Row<'_>) -> Table {
+        let settled = is_settled(row.standing);
+        let rows = row.milestones.iter().map(|(milestone, standing)| {
+            let subject = Subject::milestone(&row.commitment.id, &milestone.id);
+            let due = milestone.due.map(|due| Line::from(Outgoing::date(due)));
+            let days = self.late(milestone.due, *standing).filter(|_| !settled);
+            vec![
+                Line::from(self.reading.censor.subject(&subject))
+                    .own(" ")
+                    .text(self.reading.censor.milestone(milestone)),
+                due.unwrap_or_default()
+                    .apart(", ", days.map(late).unwrap_or_default()),
+                self.standing(*standing, &milestone.updates),
+            ]
+        });
+        Table {
+            caption: Line::new().own("Milestones"),
+            head: vec!["Milestone", "Due", "Status"],
+            rows: rows.collect(),
+        }
+    }
+
+    /// Returns a standing with whose word it is, `updates` being what it is read from.
+    fn standing(&self, standing: Standing, updates: &[Update]) -> Line {
+        let censor = &self.reading.censor;
+        // Once a side spoke under a rule that tells of no side, which side said what is not told.
+        let told = updates.iter().filter(|update| self.is_by_then(update));
+        let told = told
+            .map(|update| censor.side_in(update.meeting.as_ref(), update.side))
+            .all(|side| side.is_some());
+        let says = |side: Side, status: Option<Status>| {
+            let line = if told {
+                Line::new().own(side.words()).own(" says ")
+            } else {
+                Line::new().own("one side says ")
+            };
+            status.map_or_else(Line::new, |status| line.text(Outgoing::status(status)))
+        };
+        let agreed = standing.agreed.map_or_else(Line::new, |status| {
+            Line::from(Outgoing::status(status)).own(" (agreed)")
+        });
+        let words = Line::joined(
+            "; ",
+            [
+                agreed,
+                says(Side::Government, standing.government),
+                says(Side::CivilSociety, standing.civil_society),
+            ],
+        );
+        match (words.is_empty(), standing.is_disputed()) {
+            (true, _) => Line::new().own("none reported"),
+            (false, true) => Line::new().strong(Outgoing::own("Disputed: ")).line(words),
+            (false, false) => words,
+        }
+    }
+
+    /// Returns what was said about a commitment and its milestones, as far as it counts that day.
+    fn told(&self, row: &Row<'_>) -> Vec<Entry> {
+        let commitment = row.commitment;
+        let own = (None, &commitment.updates);
+        let milestones = row.milestones.iter().map(|(milestone, _)| {
+            let subject = Subject::milestone(&commitment.id, &milestone.id);
+            (Some(subject), &milestone.updates)
+        });
+        let mut entries = Vec::new();
+        for (subject, updates) in std::iter::once(own).chain(milestones) {
+            let counting = self.counting(updates).into_iter();
+            entries.extend(counting.map(|update| self.update(subject.as_ref(), update)));
+        }
+        entries
+    }
+
+    /// Returns the updates that count that day, earliest first: those the status is read from, the
+    /// latest word of each side, and all since the meeting before this one.
+    fn counting<'u>(&self, updates: &'u [Update]) -> Vec<&'u Update> {
+        let meeting = self.reading.meeting;
+        let before = carry::earlier(self.reading.workspace, meeting).next();
+        let mut said: Vec<&Update> = updates.iter().filter(|u| self.is_by_then(u)).collect();
+        said.sort_by_key(|update| update.date);
+        let status = |update: &&&Update| update.status.is_some();
+        let mut last: Vec<&Update> = Vec::new();
+        for side in Side::ALL {
+            let of_side = || said.iter().filter(|update| update.side == side);
+            last.extend(of_side().next_back());
+            last.extend(of_side().rfind(status));
+        }
+        let since = |update: &Update| before.is_some_and(|before| update.date > before.date);
+        said.retain(|update| {
+            last.iter().any(|one| std::ptr::eq(*one, *update))
+                || since(update)
+                || self.is_of_meeting(update)
+        });
+        said
+    }
+
+    fn update(&self, subject: Option<&Subject>, update: &Update) -> Entry {
+        let censor = &self.reading.censor;
+        let meeting = update.meeting.as_ref();
+        let side = censor.side_in(meeting, update.side);
+        let side = side.unwrap_or(Outgoing::own("one side"));
+        let gap = Outgoing::own(", ");
+        let mut head = Outgoing::day(update.date).then(&gap).then(&side);
+        if let Some(subject) = subject {
+            head = censor.subject(subject).then(&gap).then(&head);
+        }
+        if let Some(status) = update.status {
+            head = head
+                .then(&Outgoing::own(": "))
+                .then(&Outgoing::status(status));
+        }
+        let head = Line::new().strong(head);
+        let mut notes = self.reading.lines(meeting, &update.note).into_iter();
+        let first = head.apart(". ", notes.next().unwrap_or_default());
+        let mut more: Vec<Line> = notes.collect();
+        if let Some(obstacle) = update.obstacle {
+            more.push(
+                Line::new()
+                    .own("In the way: ")
+                    .own(obstacle.words())
+                    .own("."),
+            );
+        }
+        let delay = Line::from(censor.said_in(meeting, &update.delay));
+        more.push(under("Late because: ", delay));
+        let links = update.evidence.iter();
+        let links = links.map(|link| Line::from(censor.link(meeting, link)));
+        let links = Line::joined("; ", links);
+        if !links.is_empty() {
+            more.push(Line::new().own("Evidence: ").line(links));
+        }
+        more.retain(|line| !line.is_empty());
+        Entry {
+            anchor: None,
+            first,
+            more,
+        }
+    }
+
+    fn is_by_then(&self, update: &Update) -> bool {
+        update.binned.is_none() && update.date <= self.reading.meeting.date
+    }
+
+    fn is_of_meeting(&self, update: &Update) -> bool {
+        self.is_by_then(update) && update.meeting.as_ref() == Some(&self.reading.meeting.id)
+    }
+}
+
+/// Returns the commitments of which it was minuted that there is nothing new.
+fn silent<'w>(reading: &Reading<'w>) -> BTreeSet<&'w CommitmentId> {
+    let minutes = reading.disclosed.minutes();
+    let silent = minutes.filter(|minute| minute.kind == MinuteKind::NoUpdate);
+    let about = silent.filter_map(|minute| minute.about.as_ref());
+    let known = |id: &&CommitmentId| reading.commitments().any(|c| c.id == **id);
+    about
+        .map(|subject| &subject.commitment)
+        .filter(known)
+        .collect()
+}
+
+/// Returns all updates of a commitment and its milestones, those of a milestone with it.
+fn updates(commitment: &Commitment) -> impl Iterator<Item = (Option<&Milestone>, &Update)> {
+    let own = commitment.updates.iter().map(|update| (None, update));
+    let milestones = commitment.live_milestones();
+    own.chain(milestones.flat_map(|m| m.updates.iter().map(move |update| (Some(m), update))))
+}
+
+fn is_settled(standing: Standing) -> bool {
+    standing.agreed.is_some_and(Status::is_settled)
+}
+
+fn late(days: i64) -> Line {
+    let unit = Outgoing::own(if days == 1 { " day" } else { " days" });
+    let words = Outgoing::own("late by ").then(&Outgoing::shown(days));
+    Line::new().strong(words.then(&unit))
+}
+
+/// Returns `3 of 5 complete; 1 late`.
+fn milestones(row: &Row<'_>) -> Line {
+    let complete = |(_, standing): &&(&Milestone, Standing)| {
+        standing
+            .shown()
+            .is_some_and(|(status, _)| status == Status::Complete)
+    };
+    let line = match row.milestones.len() {
+        0 => return Line::new().own("none known"),
+        all => Line::new()
+            .shown(row.milestones.iter().filter(complete).count())
+            .own(" of ")
+            .shown(all)
+            .own(" complete"),
+    };
+    match row.late_milestones {
+        0 => line,
+        n => line.own("; ").shown(n).own(" late"),
+    }
+}
+
+fn under(words: &'static str, line: Line) -> Line {
+    if line.is_empty() {
+        return line;
+    }
+    Line::new().own(words).line(line).own(".")
+}
