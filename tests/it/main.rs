@@ -11,6 +11,7 @@ mod formats;
 mod frame;
 mod picture;
 mod pty;
+mod publish;
 #[path = "../../examples/generate/records.rs"]
 mod records;
 mod script;

@@ -48,9 +48,10 @@ struct Layer {
 const CLOCK: &[&str] = &["SystemTime", "Instant"];
 
 /// ```text
-/// base ← model ← store      model ← app ← ui      {app, ui, store} ← term      all ← cli ← main
+/// base ← model ← {store, publish}      model ← app ← ui      {app, ui, store, publish} ← term
+/// all ← cli ← main
 /// ```
-const LAYERS: [Layer; 5] = [
+const LAYERS: [Layer; 6] = [
     Layer {
         name: "base",
         only: Some(&["base"]),
@@ -71,9 +72,23 @@ const LAYERS: [Layer; 5] = [
         words: CLOCK,
     },
     Layer {
+        name: "publish",
+        only: Some(&["base", "model", "publish"]),
+        never: &[
+            "ratatui",
+            "crossterm",
+            "std::fs",
+            "std::io",
+            "std::time",
+            "Zoned::now",
+        ],
+        words: CLOCK,
+    },
+    Layer {
         name: "store",
         only: None,
         never: &[
+            "crate::publish",
             "crate::app",
             "crate::ui",
             "crate::term",
@@ -87,6 +102,7 @@ const LAYERS: [Layer; 5] = [
         name: "app",
         only: None,
         never: &[
+            "crate::publish",
             "crate::ui",
             "crate::term",
             "crate::cli",
@@ -101,7 +117,13 @@ const LAYERS: [Layer; 5] = [
     Layer {
         name: "ui",
         only: None,
-        never: &["crate::term", "crate::cli", "crossterm", "std::fs"],
+        never: &[
+            "crate::publish",
+            "crate::term",
+            "crate::cli",
+            "crossterm",
+            "std::fs",
+        ],
         words: &[],
     },
 ];
@@ -251,6 +273,15 @@ mod tests {
             "src/store/x.rs",
             "use std::fs; use ratatui::text::Line;",
             &["src/store/x.rs:2: store must not know `ratatui::text::Line`"],
+        );
+        broken(
+            "src/publish/x.rs",
+            "use crate::{model::Plan, store::Store}; use std::fs; fn f(_: Instant) {}",
+            &[
+                "src/publish/x.rs:2: publish must not know `crate::store::Store`",
+                "src/publish/x.rs:2: publish must not know `std::fs`",
+                "src/publish/x.rs:2: publish must not know `Instant`",
+            ],
         );
         broken(
             "src/app/x.rs",
