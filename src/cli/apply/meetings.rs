@@ -8,7 +8,8 @@ use crate::cli::find;
 use crate::model::known;
 use crate::model::verbs::{approve, convene, correct, roll};
 use crate::model::{
-    MeetingId, MeetingKind, MeetingState, Presence, RecordRef, Sector, Transaction, calendar,
+    EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Presence, RecordRef, Sector,
+    Transaction, calendar,
 };
 
 /// Sets the meeting the lines that follow are about.
@@ -102,11 +103,67 @@ pub(super) fn meeting_state(
 pub(super) fn call(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let meeting = desk.meeting()?;
     let line = name::line_of_roll(desk.workspace, meeting, given.must("NAME"))?;
+    if let Some(typed) = given.get("people") {
+        return people(desk, meeting, &line, given.must("PRESENCE"), typed);
+    }
     presence(
         desk,
         &RecordRef::Attendance(meeting.id.clone(), line),
         given.must("PRESENCE"),
     )
+}
+
+fn people(
+    desk: &Desk<'_>,
+    meeting: &Meeting,
+    line: &EntryId,
+    presence: &str,
+    typed: &str,
+) -> Result<Transaction, Wrong> {
+    if presence != Presence::Present.words() {
+        return Err(Wrong::not_understood(
+            "only people who are present are counted",
+            "write present before people:",
+        ));
+    }
+    let number = name::number("people", typed)?;
+    let (workspace, clerk) = (desk.workspace, &*desk.clerk);
+    Ok(roll::mark_people(
+        workspace,
+        clerk,
+        &meeting.id,
+        line,
+        number,
+    )?)
+}
+
+/// The keys of `count`, and what each counts.
+const COUNTS: [(&str, Sector, Presence); 5] = [
+    ("government", Sector::Government, Presence::Present),
+    ("civil-society", Sector::CivilSociety, Presence::Present),
+    ("other", Sector::Other, Presence::Present),
+    (
+        "government-apologies",
+        Sector::Government,
+        Presence::Apologies,
+    ),
+    (
+        "civil-society-apologies",
+        Sector::CivilSociety,
+        Presence::Apologies,
+    ),
+];
+
+/// Counts people by sector.
+pub(super) fn count(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let meeting = desk.meeting_id()?;
+    let mut counts = Vec::new();
+    for (key, sector, presence) in COUNTS {
+        if let Some(typed) = given.get(key) {
+            counts.push((sector, presence, name::number(key, typed)?));
+        }
+    }
+    Ok(roll::count(desk.workspace, desk.clerk, &meeting, &counts)?)
 }
 
 /// Marks who was there, or left.

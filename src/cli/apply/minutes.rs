@@ -42,7 +42,19 @@ pub(super) fn question(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction
 
 /// Minutes that there was nothing new to say.
 pub(super) fn no_update(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
-    said(desk, given, MinuteKind::NoUpdate)
+    let named: Result<Vec<Subject>, Wrong> = given
+        .all("IDS")
+        .iter()
+        .flat_map(|typed| typed.split_whitespace())
+        .map(|typed| name::subject(desk.workspace, typed))
+        .collect();
+    let subjects = match named? {
+        named if named.is_empty() => talked_about(desk).into_iter().collect(),
+        named => named,
+    };
+    let meeting = desk.meeting_id()?;
+    let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
+    Ok(minute::no_update(workspace, clerk, &meeting, &subjects)?)
 }
 
 /// Minutes an action.

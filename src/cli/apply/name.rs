@@ -264,3 +264,11 @@ pub(super) fn day(desk: &Desk<'_>, typed: &str) -> Result<jiff::civil::Date, Wro
         )),
     }
 }
+
+/// Reads a number of people.
+pub(super) fn number(key: &str, typed: &str) -> Result<u16, Wrong> {
+    typed.parse().map_err(|_| {
+        let what = format!("`{typed}` is no number of people");
+        Wrong::not_understood(what, format!("write it in digits: {key}:3"))
+    })
+}
