@@ -6,7 +6,7 @@ use super::wrong::Wrong;
 use super::{meetings, minutes, name};
 use crate::base::id::Id;
 use crate::cli::find;
-use crate::model::field::Field;
+use crate::model::field::{Field, Typed};
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, add, bin, report, revise};
 use crate::model::{
@@ -194,6 +194,11 @@ fn set(
     field: Field,
     typed: &str,
 ) -> Result<Transaction, Wrong> {
+    let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
+    if one_line && typed.contains(char::is_control) {
+        let what = format!("{} is one line", field.label());
+        return Err(Wrong::not_understood(what, "leave out the \\n"));
+    }
     Ok(revise::set_field(
         desk.workspace,
         desk.clerk,

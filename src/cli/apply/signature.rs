@@ -14,6 +14,9 @@ use crate::base::near;
 /// Words before a colon that name a kind of record rather than a key.
 const KINDS: [&str; 5] = ["action", "item", "minute", "roll", "stakeholder"];
 
+/// What can have more than one paragraph; all else is one line, as in a form on the screen.
+const PARAGRAPHS: [&str; 5] = ["NOTE", "TEXT", "VALUE", "WHO", "note"];
+
 /// One thing a command takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Argument {
@@ -78,6 +81,15 @@ pub(super) fn bind(signature: &'static str, words: &[Word]) -> Result<Given, Wro
         }
     }
     place(&places, &texts, &mut given)?;
+    let breaks = |(name, value): &&(&str, String)| {
+        !PARAGRAPHS.contains(name) && value.contains(char::is_control)
+    };
+    if let Some((name, _)) = given.values.iter().find(breaks) {
+        return Err(Wrong::not_understood(
+            format!("{name} is one line"),
+            "leave out the \\n",
+        ));
+    }
     match keys
         .iter()
         .find(|key| !key.optional && given.get(key.name).is_none())
@@ -242,5 +254,6 @@ mod tests {
             "nothing stands behind about:",
         );
         refuses("TEXT... [by:NAME]", "x by:a by:b", "by: is given twice");
+        refuses("TITLE...", r#""a\nb""#, "TITLE is one line");
     }
 }
