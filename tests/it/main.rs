@@ -15,6 +15,7 @@ mod publish;
 #[path = "../../examples/generate/records.rs"]
 mod records;
 mod script;
+mod secrets;
 mod start_card;
 mod tidy;
 #[cfg(unix)]

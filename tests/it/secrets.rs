@@ -1,0 +1,470 @@
+//! Proves over random meetings that nothing internal and no name that is kept back is published.
+//!
+//! The names and the words around them are thrown with dice; the dice are what shrinks.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use roundtable::base::id::Id;
+use roundtable::model::action::ActionStep;
+use roundtable::model::meeting::{Attendance, Changed, Correction};
+use roundtable::model::{
+    Action, ActionId, ActionState, AgendaItem, Attribution, Commitment, CommitmentId, EntryId,
+    Meeting, MeetingId, MeetingKind, MeetingState, Milestone, Minute, MinuteKind, Plan, Presence,
+    Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject, Topic, Update, Workspace,
+};
+use roundtable::publish::{Format, View, publish};
+
+const KINDS: [MinuteKind; 7] = MinuteKind::ALL;
+const DAY: Date = date(2024, 11, 4);
+const BEFORE: Date = date(2024, 7, 1);
+
+/// Numbers thrown beforehand; there are more than a world needs.
+struct Dice<'d> {
+    thrown: std::slice::Iter<'d, u32>,
+}
+
+impl Dice<'_> {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.thrown.next().map_or(1, |n| *n as usize) % sides
+    }
+
+    fn chance(&mut self, one_in: usize) -> bool {
+        self.throw(one_in) == 0
+    }
+
+    fn of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.throw(choices.len())].clone()
+    }
+
+    /// A word that is in no language, so that finding it is no accident.
+    fn word(&mut self) -> String {
+        let mut word = String::new();
+        for _ in 0..2 + self.throw(2) {
+            word.push(self.of(&['b', 'd', 'g', 'k', 'w', 'z', 'ł', 'ž']));
+            word.push(self.of(&['q', 'x', 'j']));
+            word.push(self.of(&['a', 'e', 'o', 'ö', 'é', 'ü']));
+        }
+        word
+    }
+
+    /// A name of one to three words.
+    fn name(&mut self) -> String {
+        let mut name = capital(&self.word());
+        for _ in 0..self.throw(3) {
+            name.push_str(self.of(&[" ", "-", " O’", "  "]));
+            name.push_str(&capital(&self.word()));
+        }
+        name
+    }
+
+    /// A sentence with names in it, in any letter case.
+    fn text(&mut self, names: &[String]) -> String {
+        let mut text = String::new();
+        for _ in 0..1 + self.throw(6) {
+            if self.chance(2) && !names.is_empty() {
+                let name = self.of(names);
+                let before = self.of(&["", "(", "“", "*", "<", "Ms ", "_"]);
+                let after = self.of(&["", ")", "’s", ", who", "*", ">", ".", "_", "|"]);
+                text.push_str(before);
+                text.push_str(&self.letter_case(&name));
+                text.push_str(after);
+            } else {
+                text.push_str(self.of(&["plainword", "asks", "the", "register,", "said"]));
+            }
+            text.push_str(self.of(&[" ", " ", "  ", "\n", "\t"]));
+        }
+        text
+    }
+
+    fn letter_case(&mut self, name: &str) -> String {
+        let (whole, capitals) = (self.throw(4), self.throw(1 << 16));
+        let mut changed = String::new();
+        for (nth, c) in name.chars().enumerate() {
+            match (whole, capitals >> (nth % 16) & 1) {
+                (1, _) | (3, 1) => changed.extend(c.to_uppercase()),
+                (2, _) => changed.extend(c.to_lowercase()),
+                _ => changed.push(c),
+            }
+        }
+        changed
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn id<I: Id>(text: &str) -> I {
+    I::parse(text).expect("an id")
+}
+
+/// The names of one meeting.
+#[derive(Default)]
+struct Names {
+    people: Vec<String>,
+    organisations: Vec<String>,
+}
+
+impl Names {
+    fn thrown(dice: &mut Dice<'_>) -> Self {
+        let people: Vec<String> = (0..6).map(|_| dice.name()).collect();
+        let organisations = (0..3).map(|_| {
+            // Some organisations have the name of a person in theirs.
+            if dice.chance(4) {
+                format!("{} {}", dice.of(&people), capital(&dice.word()))
+            } else {
+                dice.name()
+            }
+        });
+        Self {
+            organisations: organisations.collect(),
+            people,
+        }
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.people
+            .iter()
+            .chain(&self.organisations)
+            .cloned()
+            .collect()
+    }
+
+    /// What must not be read under that attribution.
+    fn kept_back(&self, attribution: Attribution) -> Vec<&String> {
+        match attribution {
+            Attribution::Named => Vec::new(),
+            Attribution::Organisation => self.people.iter().collect(),
+            Attribution::Sector | Attribution::ChathamHouse => {
+                self.people.iter().chain(&self.organisations).collect()
+            }
+        }
+    }
+}
+
+/// A random workspace with the meeting of [`DAY`] and one before, and what is in them.
+struct World {
+    workspace: Workspace,
+    here: Names,
+    before: Names,
+    /// Words that stand in internal texts only.
+    secrets: usize,
+}
+
+impl World {
+    fn thrown(dice: &mut Dice<'_>) -> Self {
+        let mut world = Self {
+            workspace: Workspace::new(Settings {
+                format: 1,
+                member: "Ruritania".to_owned(),
+                current: id("p"),
+            }),
+            here: Names::thrown(dice),
+            before: Names::thrown(dice),
+            secrets: 0,
+        };
+        world.workspace.admit(Arc::new(plan()));
+        let before = world.meeting(dice, BEFORE);
+        let here = world.meeting(dice, DAY);
+        world.commitment(dice);
+        world.workspace.admit(Arc::new(before));
+        world.workspace.admit(Arc::new(here));
+        world
+    }
+
+    fn names(&self, day: Date) -> &Names {
+        if day == DAY { &self.here } else { &self.before }
+    }
+
+    fn secret(&mut self) -> String {
+        self.secrets += 1;
+        format!("Secretword{}end", self.secrets)
+    }
+
+    /// Makes a meeting in which everybody is named somewhere: the first two people are
+    /// stakeholders, the third a guest, the fourth sits in, the fifth stands for, the last only
+    /// speaks.
+    fn meeting(&mut self, dice: &mut Dice<'_>, day: Date) -> Meeting {
+        let meeting = id::<MeetingId>(&day.to_string());
+        let mut held = Meeting::draft(meeting, id("p"), MeetingKind::Review, day);
+        held.state = dice.of(&[
+            MeetingState::InProgress,
+            MeetingState::Closed,
+            MeetingState::Final,
+        ]);
+        held.attribution = dice.of(&Attribution::ALL);
+        let names = self.names(day).all();
+        held.title = dice.text(&names);
+        held.place = dice.text(&names);
+        held.note_by = dice.of(&names);
+        held.sources = vec![format!("https://x.example/{}", dice.text(&names).trim())];
+        self.roll(dice, &mut held);
+        self.agenda(dice, &mut held);
+        let people = self.names(day).people.clone();
+        for nth in 0..3 + dice.throw(8) {
+            let who = match nth {
+                0 => people[4].clone(),
+                1 => people[5].clone(),
+                2 => format!("{}, {}", people[0], self.names(day).organisations[0]),
+                _ => dice.of(&names),
+            };
+            self.minute(dice, &mut held, nth, &who);
+        }
+        self.corrections(dice, &mut held);
+        held
+    }
+
+    fn roll(&mut self, dice: &mut Dice<'_>, held: &mut Meeting) {
+        let (people, organisations) = {
+            let names = self.names(held.date);
+            (names.people.clone(), names.organisations.clone())
+        };
+        let stakeholders = people[..2].iter().chain(&organisations);
+        let mut lines: Vec<(Option<StakeholderId>, String)> = Vec::new();
+        for (nth, name) in stakeholders.enumerate() {
+            let stakeholder: StakeholderId = id(&format!("s{nth}-{}", held.id));
+            self.workspace.admit(Arc::new(Stakeholder {
+                id: stakeholder.clone(),
+                name: name.clone(),
+                sector: dice.of(&Sector::ALL),
+                person: nth < 2,
+                nation: String::new(),
+                priority: None,
+                notes: "".into(),
+                binned: None,
+            }));
+            // Of an organisation somebody may be named on the roll.
+            let named = if nth == 2 && dice.chance(2) {
+                &people[2]
+            } else {
+                ""
+            };
+            lines.push((Some(stakeholder), named.to_owned()));
+        }
+        lines.push((None, people[2].clone()));
+        for (nth, (stakeholder, name)) in lines.into_iter().enumerate() {
+            let mut line = Attendance::new(id(&format!("r{nth}")), dice.of(&Sector::ALL));
+            line.stakeholder = stakeholder;
+            line.name = name;
+            line.presence = dice.of(&Presence::ALL.map(Some));
+            line.role = dice.of(&["", "chair"]).to_owned();
+            if nth == 0 {
+                line.substitute_for = people[3].clone();
+            }
+            held.roll.push(line);
+        }
+    }
+
+    fn agenda(&mut self, dice: &mut Dice<'_>, held: &mut Meeting) {
+        let names = self.names(held.date).all();
+        let topics = [
+            None,
+            Some(Topic::Promise(subject())),
+            Some(Topic::Question(id(&BEFORE.to_string()), id("m0"))),
+            Some(Topic::Question(id(&BEFORE.to_string()), id("m1"))),
+            Some(Topic::Item(id(&BEFORE.to_string()), id("i0"))),
+            Some(Topic::Action(id(&format!("a0-{BEFORE}")))),
+            Some(Topic::Action(id(&format!("a1-{}", held.id)))),
+            Some(Topic::Minutes(id(&BEFORE.to_string()))),
+        ];
+        for nth in 0..dice.throw(5) {
+            let mut item = AgendaItem::new(id(&format!("i{nth}")), "");
+            item.topic = dice.of(&topics);
+            if item.topic.is_none() {
+                item.title = dice.text(&names);
+            }
+            held.agenda.push(item);
+        }
+    }
+
+    fn minute(&mut self, dice: &mut Dice<'_>, held: &mut Meeting, nth: usize, who: &str) {
+        let names = self.names(held.date).all();
+        let mut minute = Minute::new(id(&format!("m{nth}")), dice.of(&KINDS));
+        minute.internal = nth > 2 && dice.chance(3) || nth == 1 && held.date == BEFORE;
+        let said = |world: &mut Self, dice: &mut Dice<'_>| match minute.internal {
+            true => world.secret(),
+            false => dice.text(&names),
+        };
+        minute.text = said(self, dice).as_str().into();
+        minute.answer = said(self, dice).as_str().into();
+        minute.by = who.to_owned();
+        minute.side = dice.of(&[None, Some(Side::Government), Some(Side::CivilSociety)]);
+        minute.about = dice.of(&[None, Some(subject()), Some(whole())]);
+        minute.item = dice.of(&[None, Some(id("i0")), Some(id("i1"))]);
+        minute.present = held.roll.iter().map(|line| line.id.clone()).collect();
+        if minute.kind == MinuteKind::Decision {
+            minute.number = u16::try_from(nth + 1).ok();
+        }
+        if dice.chance(2) {
+            let action: ActionId = id(&format!("a{nth}-{}", held.id));
+            minute.action = Some(action.clone());
+            let text = said(self, dice);
+            let owner = if minute.internal {
+                self.secret()
+            } else {
+                who.to_owned()
+            };
+            let words = format!("action “{text}”: done");
+            held.changed.push(changed(nth, Some(action.clone()), words));
+            let action = action_of(action, held, &text, owner);
+            self.workspace.admit(Arc::new(action));
+        }
+        let words = dice.text(&names);
+        held.changed.push(changed(nth + 100, None, words));
+        held.minutes.push(minute);
+    }
+
+    fn corrections(&mut self, dice: &mut Dice<'_>, held: &mut Meeting) {
+        let names = self.names(held.date).all();
+        for (nth, minute) in held.minutes.clone().iter().enumerate() {
+            if dice.chance(2) {
+                continue;
+            }
+            let mut text = || match minute.internal {
+                true => self.secret(),
+                false => dice.text(&names),
+            };
+            held.corrections.push(Correction {
+                id: id(&format!("q{nth}")),
+                number: u16::try_from(nth + 1).expect("a few"),
+                date: held.date,
+                minute: (nth > 0).then(|| minute.id.clone()),
+                before: text().as_str().into(),
+                after: text().as_str().into(),
+                by: if minute.internal {
+                    text()
+                } else {
+                    minute.by.clone()
+                },
+                why: text(),
+                approved_by: None,
+            });
+        }
+    }
+
+    /// Makes a commitment on which both meetings reported.
+    fn commitment(&mut self, dice: &mut Dice<'_>) {
+        let mut updates = |of: usize| -> Vec<Update> {
+            let days = [BEFORE, DAY, DAY, BEFORE];
+            let updates = days.iter().enumerate().map(|(nth, day)| {
+                let names = self.names(*day).all();
+                Update {
+                    id: id(&format!("u{of}{nth}")),
+                    date: *day,
+                    side: dice.of(&Side::ALL),
+                    status: dice.of(&[None, Some(Status::Limited), Some(Status::Complete)]),
+                    note: dice.text(&names).as_str().into(),
+                    evidence: vec![format!("https://e.example/{}", dice.text(&names).trim())],
+                    obstacle: None,
+                    delay: dice.text(&names),
+                    meeting: Some(id(&day.to_string())),
+                    binned: None,
+                }
+            });
+            updates.collect()
+        };
+        let (own, of_milestone) = (updates(0), updates(1));
+        let mut commitment: Commitment = ron::from_str(
+            "(id: \"RU0001\", plan: \"p\", number: 1, title: \"A title\", lead: [\"A lead\"])",
+        )
+        .expect("a commitment");
+        let mut milestone: Milestone =
+            ron::from_str("(id: \"1\", number: 1, title: \"A step\")").expect("a milestone");
+        milestone.updates = of_milestone;
+        commitment.updates = own;
+        commitment.milestones.push(milestone);
+        self.workspace.admit(Arc::new(commitment));
+    }
+
+    /// Publishes everything and looks for what must not be in there.
+    fn check(&self) -> Result<(), TestCaseError> {
+        let meetings = self.workspace.meetings();
+        let [before, here] = [BEFORE, DAY].map(|day| {
+            let id: MeetingId = id(&day.to_string());
+            meetings.get(&id).expect("a meeting")
+        });
+        for asked in Attribution::ALL {
+            let attribution = asked.max(here.attribution);
+            let mut kept_back = self.here.kept_back(attribution);
+            kept_back.extend(self.before.kept_back(attribution.max(before.attribution)));
+            for (view, format) in View::ALL
+                .into_iter()
+                .flat_map(|view| Format::ALL.map(|format| (view, format)))
+            {
+                let text = publish(&self.workspace, here, view, format, asked);
+                let told = format!("{asked:?}, {view:?}, {format:?}:\n{text}");
+                prop_assert!(!text.contains("Secretword"), "internal, {told}");
+                let letters = letters(&text);
+                for name in &kept_back {
+                    let found = letters.contains(&self::letters(name));
+                    prop_assert!(!found, "{name}, {told}");
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The letters of a text in lower case; nothing that stands between two words of a name helps it.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn plan() -> Plan {
+    ron::from_str("(id: \"p\", title: \"A plan\", era: Results)").expect("a plan")
+}
+
+fn whole() -> Subject {
+    Subject::commitment(&id::<CommitmentId>("RU0001"))
+}
+
+fn subject() -> Subject {
+    Subject::milestone(&id("RU0001"), &id("1"))
+}
+
+fn changed(nth: usize, action: Option<ActionId>, words: String) -> Changed {
+    Changed {
+        id: id::<EntryId>(&format!("k{nth}")),
+        time: None,
+        about: action.is_none().then(subject),
+        action,
+        words,
+    }
+}
+
+fn action_of(id: ActionId, held: &Meeting, text: &str, owner: String) -> Action {
+    Action {
+        id,
+        date: held.date,
+        text: text.into(),
+        owner,
+        due: None,
+        about: Some(subject()),
+        meeting: Some(held.id.clone()),
+        steps: vec![ActionStep {
+            id: self::id("s1"),
+            date: held.date,
+            state: ActionState::Done,
+            note: text.into(),
+            meeting: Some(held.id.clone()),
+        }],
+        binned: None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_internal_and_no_name_kept_back_is_published(
+        thrown in proptest::collection::vec(any::<u32>(), 5000)
+    ) {
+        let mut dice = Dice { thrown: thrown.iter() };
+        World::thrown(&mut dice).check()?;
+    }
+}
