@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::key::Key;
 use super::session::{Loading, Trouble};
 use crate::base::clock::ClockTime;
-use crate::model::{Commitment, Transaction};
+use crate::model::{Commitment, MeetingId, Transaction};
+use crate::publish::View;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub enum Event {
         /// The way out.
         hint: String,
     },
+    /// Files were written for publication, or why not.
+    Published(Result<Vec<String>, String>),
     /// The outside editor was closed; the text, if it was changed and saved.
     EditorClosed(Option<String>),
     /// The size of the terminal changed, or something else that only needs drawing.
@@ -56,6 +59,17 @@ pub enum Effect {
         heading: String,
         /// The text.
         text: String,
+    },
+    /// Put the text on the clipboard.
+    Copy(String),
+    /// Write the files of a view of a meeting, by name, into the folder for them.
+    Publish {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The view.
+        view: View,
+        /// Names and texts.
+        files: Vec<(String, String)>,
     },
     /// Leave the program, once everything asked for is done.
     Leave,

@@ -91,6 +91,12 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("Esc", "leave"),
         ]),
         Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
+        Modal::Preview(_) => fixed(&[
+            ("Tab", "other view"),
+            ("w", "write files"),
+            ("y", "copy"),
+            ("Esc", "close"),
+        ]),
         Modal::Capture(_) => fixed(&[
             ("Enter", "record, next"),
             ("Tab", "complete"),

@@ -15,6 +15,7 @@ mod launch;
 pub mod modal;
 pub mod panes;
 mod proposal;
+mod publishing;
 mod record;
 mod roll_call;
 pub mod session;
@@ -108,6 +109,8 @@ pub struct Sizes {
     pub meeting: Option<(usize, usize)>,
     /// The room of the actions.
     pub actions: Option<(usize, usize)>,
+    /// The room of something that takes the whole screen.
+    pub whole: (usize, usize),
 }
 
 impl Default for Sizes {
@@ -118,6 +121,7 @@ impl Default for Sizes {
             detail: room,
             meeting: room,
             actions: room,
+            whole: (78, 19),
         }
     }
 }
@@ -193,6 +197,9 @@ impl App {
         if let Some((width, height)) = sizes.actions {
             let view = panes::actions::lay_out(workspace, width, today);
             self.actions.lay_out(view, height);
+        }
+        if let Some(Modal::Preview(preview)) = self.modals.last_mut() {
+            preview.fit(sizes.whole);
         }
     }
 

@@ -46,6 +46,7 @@ impl App {
                 self.refuse(format!("Ctrl-S tries again; {hint}"));
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
+            Event::Published(written) => self.published(written),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::Redraw => {}
         }
@@ -103,6 +104,7 @@ impl App {
                 }
                 Answered::NotYet => {}
             },
+            Modal::Preview(_) => self.press_in_preview(key),
             Modal::Capture(_) => self.press_in_capture(key),
             Modal::RollCall(meeting) => {
                 let meeting = meeting.clone();
@@ -216,7 +218,7 @@ impl App {
             }
             Some(Modal::Menu(menu)) => menu.paste(text),
             Some(Modal::Capture(_)) => self.paste_into_capture(text),
-            Some(Modal::Confirm(_) | Modal::RollCall(_)) => {
+            Some(Modal::Confirm(_) | Modal::RollCall(_) | Modal::Preview(_)) => {
                 self.refuse("text was pasted where none can be typed");
             }
             None if self.commitments.typing.is_some() => {

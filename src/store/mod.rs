@@ -7,6 +7,7 @@
 //! save   one file, old or new                error     why opening or saving stopped
 //! fs     the door to the disk                sim       a disk that fails on demand
 //! recent the workspaces opened lately, outside of them
+//! published what leaves the program as files
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
@@ -19,6 +20,7 @@ mod in_order;
 pub mod layout;
 pub mod load;
 pub mod problem;
+pub mod published;
 pub mod recent;
 mod ron_problem;
 pub mod ron_text;

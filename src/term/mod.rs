@@ -252,6 +252,12 @@ impl Table<'_> {
                         ended = Some(then);
                     }
                 }
+                Effect::Copy(text) => self.screen.copy(&text)?,
+                Effect::Publish {
+                    meeting,
+                    view,
+                    files,
+                } => self.writer.publish(meeting, view, files),
                 Effect::Leave => ended = Some(Ended::Left),
                 Effect::Reopen => ended = Some(Ended::Reopen),
             }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Once;
 use std::thread::ThreadId;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -88,6 +89,14 @@ impl Screen {
             }
         })?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.out.send()
+    }
+
+    /// Asks the terminal to put a text on the clipboard (the sequence OSC 52 of xterm); terminals
+    /// that do not let programs do that ignore it.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        let to_clipboard = CopyToClipboard::to_clipboard_from(text);
+        queue!(self.terminal.backend_mut(), to_clipboard)?;
         self.out.send()
     }
 

@@ -8,7 +8,9 @@ use jiff::Zoned;
 
 use super::Signal;
 use crate::app::Event;
-use crate::model::{Transaction, Workspace};
+use crate::model::{MeetingId, Transaction, Workspace};
+use crate::publish::{View, is_of};
+use crate::store::published::{self, PublishError};
 use crate::store::{FileKey, Store};
 
 /// The thread that saves.
@@ -20,6 +22,11 @@ pub(super) struct Writer {
 enum Order {
     Save(Box<Transaction>),
     Again,
+    Publish {
+        meeting: MeetingId,
+        view: View,
+        files: Vec<(String, String)>,
+    },
 }
 
 impl Writer {
@@ -48,6 +55,15 @@ impl Writer {
     /// Has what could not be saved tried again.
     pub(super) fn save_again(&self) {
         self.order(Order::Again);
+    }
+
+    /// Has the files of a view of a meeting written into the folder for them.
+    pub(super) fn publish(&self, meeting: MeetingId, view: View, files: Vec<(String, String)>) {
+        self.order(Order::Publish {
+            meeting,
+            view,
+            files,
+        });
     }
 
     fn order(&self, order: Order) {
@@ -92,14 +108,43 @@ impl Desk {
     }
 
     fn take(&mut self, order: Order) {
-        let Order::Save(transaction) = order else {
-            return;
-        };
-        self.waiting += 1;
-        for edit in &transaction.edits {
-            self.mirror.mirror(edit);
-            self.unsaved.insert(FileKey::of(edit));
+        match order {
+            Order::Save(transaction) => {
+                self.waiting += 1;
+                for edit in &transaction.edits {
+                    self.mirror.mirror(edit);
+                    self.unsaved.insert(FileKey::of(edit));
+                }
+            }
+            Order::Again => {}
+            Order::Publish {
+                meeting,
+                view,
+                files,
+            } => {
+                let written = self.publish(&meeting, view, &files);
+                let said = written.map_err(|error| format!("{error}; {}", error.hint()));
+                // OK because a loop that is gone needs no telling.
+                let _ = self.sender.send(Signal::Event(Event::Published(said)));
+            }
         }
+    }
+
+    fn publish(
+        &self,
+        meeting: &MeetingId,
+        view: View,
+        files: &[(String, String)],
+    ) -> Result<Vec<String>, PublishError> {
+        let (fs, root) = (self.store.fs(), self.store.root());
+        let folder = published::folder(fs, root)?;
+        let mut paths = Vec::new();
+        for (name, text) in files {
+            let same = |held: &str| is_of(held, meeting, view);
+            published::write(fs, &folder.join(name), text, same)?;
+            paths.push(format!("{}/{name}", published::FOLDER));
+        }
+        Ok(paths)
     }
 
     /// Writes every unsaved file; those that fail wait for the next attempt.

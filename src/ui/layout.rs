@@ -149,6 +149,10 @@ impl Areas {
             detail: room(Pane::Detail),
             meeting: room(Pane::Meeting),
             actions: room(Pane::Actions),
+            whole: (
+                usize::from(self.title.width.saturating_sub(2)),
+                usize::from(self.hints.y.saturating_sub(self.title.y + 3)),
+            ),
         }
     }
 }

@@ -99,6 +99,7 @@ fn run(script: &str) -> String {
             "styles" => happened.push_str(&table.styles()),
             "ascii" => happened.push_str(&table.ascii_screen()),
             "message" => writeln!(happened, "{}", table.app.message.text).unwrap(),
+            "published" => happened.push_str(&std::mem::take(&mut table.published)),
             "presses" => writeln!(happened, "{} beside the texts", table.presses).unwrap(),
             "files" => happened.push_str(&table.files()),
             "disk" => {
@@ -134,6 +135,7 @@ struct Table {
     now: DateTime,
     area: Rect,
     presses: usize,
+    published: String,
     unsaved: BTreeSet<FileKey>,
     disk_waits: bool,
     left: bool,
@@ -170,6 +172,7 @@ impl Table {
             now,
             area,
             presses: 0,
+            published: String::new(),
             unsaved: BTreeSet::new(),
             disk_waits: false,
             left: false,
@@ -211,7 +214,15 @@ impl Table {
                 }
                 Effect::SaveAgain => self.save(),
                 Effect::Leave => self.left = true,
-                Effect::Edit { .. } | Effect::Reopen => {}
+                Effect::Publish { files, .. } => {
+                    let names = files.into_iter().map(|(name, text)| {
+                        self.published.push_str(&text);
+                        name
+                    });
+                    let written = Ok(names.collect());
+                    self.app.update(Event::Published(written), self.now);
+                }
+                Effect::Edit { .. } | Effect::Reopen | Effect::Copy(_) => {}
             }
         }
     }

@@ -47,6 +47,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         run: finalise,
     },
     Command {
+        id: "preview",
+        title: "Preview the minutes and the progress of the meeting, to write or copy them",
+        short: "preview",
+        group: Group::View,
+        when: has_meeting,
+        run: preview,
+    },
+    Command {
         id: "correct",
         title: "Add a correction to final minutes",
         short: "correct",
@@ -55,6 +63,19 @@ pub(in crate::app) static TABLE: &[Command] = &[
         run: correct,
     },
 ];
+
+fn has_meeting(app: &App) -> Check {
+    match app.meeting_to_publish() {
+        Some(_) => Ok(()),
+        None => Err("there is no meeting yet; 3, then a, adds one".to_owned()),
+    }
+}
+
+fn preview(app: &mut App) {
+    if let Some(id) = app.meeting_to_publish().map(|meeting| meeting.id.clone()) {
+        app.open_preview(&id);
+    }
+}
 
 /// Returns the final meeting the cursor is on, and the minute of it.
 fn final_minutes(app: &App) -> Option<(MeetingId, Option<EntryId>)> {

@@ -103,6 +103,12 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "mark all",
         |app| app.commitments.mark_all(),
     ),
+    view(
+        "decisions",
+        "Show the decisions of all meetings",
+        "decisions",
+        App::open_decisions,
+    ),
     view("bin", "Show what is in the bin", "bin", App::open_bin),
 ];
 

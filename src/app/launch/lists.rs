@@ -5,6 +5,8 @@ use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Menu};
 use crate::app::session::changes;
 use crate::app::{App, Saving, key};
+use crate::model::RecordRef;
+use crate::model::decisions::register;
 use crate::model::verbs::bin;
 
 impl App {
@@ -21,6 +23,26 @@ impl App {
             )
         });
         let menu = Menu::to_type_in("In the bin", items.collect());
+        self.push_menu(menu);
+    }
+
+    /// Lists the decisions of all meetings, the latest first.
+    pub(in crate::app) fn open_decisions(&mut self) {
+        let register = register(&self.session.workspace);
+        if register.is_empty() {
+            return self.tell("no decisions yet; m d minutes one");
+        }
+        let items = register.iter().rev().map(|decision| {
+            let note = match &decision.superseded_by {
+                None => "in force".to_owned(),
+                Some(by) => format!("superseded by {by}"),
+            };
+            let label = format!("{}  {}", decision.id, decision.minute.text.first());
+            let minute = decision.minute.id.clone();
+            let record = RecordRef::Minute(decision.meeting.id.clone(), minute);
+            Item::plain(label, note, Choice::Show(record))
+        });
+        let menu = Menu::to_type_in("Decisions", items.collect());
         self.push_menu(menu);
     }
 

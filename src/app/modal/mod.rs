@@ -4,11 +4,13 @@ pub mod capture;
 pub mod confirm;
 pub mod form;
 pub mod menu;
+pub mod preview;
 
 pub use capture::CaptureLine;
 pub use confirm::Confirm;
 pub use form::{Form, Task};
 pub use menu::{Choice, Menu};
+pub use preview::Preview;
 
 use crate::model::MeetingId;
 
@@ -21,6 +23,8 @@ pub enum Modal {
     Form(Box<Form>),
     /// A question whose harmless answer is Enter.
     Confirm(Confirm),
+    /// What would be published.
+    Preview(Box<Preview>),
     /// A minute in one line.
     Capture(Box<CaptureLine>),
     /// The roll of this meeting is being called.
