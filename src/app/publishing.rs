@@ -6,7 +6,7 @@ use super::key::Key;
 use super::modal::preview::Pressed;
 use super::modal::{Modal, Preview};
 use crate::model::{Meeting, MeetingId};
-use crate::publish::{Format, View, file_name, publish};
+use crate::publish::{Format, View, file_name, publish, show};
 
 impl App {
     /// Opens the preview of a meeting's minutes.
@@ -19,14 +19,8 @@ impl App {
         let Some(meeting) = workspace.meetings().get(id) else {
             return;
         };
-        let text = publish(
-            workspace,
-            meeting,
-            view,
-            Format::Markdown,
-            meeting.attribution,
-        );
-        let mut preview = Preview::new(id.clone(), view, text);
+        let shown = show(workspace, meeting, view, meeting.attribution);
+        let mut preview = Preview::new(id.clone(), view, shown);
         preview.fit(self.memory.sizes.whole);
         self.modals.push(Modal::Preview(Box::new(preview)));
     }
@@ -44,16 +38,24 @@ impl App {
                 self.modals.pop();
                 self.preview(&id, view.other());
             }
-            Pressed::Copy => {
-                let text = preview.text.clone();
-                self.memory.effects.push(Effect::Copy(text));
-                self.tell("copied, if the terminal lets programs copy; w writes a file");
-            }
+            Pressed::Copy => self.copy_published(&id, view),
             Pressed::Write => self.write_published(&id, view),
             Pressed::Unknown => {
                 self.refuse("Tab other view, w write files, y copy, arrows move, Esc closes");
             }
         }
+    }
+
+    /// Asks for a view to be put on the clipboard, as Markdown.
+    fn copy_published(&mut self, id: &MeetingId, view: View) {
+        let workspace = &self.session.workspace;
+        let Some(meeting) = workspace.meetings().get(id) else {
+            return;
+        };
+        let named = meeting.attribution;
+        let text = publish(workspace, meeting, view, Format::Markdown, named);
+        self.memory.effects.push(Effect::Copy(text));
+        self.tell("copied, if the terminal lets programs copy; w writes a file");
     }
 
     /// Asks for a view to be written in every format.

@@ -1,7 +1,7 @@
 //! What leaves the program: views of a meeting as documents, and documents as text. Pure.
 //!
 //! ```text
-//! workspace ─ minutes, progress ─→ Document ─ markdown, html ─→ text
+//! workspace ─ minutes, progress ─→ Document ─ markdown, html, screen ─→ text
 //!                  └─ attribution: the only door for text, decides who is named
 //!                  └─ disclosed:   leaves out what is internal
 //! ```
@@ -15,10 +15,12 @@ mod markdown;
 mod minutes;
 mod progress;
 mod reading;
+mod screen;
 
 pub use document::{Document, View};
 pub use minutes::minutes;
 pub use progress::progress;
+pub use screen::Shown;
 
 use crate::model::{Attribution, Meeting, MeetingId, Workspace};
 
@@ -55,13 +57,27 @@ pub fn publish(
     format: Format,
     asked: Attribution,
 ) -> String {
-    let document = match view {
-        View::Minutes => minutes(workspace, meeting, asked),
-        View::Progress => progress(workspace, meeting, asked),
-    };
+    let document = document(workspace, meeting, view, asked);
     match format {
         Format::Markdown => markdown::write(&document),
         Format::Html => html::write(&document),
+    }
+}
+
+/// Returns a view of a meeting for a screen; the stricter attribution holds here too.
+pub fn show(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    view: View,
+    asked: Attribution,
+) -> Vec<Shown> {
+    screen::write(&document(workspace, meeting, view, asked))
+}
+
+fn document(workspace: &Workspace, meeting: &Meeting, view: View, asked: Attribution) -> Document {
+    match view {
+        View::Minutes => minutes(workspace, meeting, asked),
+        View::Progress => progress(workspace, meeting, asked),
     }
 }
 

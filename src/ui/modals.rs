@@ -53,12 +53,8 @@ fn preview(shown: &Preview, theme: Theme, room: Rect, buf: &mut Buffer) -> Posit
     let inside = frame(buf, room, &title, theme, true);
     let lines = shown.lines.iter().skip(shown.top);
     for (line, y) in lines.zip(inside.top()..inside.bottom()) {
-        let role = if line.starts_with('#') {
-            Role::Heading
-        } else {
-            Role::Normal
-        };
-        put(buf, (inside.x, y), inside.width, line, theme.style(role));
+        let style = theme.style(line.role);
+        put(buf, (inside.x, y), inside.width, &line.text, style);
     }
     Position {
         x: inside.x,

@@ -14,6 +14,7 @@ mod pty;
 mod publish;
 #[path = "../../examples/generate/records.rs"]
 mod records;
+mod sample;
 mod script;
 mod secrets;
 mod start_card;

@@ -1,23 +1,23 @@
 //! What would be published, to be read before it leaves the program.
 
 use crate::app::key::{Key, KeyCode};
+use crate::app::view::{Piece, Role, piece};
 use crate::base::text::{safe_lines, wrap};
 use crate::model::MeetingId;
-use crate::publish::View;
+use crate::publish::{Shown, View};
 
-/// A document as its Markdown text, and the place in it.
+/// A document as it reads, and the place in it.
 #[derive(Debug)]
 pub struct Preview {
     /// The meeting.
     pub meeting: MeetingId,
     /// The view of it.
     pub view: View,
-    /// The text as it would be written.
-    pub text: String,
-    /// The text in lines that fit.
-    pub lines: Vec<String>,
+    /// The document in lines that fit.
+    pub lines: Vec<Piece>,
     /// The first line shown.
     pub top: usize,
+    paragraphs: Vec<Shown>,
     room: (usize, usize),
 }
 
@@ -40,11 +40,11 @@ pub enum Pressed {
 
 impl Preview {
     /// Makes a preview that is laid out when its room is known.
-    pub fn new(meeting: MeetingId, view: View, text: String) -> Self {
+    pub fn new(meeting: MeetingId, view: View, paragraphs: Vec<Shown>) -> Self {
         Self {
             meeting,
             view,
-            text,
+            paragraphs,
             lines: Vec::new(),
             top: 0,
             room: (0, 0),
@@ -58,14 +58,31 @@ impl Preview {
         }
         self.room = room;
         let (columns, _) = room;
-        let text = safe_lines(&self.text);
-        let lines = text
-            .split('\n')
-            .flat_map(|line| match wrap(line, columns.max(1)) {
-                none if none.is_empty() => vec![String::new()],
-                some => some.into_iter().map(str::to_owned).collect(),
-            });
-        self.lines = lines.collect();
+        self.lines = Vec::new();
+        for Shown {
+            heading,
+            indent,
+            text,
+        } in &self.paragraphs
+        {
+            let role = if *heading {
+                Role::Heading
+            } else {
+                Role::Normal
+            };
+            let text = safe_lines(text);
+            let mut lines = wrap(&text, columns.saturating_sub(indent + 2).max(1));
+            if lines.is_empty() {
+                lines.push("");
+            }
+            // An entry of a list hangs behind its mark.
+            let hang = if text.starts_with("- ") { 2 } else { 0 };
+            for (n, line) in lines.into_iter().enumerate() {
+                let indent = if n == 0 { *indent } else { indent + hang };
+                self.lines
+                    .push(piece(role, format!("{:indent$}{line}", "")));
+            }
+        }
         self.scroll(0);
     }
 

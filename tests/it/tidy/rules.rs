@@ -48,7 +48,7 @@ struct Layer {
 const CLOCK: &[&str] = &["SystemTime", "Instant"];
 
 /// ```text
-/// base ← model ← {store, publish}      model ← app ← ui      {app, ui, store, publish} ← term
+/// base ← model ← {store, publish}      {model, publish} ← app ← ui      {app, ui, store} ← term
 /// all ← cli ← main
 /// ```
 const LAYERS: [Layer; 6] = [
@@ -102,7 +102,6 @@ const LAYERS: [Layer; 6] = [
         name: "app",
         only: None,
         never: &[
-            "crate::publish",
             "crate::ui",
             "crate::term",
             "crate::cli",
