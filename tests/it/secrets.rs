@@ -62,7 +62,7 @@ impl Dice<'_> {
     /// A sentence with names in it, in any letter case.
     fn text(&mut self, names: &[String]) -> String {
         let mut text = String::new();
-        for _ in 0..1 + self.throw(6) {
+        for _ in 0..=self.throw(6) {
             if self.chance(2) && !names.is_empty() {
                 let name = self.of(names);
                 let before = self.of(&["", "(", "“", "*", "<", "Ms ", "_"]);
@@ -107,15 +107,17 @@ fn id<I: Id>(text: &str) -> I {
 struct Names {
     people: Vec<String>,
     organisations: Vec<String>,
+    /// People of the other meeting who are spoken of in this one.
+    others: Vec<String>,
 }
 
 impl Names {
     fn thrown(dice: &mut Dice<'_>) -> Self {
         let people: Vec<String> = (0..6).map(|_| dice.name()).collect();
         let organisations = (0..3).map(|_| {
-            // Some organisations have the name of a person in theirs.
+            // Some organisations have the name of a person on record in theirs.
             if dice.chance(4) {
-                format!("{} {}", dice.of(&people), capital(&dice.word()))
+                format!("{} {}", dice.of(&people[..2]), capital(&dice.word()))
             } else {
                 dice.name()
             }
@@ -123,24 +125,23 @@ impl Names {
         Self {
             organisations: organisations.collect(),
             people,
+            others: Vec::new(),
         }
     }
 
     fn all(&self) -> Vec<String> {
-        self.people
-            .iter()
-            .chain(&self.organisations)
-            .cloned()
-            .collect()
+        let all = self.people.iter().chain(&self.organisations);
+        all.chain(&self.others).cloned().collect()
     }
 
     /// What must not be read under that attribution.
     fn kept_back(&self, attribution: Attribution) -> Vec<&String> {
         match attribution {
             Attribution::Named => Vec::new(),
-            Attribution::Organisation => self.people.iter().collect(),
+            Attribution::Organisation => self.people.iter().chain(&self.others).collect(),
             Attribution::Sector | Attribution::ChathamHouse => {
-                self.people.iter().chain(&self.organisations).collect()
+                let people = self.people.iter().chain(&self.others);
+                people.chain(&self.organisations).collect()
             }
         }
     }
@@ -197,6 +198,10 @@ impl World {
             MeetingState::Final,
         ]);
         held.attribution = dice.of(&Attribution::ALL);
+        if day == DAY && held.attribution > Attribution::Named {
+            // Only those on the roll are on record as people wherever they are spoken of.
+            self.here.others = self.before.people[..3].to_vec();
+        }
         let names = self.names(day).all();
         held.title = dice.text(&names);
         held.place = dice.text(&names);
@@ -251,9 +256,9 @@ impl World {
             line.stakeholder = stakeholder;
             line.name = name;
             line.presence = dice.of(&Presence::ALL.map(Some));
-            line.role = dice.of(&["", "chair"]).to_owned();
+            line.role = dice.of(&["", "chair"]).into();
             if nth == 0 {
-                line.substitute_for = people[3].clone();
+                line.substitute_for.clone_from(&people[3]);
             }
             held.roll.push(line);
         }
@@ -285,13 +290,16 @@ impl World {
         let names = self.names(held.date).all();
         let mut minute = Minute::new(id(&format!("m{nth}")), dice.of(&KINDS));
         minute.internal = nth > 2 && dice.chance(3) || nth == 1 && held.date == BEFORE;
-        let said = |world: &mut Self, dice: &mut Dice<'_>| match minute.internal {
-            true => world.secret(),
-            false => dice.text(&names),
+        let said = |world: &mut Self, dice: &mut Dice<'_>| {
+            if minute.internal {
+                world.secret()
+            } else {
+                dice.text(&names)
+            }
         };
         minute.text = said(self, dice).as_str().into();
         minute.answer = said(self, dice).as_str().into();
-        minute.by = who.to_owned();
+        who.clone_into(&mut minute.by);
         minute.side = dice.of(&[None, Some(Side::Government), Some(Side::CivilSociety)]);
         minute.about = dice.of(&[None, Some(subject()), Some(whole())]);
         minute.item = dice.of(&[None, Some(id("i0")), Some(id("i1"))]);
@@ -324,9 +332,12 @@ impl World {
             if dice.chance(2) {
                 continue;
             }
-            let mut text = || match minute.internal {
-                true => self.secret(),
-                false => dice.text(&names),
+            let mut text = || {
+                if minute.internal {
+                    self.secret()
+                } else {
+                    dice.text(&names)
+                }
             };
             held.corrections.push(Correction {
                 id: id(&format!("q{nth}")),
@@ -398,9 +409,9 @@ impl World {
                 let text = publish(&self.workspace, here, view, format, asked);
                 let told = format!("{asked:?}, {view:?}, {format:?}:\n{text}");
                 prop_assert!(!text.contains("Secretword"), "internal, {told}");
-                let letters = letters(&text);
+                let text = words(&text);
                 for name in &kept_back {
-                    let found = letters.contains(&self::letters(name));
+                    let found = text.contains(&words(name));
                     prop_assert!(!found, "{name}, {told}");
                 }
             }
@@ -409,10 +420,12 @@ impl World {
     }
 }
 
-/// The letters of a text in lower case; nothing that stands between two words of a name helps it.
-fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+/// The words of a text in lower case with one space before, between and behind them.
+fn words(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
 }
 
 fn plan() -> Plan {

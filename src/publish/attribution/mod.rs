@@ -176,19 +176,9 @@ impl<'w> Censor<'w> {
     /// Returns who said something or is to do it, as far as it may be told; `side` is the side
     /// they spoke for, where that is on record.
     pub fn who(&self, name: &str, side: Option<Side>) -> Option<Outgoing> {
-        self.who_in(None, name, side)
-    }
-
-    /// Returns who said something in that meeting, `None` being the one that is published.
-    pub fn who_in(
-        &self,
-        meeting: Option<&MeetingId>,
-        name: &str,
-        side: Option<Side>,
-    ) -> Option<Outgoing> {
         let name = clean(name);
         let side = side.and_then(people::sector_of);
-        let told: Vec<String> = match self.attribution_in(meeting) {
+        let told: Vec<String> = match self.attribution {
             Attribution::Named if name.is_empty() => {
                 return side.map(|side| Outgoing::own(sector_words(side)));
             }
@@ -200,13 +190,13 @@ impl<'w> Censor<'w> {
         if told.is_empty() {
             return None;
         }
-        // Again through the door: in another meeting the name may have to be kept back.
-        Some(self.said_in(meeting, &told.join(", ")))
+        // Again through the door: what is told may hold another name.
+        Some(self.said(&told.join(", ")))
     }
 
     /// Returns the name of a line of the roll, where it may be told; `None` leaves the sector.
     pub fn on_roll(&self, line: &Attendance) -> Option<Outgoing> {
-        let (name, who) = self.people.on_roll(self.workspace, line);
+        let (name, who) = self.people.on_roll(self.workspace, &self.meeting.id, line);
         match self.attribution {
             Attribution::Named => {
                 let organisation = who
@@ -249,7 +239,7 @@ impl<'w> Censor<'w> {
 
     fn organisations(&self, name: &str, side: Option<Sector>) -> Vec<String> {
         let mut told: Vec<String> = Vec::new();
-        for (part, who) in self.people.named(name) {
+        for (part, who) in self.people.named(&self.meeting.id, name) {
             let words = match &who {
                 Who::Role => Some(part.to_owned()),
                 Who::Sector(sector) => Some(sector_words(*sector).to_owned()),
@@ -262,7 +252,7 @@ impl<'w> Censor<'w> {
     }
 
     fn sectors(&self, name: &str, side: Option<Sector>) -> Vec<String> {
-        let named = self.people.named(name);
+        let named = self.people.named(&self.meeting.id, name);
         let sectors = named.iter().filter_map(|(_, who)| who.sector());
         let told = sectors
             .map(|sector| sector_words(sector).to_owned())
@@ -297,7 +287,7 @@ impl<'w> Censor<'w> {
             let first = people::first_part(&name);
             if matches!(who, Who::Person { .. } | Who::Unknown) && first != name {
                 // `Involve, for the network` does not make the name of Involve one of a person.
-                match self.people.whole(first) {
+                match self.people.whole(&meeting.id, first) {
                     Who::Unknown => hide(first, &who),
                     known => hide(first, &known),
                 }
@@ -316,12 +306,13 @@ impl<'w> Censor<'w> {
     /// Returns all who are named in the fields of a meeting, and every person on record.
     fn everybody(&self, meeting: &Meeting) -> Vec<(String, Who)> {
         let mut everybody: Vec<(String, Who)> = Vec::new();
-        for one in self.workspace.stakeholders().values().filter(|s| s.person) {
-            everybody.push((one.name.clone(), self.people.whole(&one.name)));
-        }
+        // Who came to another meeting may be spoken of in this one.
+        let whole = |name: &str| self.people.whole(&meeting.id, name);
+        let on_record = self.people.on_record();
+        everybody.extend(on_record.map(|name| (name.to_owned(), whole(name))));
         for line in &meeting.roll {
-            let (name, who) = self.people.on_roll(self.workspace, line);
-            let organisation = who.organisation().map(|known| self.people.whole(known));
+            let (name, who) = self.people.on_roll(self.workspace, &meeting.id, line);
+            let organisation = who.organisation().map(whole);
             if let (Some(organisation), Some(known)) = (organisation, who.organisation()) {
                 everybody.push((known.to_owned(), organisation));
             }
@@ -329,11 +320,11 @@ impl<'w> Censor<'w> {
         }
         for text in people::said_by(self.workspace, meeting) {
             let text = clean(text);
-            let named = self.people.named(&text);
+            let named = self.people.named(&meeting.id, &text);
             everybody.extend(named.into_iter().map(|(name, who)| (name.to_owned(), who)));
-            if self.people.whole(&text) == Who::Unknown {
-                let whole = self.people.named(&text);
-                let known = whole.into_iter().map(|(_, who)| who);
+            if whole(&text) == Who::Unknown {
+                let parts = self.people.named(&meeting.id, &text);
+                let known = parts.into_iter().map(|(_, who)| who);
                 let person = known.max_by_key(|who| who.sector().is_some());
                 let person = person.map_or(Who::Unknown, |who| Who::Person {
                     organisation: who.organisation().map(str::to_owned),

@@ -1,11 +1,11 @@
 //! Who somebody named in a record is: a person, an organisation, a sector, or nobody we know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{is_little, keys};
 use crate::model::meeting::Attendance;
 use crate::model::verbs::roll::shown_name;
-use crate::model::{Meeting, Sector, Side, Workspace};
+use crate::model::{Meeting, MeetingId, Sector, Side, Workspace};
 
 /// What people sit at the table as; it names nobody.
 const ROLES: &[&str] = &[
@@ -89,6 +89,12 @@ impl Who {
 #[derive(Debug)]
 pub(super) struct People {
     known: BTreeMap<Vec<String>, Who>,
+    /// Those of them that are known from rolls only.
+    guests: BTreeSet<Vec<String>>,
+    /// Who is known more closely in the meeting whose roll has them.
+    rolls: BTreeMap<MeetingId, BTreeMap<Vec<String>, Who>>,
+    /// The names of people, as stakeholders or on a roll.
+    on_record: Vec<String>,
 }
 
 impl People {
@@ -96,6 +102,9 @@ impl People {
     pub(super) fn of(workspace: &Workspace) -> Self {
         let mut people = Self {
             known: BTreeMap::new(),
+            guests: BTreeSet::new(),
+            rolls: BTreeMap::new(),
+            on_record: Vec::new(),
         };
         for sector in Sector::ALL {
             people.add(sector.words(), Who::Sector(sector));
@@ -110,6 +119,7 @@ impl People {
                 sector: Some(one.sector),
             };
             people.add(&one.name, who);
+            people.on_record.push(one.name.clone());
         }
         for one in stakeholders().filter(|one| !one.person) {
             let who = Who::Organisation {
@@ -134,13 +144,37 @@ impl People {
     }
 
     fn add_rolls(&mut self, workspace: &Workspace) {
-        for line in workspace.meetings().values().flat_map(|m| &m.roll) {
-            if !line.name.is_empty() {
+        for meeting in workspace.meetings().values() {
+            for line in meeting.roll.iter().filter(|line| !line.name.is_empty()) {
                 let who = Self::guest(workspace, line);
-                self.add(&line.name, who.clone());
-                self.add(first_part(&line.name), who);
+                for name in [line.name.as_str(), first_part(&line.name)] {
+                    self.add_guest(&meeting.id, name, &who);
+                }
+                if matches!(self.whole(&meeting.id, &line.name), Who::Person { .. }) {
+                    self.on_record.push(line.name.clone());
+                }
             }
         }
+    }
+
+    /// Adds a name of a roll. In other meetings it is known as a person's, but not for whom they
+    /// came: that is for their own meeting to tell.
+    fn add_guest(&mut self, meeting: &MeetingId, name: &str, who: &Who) {
+        let keys = keys(name);
+        if keys.is_empty() || self.known.contains_key(&keys) && !self.guests.contains(&keys) {
+            return;
+        }
+        let elsewhere = match who {
+            Who::Person { .. } => Who::Person {
+                organisation: None,
+                sector: None,
+            },
+            known => known.clone(),
+        };
+        self.guests.insert(keys.clone());
+        self.known.entry(keys.clone()).or_insert(elsewhere);
+        let roll = self.rolls.entry(meeting.clone()).or_default();
+        roll.entry(keys).or_insert_with(|| who.clone());
     }
 
     /// Returns who the name of a line of the roll stands for: a person, or a part of an
@@ -148,11 +182,18 @@ impl People {
     fn guest(workspace: &Workspace, line: &Attendance) -> Who {
         let stakeholder = line.stakeholder.as_ref();
         let stakeholder = stakeholder.and_then(|id| workspace.stakeholders().get(id));
-        Who::Person {
-            organisation: stakeholder
-                .filter(|known| !known.person)
-                .map(|known| known.name.clone()),
-            sector: Some(line.sector),
+        let organisation = stakeholder.filter(|known| !known.person);
+        let organisation = organisation.map(|known| known.name.clone());
+        match organisation {
+            // `Transparency International` of `Transparency International UK`.
+            Some(name) if is_part(&line.name, &name) => Who::Organisation {
+                name,
+                sector: Some(line.sector),
+            },
+            organisation => Who::Person {
+                organisation,
+                sector: Some(line.sector),
+            },
         }
     }
 
@@ -164,20 +205,31 @@ impl People {
         }
     }
 
-    /// Returns who a name as a whole stands for.
-    pub(super) fn whole(&self, name: &str) -> Who {
-        self.known.get(&keys(name)).cloned().unwrap_or(Who::Unknown)
+    /// Returns every person on record, whatever meeting they came to.
+    pub(super) fn on_record(&self) -> impl Iterator<Item = &str> {
+        self.on_record.iter().map(String::as_str)
+    }
+
+    /// Returns who a name as a whole stands for in a meeting.
+    pub(super) fn whole(&self, meeting: &MeetingId, name: &str) -> Who {
+        let keys = keys(name);
+        let on_roll = self.rolls.get(meeting).and_then(|roll| roll.get(&keys));
+        let who = on_roll.or_else(|| self.known.get(&keys));
+        who.cloned().unwrap_or(Who::Unknown)
     }
 
     /// Returns the people and organisations a text such as `Anna Kowalska, Involve and GDS` names,
     /// each with who it is.
-    pub(super) fn named<'t>(&self, text: &'t str) -> Vec<(&'t str, Who)> {
-        let whole = self.whole(text);
+    pub(super) fn named<'t>(&self, meeting: &MeetingId, text: &'t str) -> Vec<(&'t str, Who)> {
+        let whole = self.whole(meeting, text);
         if whole != Who::Unknown {
             return vec![(text, whole)];
         }
         let parts = parts(text);
-        let parts: Vec<(&str, Who)> = parts.iter().map(|part| (*part, self.whole(part))).collect();
+        let parts: Vec<(&str, Who)> = parts
+            .iter()
+            .map(|part| (*part, self.whole(meeting, part)))
+            .collect();
         let first = keys(text).into_iter().find(|word| !is_little(word));
         let institution = first.is_some_and(|word| INSTITUTIONS.contains(&word.as_str()));
         if institution && parts.iter().all(|(_, who)| *who == Who::Unknown) {
@@ -186,10 +238,15 @@ impl People {
         parts
     }
 
-    /// Returns who a line of the roll stands for, and the name it is known by.
-    pub(super) fn on_roll(&self, workspace: &Workspace, line: &Attendance) -> (String, Who) {
+    /// Returns who a line of a meeting's roll stands for, and the name it is known by.
+    pub(super) fn on_roll(
+        &self,
+        workspace: &Workspace,
+        meeting: &MeetingId,
+        line: &Attendance,
+    ) -> (String, Who) {
         let name = shown_name(workspace, line);
-        let who = match self.whole(&name) {
+        let who = match self.whole(meeting, &name) {
             Who::Organisation { name, sector } => Who::Organisation {
                 name,
                 sector: sector.or(Some(line.sector)),
@@ -244,6 +301,12 @@ pub(super) fn sector_of(side: Side) -> Option<Sector> {
 /// Returns what stands before a bracket or comma: `Anna Kowalska` of `Anna Kowalska (Involve)`.
 pub(super) fn first_part(name: &str) -> &str {
     name.split(['(', ',']).next().unwrap_or(name).trim()
+}
+
+/// Returns true when the words of a name stand in another.
+fn is_part(name: &str, whole: &str) -> bool {
+    let (name, whole) = (keys(name), keys(whole));
+    !name.is_empty() && whole.windows(name.len()).any(|words| words == name)
 }
 
 fn parts(text: &str) -> Vec<&str> {

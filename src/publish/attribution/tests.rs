@@ -172,5 +172,10 @@ fn what_was_said_in_another_meeting_stays_under_its_attribution() {
         censor.said_in(Some(&earlier), text).as_str(),
         "Asked by a participant."
     );
-    assert_eq!(censor.who_in(Some(&earlier), "Open Ruritania", None), None);
+    // Whoever was in another meeting is not told to have been there, not even by organisation.
+    let strict = Censor::new(&workspace, later, Attribution::Organisation);
+    assert_eq!(
+        strict.said("Hugo Rassendyll knows.").as_str(),
+        "A participant knows."
+    );
 }
