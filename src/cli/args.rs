@@ -7,7 +7,8 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
-use crate::model::{Clerk, Side};
+use crate::model::{Attribution, Clerk, Side};
+use crate::publish::View;
 
 /// Reads the arguments.
 ///
@@ -48,10 +49,12 @@ pub(super) enum Command {
     Demo(DemoArgs),
     /// Makes a new workspace
     Init(InitArgs),
-    /// Lists commitments, milestones, meetings or actions
+    /// Lists commitments, milestones, meetings, actions or decisions
     List(ListArgs),
     /// Shows one record: a commitment, milestone, meeting, action or stakeholder
     Show(ShowArgs),
+    /// Publishes a meeting: its minutes, or how far each commitment had come
+    Minutes(MinutesArgs),
     /// Reports the status of a commitment, milestone or action
     Set(SetArgs),
     /// Does every line of a script, or none of them
@@ -93,15 +96,15 @@ pub(super) struct ListArgs {
     #[arg(
         value_enum,
         hide_possible_values = true,
-        value_name = "commitments|milestones|meetings|actions"
+        value_name = "commitments|milestones|meetings|actions|decisions"
     )]
     pub(super) kind: ListKind,
     /// What all of them must meet
     ///
     /// For commitments and milestones words, status:, lead:, nation:, plan:, and overdue,
-    /// disputed, starred, settled, untouched; `!` in front means not. For meetings and actions
-    /// words that the line must hold; a word like `open`, `final`, `review` or `overdue` is its
-    /// state or kind.
+    /// disputed, starred, settled, untouched; `!` in front means not. For meetings, actions and
+    /// decisions words that the line must hold; a word like `open`, `final`, `review`, `overdue`,
+    /// `in-force` or `internal` is its state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
     /// Prints a JSON array of flat objects instead of columns
@@ -118,7 +121,9 @@ The objects of --json have these names, always all of them; null is \"not known\
                overdue days_late updated
   meetings     id plan kind title date state place government civil_society other minutes
                published approved_by
-  actions      id date text owner due state overdue about meeting
+  actions      id date text owner due state overdue about meeting discussed
+  decisions    id date meeting text about government civil_society other state supersedes
+               superseded_by internal
 
 Examples:
   roundtable list commitments overdue '!status:cp'
@@ -132,6 +137,7 @@ pub(super) enum ListKind {
     Milestones,
     Meetings,
     Actions,
+    Decisions,
 }
 
 /// What `show` takes.
@@ -143,6 +149,82 @@ pub(super) struct ShowArgs {
     /// Prints a JSON object with the record as its file has it
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What `minutes` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = MINUTES_HELP)]
+pub(super) struct MinutesArgs {
+    /// The id of the meeting; `last` is the one held last, `next` the one in progress or to come
+    #[arg(value_name = "MEETING")]
+    pub(super) meeting: String,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ViewArg::Minutes)]
+    pub(super) view: ViewArg,
+    /// How to write it [default: what the ending of FILE says, else markdown]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FormatArg>,
+    /// The file to write, or a folder to write it in under the name of the meeting and view
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Who may be named, where that is less than the meeting chose
+    #[arg(long, value_enum)]
+    pub(super) attribution: Option<AttributionArg>,
+}
+
+/// What is published and what is not.
+const MINUTES_HELP: &str = "\
+Internal minutes and what hangs on them are never published. Names that the attribution keeps back
+are put out of running text too; facts of the plan, such as who leads a commitment, stay.
+A file is written whole or not at all, and only over the same view of the same meeting. The two
+views refer to each other by the names that a folder given with --out makes.
+
+Examples:
+  roundtable minutes last
+  roundtable minutes 2017-11-30 --view progress --format html --out public/
+  roundtable minutes next --attribution chatham-house";
+
+/// A view of a meeting as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ViewArg {
+    Minutes,
+    Progress,
+}
+
+impl From<ViewArg> for View {
+    fn from(view: ViewArg) -> Self {
+        match view {
+            ViewArg::Minutes => Self::Minutes,
+            ViewArg::Progress => Self::Progress,
+        }
+    }
+}
+
+/// A format as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FormatArg {
+    Markdown,
+    Html,
+}
+
+/// An attribution as typed, the most open first.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum AttributionArg {
+    Named,
+    Organisation,
+    Sector,
+    ChathamHouse,
+}
+
+impl From<AttributionArg> for Attribution {
+    fn from(attribution: AttributionArg) -> Self {
+        match attribution {
+            AttributionArg::Named => Self::Named,
+            AttributionArg::Organisation => Self::Organisation,
+            AttributionArg::Sector => Self::Sector,
+            AttributionArg::ChathamHouse => Self::ChathamHouse,
+        }
+    }
 }
 
 /// What `set` takes.

@@ -4,7 +4,8 @@ use super::error::CliError;
 use crate::base::id::Id;
 use crate::base::near;
 use crate::model::{
-    ActionId, CommitmentId, MeetingId, RecordRef, StakeholderId, Subject, Workspace,
+    ActionId, CommitmentId, Meeting, MeetingId, MeetingState, RecordRef, StakeholderId, Subject,
+    Workspace,
 };
 
 /// How many ids are offered for one that is not there.
@@ -48,6 +49,36 @@ pub(super) fn meeting(workspace: &Workspace, typed: &str) -> Result<MeetingId, C
         .ok()
         .filter(known)
         .ok_or_else(unknown)
+}
+
+/// Returns the meeting that was named by its id or by a word: `last` for the one held last, `next`
+/// for the one in progress or, when none is, the next one to be held.
+pub(super) fn meeting_by_word(workspace: &Workspace, typed: &str) -> Result<MeetingId, CliError> {
+    let live = || {
+        let meetings = workspace.meetings().values().map(AsRef::as_ref);
+        meetings.filter(|meeting: &&Meeting| meeting.binned.is_none())
+    };
+    let place = |meeting: &&Meeting| (meeting.date, meeting.id.clone());
+    let (found, missing) = match typed {
+        "last" => (
+            live().filter(|m| m.was_held()).max_by_key(place),
+            "no meeting was held yet",
+        ),
+        "next" => {
+            let to_come = || live().filter(|m| m.state < MeetingState::InProgress);
+            let now = live().find(|m| m.state == MeetingState::InProgress);
+            (
+                now.or_else(|| to_come().min_by_key(place)),
+                "no meeting is in progress or to come",
+            )
+        }
+        id => return meeting(workspace, id),
+    };
+    let found = found.ok_or_else(|| CliError::Declined {
+        what: missing.to_owned(),
+        hint: "`roundtable list meetings` shows all of them; name one by its id".to_owned(),
+    })?;
+    Ok(found.id.clone())
 }
 
 /// Returns the error for an id that is not there, with the ids that may have been meant.

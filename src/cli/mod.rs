@@ -26,7 +26,7 @@ mod table;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use commands::{apply as script, check, demo, init, list, open, set, show};
+use commands::{apply as script, check, demo, init, list, minutes, open, set, show};
 use error::CliError;
 use output::Output;
 
@@ -53,6 +53,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Init(init)) => init::run(init, out),
         Some(Command::List(list)) => list::run(args, list, out),
         Some(Command::Show(show)) => show::run(args, show, out),
+        Some(Command::Minutes(asked)) => minutes::run(args, asked, out),
         Some(Command::Set(set)) => set::run(args, set, out),
         Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Check) => check::run(args, out),

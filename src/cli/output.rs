@@ -19,6 +19,8 @@ pub(super) struct Output {
     // Not a lock for the whole run: the screen opens while this is alive.
     to: Box<dyn Write>,
     columns: Option<usize>,
+    /// Whether a terminal acts on what is written.
+    terminal: bool,
     ascii: bool,
     closed: bool,
 }
@@ -27,13 +29,18 @@ impl Output {
     /// Makes the output that goes to stdout, as wide as its terminal or `COLUMNS`.
     pub(super) fn stdout(ascii: bool) -> Self {
         let columns = terminal_columns().or_else(columns_wished);
-        Self::new(BufWriter::new(io::stdout()), columns, ascii)
+        let terminal = io::stdout().is_terminal();
+        Self {
+            terminal,
+            ..Self::new(BufWriter::new(io::stdout()), columns, ascii)
+        }
     }
 
     fn new(to: impl Write + 'static, columns: Option<usize>, ascii: bool) -> Self {
         Self {
             to: Box::new(to),
             columns,
+            terminal: false,
             ascii,
             closed: false,
         }
@@ -70,6 +77,19 @@ impl Output {
             line
         };
         self.raw(&line)
+    }
+
+    /// Prints a document: as it is where it goes into a file or to another program, made safe line
+    /// by line on a terminal.
+    pub(super) fn document(&mut self, text: &str) -> io::Result<()> {
+        for line in text.lines() {
+            if self.terminal || self.ascii {
+                self.line(line)?;
+            } else {
+                self.raw(line)?;
+            }
+        }
+        Ok(())
     }
 
     /// Prints `value` as JSON, with everything escaped that a terminal would act on.

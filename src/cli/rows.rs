@@ -6,14 +6,16 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::table::Column;
+use crate::base::id::Id;
 use crate::model::commitment::Milestone;
+use crate::model::decisions::Decision;
 use crate::model::{
-    Action, ActionState, Commitment, Meeting, MeetingKind, MeetingState, Side, Standing, Status,
-    Subject, Update, Workspace,
+    Action, ActionState, Commitment, Meeting, MeetingId, MeetingKind, MeetingState, Side, Standing,
+    Status, Subject, Update, Workspace, discussed,
 };
 
-/// What stands between institutions that share one text.
-const LEAD_GAP: &str = "; ";
+/// What stands between institutions, or meetings, that share one text.
+const LIST_GAP: &str = "; ";
 
 /// A kind of row: its columns for people.
 pub(super) trait Row: Serialize {
@@ -99,6 +101,24 @@ pub(super) struct ActionRow {
     overdue: bool,
     about: Option<String>,
     meeting: Option<String>,
+    discussed: String,
+}
+
+/// A decision.
+#[derive(Debug, Serialize)]
+pub(super) struct DecisionRow {
+    id: String,
+    date: Date,
+    meeting: String,
+    text: String,
+    about: Option<String>,
+    government: u32,
+    civil_society: u32,
+    other: u32,
+    state: &'static str,
+    supersedes: Option<String>,
+    superseded_by: Option<String>,
+    internal: bool,
 }
 
 impl CommitmentRow {
@@ -113,7 +133,7 @@ impl CommitmentRow {
             nation: commitment.nation.clone(),
             number: commitment.number,
             title: commitment.title.clone(),
-            lead: commitment.lead.join(LEAD_GAP),
+            lead: commitment.lead.join(LIST_GAP),
             start: commitment.start.map(|date| date.to_string()),
             end: commitment.end.map(|date| date.to_string()),
             status: status(standing),
@@ -193,6 +213,39 @@ impl ActionRow {
                 .as_ref()
                 .map(|about| workspace.subject_name(about)),
             meeting: action.meeting.as_ref().map(ToString::to_string),
+            discussed: ids(&discussed::of_action(workspace, action)),
+        }
+    }
+}
+
+/// A decision that holds.
+const IN_FORCE: &str = "in force";
+/// A decision that a later one took the place of.
+const SUPERSEDED: &str = "superseded";
+
+impl DecisionRow {
+    /// Makes the row of a decision.
+    pub(super) fn of(workspace: &Workspace, decision: &Decision<'_>) -> Self {
+        let heads = decision.at_the_table();
+        let minute = decision.minute;
+        let about = minute.about.as_ref();
+        Self {
+            id: decision.id.to_string(),
+            date: decision.meeting.date,
+            meeting: decision.meeting.id.to_string(),
+            text: minute.text.to_lines(),
+            about: about.map(|about| workspace.subject_name(about)),
+            government: heads.government,
+            civil_society: heads.civil_society,
+            other: heads.other,
+            state: if decision.is_in_force() {
+                IN_FORCE
+            } else {
+                SUPERSEDED
+            },
+            supersedes: minute.supersedes.as_ref().map(ToString::to_string),
+            superseded_by: decision.superseded_by.as_ref().map(ToString::to_string),
+            internal: minute.internal,
         }
     }
 }
@@ -272,10 +325,6 @@ impl Row for MeetingRow {
     ];
 
     fn cells(&self) -> Vec<String> {
-        let people = match (self.government, self.civil_society) {
-            (0, 0) => String::new(),
-            (government, civil_society) => format!("{government}+{civil_society}"),
-        };
         let minutes = match self.minutes {
             0 => String::new(),
             minutes => minutes.to_string(),
@@ -285,7 +334,7 @@ impl Row for MeetingRow {
             self.kind.to_owned(),
             self.state.to_owned(),
             self.plan.clone(),
-            people,
+            both_sides(self.government, self.civil_society),
             minutes,
             self.place.clone(),
             self.title.clone(),
@@ -328,6 +377,53 @@ impl Row for ActionRow {
     }
 }
 
+impl Row for DecisionRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("ID", 18),
+        Column::new("STATE", 10),
+        Column::new("BY", 18),
+        Column::new("MARKS", 8),
+        Column::new("GOV+CSO", 8),
+        Column::new("ABOUT", 18),
+        Column::new("TEXT", 80),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.state.to_owned(),
+            self.superseded_by.clone().unwrap_or_default(),
+            marks(&[(self.internal, "internal")]),
+            both_sides(self.government, self.civil_society),
+            self.about.clone().unwrap_or_default(),
+            self.text.lines().next().unwrap_or_default().to_owned(),
+        ]
+    }
+
+    fn keyword(&self, word: &str) -> Option<bool> {
+        match word {
+            // One word for a shell; `force` alone may be in any text.
+            "in-force" => Some(self.state == IN_FORCE),
+            SUPERSEDED => Some(self.state == SUPERSEDED),
+            "internal" => Some(self.internal),
+            _ => None,
+        }
+    }
+}
+
+/// Returns how many people of both sides there were, as `6+4`.
+fn both_sides(government: u32, civil_society: u32) -> String {
+    match (government, civil_society) {
+        (0, 0) => String::new(),
+        (government, civil_society) => format!("{government}+{civil_society}"),
+    }
+}
+
+fn ids(meetings: &[MeetingId]) -> String {
+    let ids: Vec<&str> = meetings.iter().map(Id::as_str).collect();
+    ids.join(LIST_GAP)
+}
+
 fn one_of(keywords: &[&str], own: &str, word: &str) -> Option<bool> {
     keywords.contains(&word).then(|| own == word)
 }
@@ -350,9 +446,9 @@ fn other_than_agreed(said_by: Option<&'static str>) -> String {
 
 /// Returns the first of several institutions and how many more there are; JSON has them all.
 fn first_of(lead: &str) -> String {
-    match lead.split_once(LEAD_GAP) {
+    match lead.split_once(LIST_GAP) {
         None => lead.to_owned(),
-        Some((first, rest)) => format!("{first} +{}", rest.split(LEAD_GAP).count()),
+        Some((first, rest)) => format!("{first} +{}", rest.split(LIST_GAP).count()),
     }
 }
 

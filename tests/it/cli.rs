@@ -14,10 +14,11 @@
 //! A line of output that would read as something else, such as an empty one, has `|` in front.
 //!
 //! A session begins in an empty folder, shown as `[HERE]`, and can prepare it with `fixture DIR`
-//! (copies `tests/cli/workspace`), `write PATH` with the lines behind `> `, `cut PATH BYTES`,
-//! `grow PATH BYTES`, `protect PATH` (nobody may write it), `replace PATH OLD NEW`, `remove PATH`,
-//! `folder PATH`, `cat PATH`, `copy DIR TO`, `compare DIR OTHER` and `lines PATH TEXT` (those with
-//! the text, sorted). Lines behind `> ` are the input of `roundtable`.
+//! (copies `tests/cli/workspace`, or another folder of `tests` with `fixture DIR FOLDER`), `write
+//! PATH` with the lines behind `> `, `cut PATH BYTES`, `grow PATH BYTES`, `protect PATH` (nobody may
+//! write it), `replace PATH OLD NEW`, `remove PATH`, `folder PATH`, `cat PATH`, `copy DIR TO`,
+//! `compare DIR OTHER` and `lines PATH TEXT` (those with the text, sorted). Lines behind `> ` are the
+//! input of `roundtable`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -30,7 +31,7 @@ use tempfile::TempDir;
 
 #[test]
 fn sessions_print_what_they_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let folder = tests_folder().join("cli");
     let mut failures = String::new();
     for path in sessions(&folder) {
         let expected = fs::read_to_string(&path).expect("a session");
@@ -79,6 +80,10 @@ fn a_reader_that_stops_reading_is_no_failure() {
     let ended = child.wait_with_output().expect("it ends");
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
     assert!(ended.status.success());
+}
+
+fn tests_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
 fn sessions(folder: &Path) -> Vec<PathBuf> {
@@ -162,7 +167,10 @@ impl Session {
                 return shown("", &lines.join("\n"));
             }
             "copy" => copy(&path(), &self.here.path().join(argument(1))),
-            "fixture" => copy(&self.fixture, &path()),
+            "fixture" => match arguments.get(1) {
+                None => copy(&self.fixture, &path()),
+                Some(other) => copy(&tests_folder().join(other), &path()),
+            },
             "folder" => fs::create_dir_all(path()).expect("a folder"),
             "write" => fs::write(path(), input).expect("written"),
             "protect" => {

@@ -8,11 +8,11 @@ use super::super::args::{Args, ListArgs, ListKind};
 use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::{self, Output};
-use super::super::rows::{ActionRow, CommitmentRow, MeetingRow, MilestoneRow, Row};
+use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
 use crate::model::assessment::Assessment;
 use crate::model::filter::{Filter, Sieve};
-use crate::model::{Commitment, Milestone, Paragraphs, Workspace};
+use crate::model::{Commitment, Milestone, Paragraphs, Workspace, decisions};
 
 /// Lists the records of one kind that pass the filter.
 pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
     // Whoever mistyped the filter is told before a large workspace is read.
     let filter = match list.kind {
         ListKind::Commitments | ListKind::Milestones => Filter::parse(&typed)?,
-        ListKind::Meetings | ListKind::Actions => Filter::default(),
+        ListKind::Meetings | ListKind::Actions | ListKind::Decisions => Filter::default(),
     };
     let workspace = folder::read_and_remark(args)?.workspace;
     match list.kind {
@@ -29,6 +29,7 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
         ListKind::Milestones => print(out, list, &milestones(&workspace, &filter, today)),
         ListKind::Meetings => print(out, list, &holding(&typed, meetings(&workspace))),
         ListKind::Actions => print(out, list, &holding(&typed, actions(&workspace, today))),
+        ListKind::Decisions => print(out, list, &holding(&typed, made(&workspace))),
     }
 }
 
@@ -131,6 +132,12 @@ fn actions(workspace: &Workspace, today: Date) -> Vec<ActionRow> {
         .filter(|action| action.binned.is_none());
     live.map(|action| ActionRow::of(workspace, action, today))
         .collect()
+}
+
+fn made(workspace: &Workspace) -> Vec<DecisionRow> {
+    let register = decisions::register(workspace);
+    let rows = register.iter().map(|one| DecisionRow::of(workspace, one));
+    rows.collect()
 }
 
 /// Keeps the rows that meet every word typed: its state if the word is one, else some text of its

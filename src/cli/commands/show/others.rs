@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::FuzzyDate;
+use crate::base::id::Id;
 use crate::model::stakeholder::Priority;
-use crate::model::{Action, Contact, Stakeholder, Workspace};
+use crate::model::{Action, Contact, Stakeholder, Workspace, discussed};
 
 /// Prints an action and what has become of it.
 pub(super) fn action_page(
@@ -35,6 +36,9 @@ pub(super) fn action_page(
             .map(|about| workspace.subject_name(about)),
     )?;
     page.optional("meeting", action.meeting.as_ref())?;
+    let discussed = discussed::of_action(workspace, action);
+    let discussed: Vec<&str> = discussed.iter().map(Id::as_str).collect();
+    page.field("discussed in", &discussed.join(", "))?;
     page.optional("in the bin since", action.binned)?;
     page.text("Text", &action.text)?;
     for (nth, step) in action.steps.iter().enumerate() {

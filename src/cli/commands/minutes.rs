@@ -1,0 +1,146 @@
+//! `roundtable minutes`: publishes a meeting, to stdout or into a file.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::super::args::{Args, FormatArg, MinutesArgs};
+use super::super::error::CliError;
+use super::super::output::Output;
+use super::super::{find, folder};
+use crate::model::{Attribution, Meeting};
+use crate::publish::{self, Format, View};
+use crate::store::fs::{Fs, RealFs, not_a_file, too_large};
+use crate::store::save::{self, FILE_LIMIT, Print, folder_of};
+
+/// Writes a view of the meeting that was named.
+pub(crate) fn run(
+    args: &Args,
+    minutes: &MinutesArgs,
+    out: &mut Output,
+) -> Result<ExitCode, CliError> {
+    let workspace = folder::read_and_remark(args)?.workspace;
+    let id = find::meeting_by_word(&workspace, &minutes.meeting)?;
+    let meeting = workspace.meetings().get(&id);
+    let meeting = meeting.ok_or_else(|| find::unknown(&workspace, &minutes.meeting))?;
+    if meeting.binned.is_some() {
+        return Err(CliError::Declined {
+            what: format!("the meeting {id} is in the bin"),
+            hint: "open the workspace and take it out with g b first".to_owned(),
+        });
+    }
+    let attribution = attribution(meeting, minutes)?;
+    let view = View::from(minutes.view);
+    let format = format(minutes);
+    let text = publish::publish(&workspace, meeting, view, format, attribution);
+    match &minutes.out {
+        None => out.document(&text)?,
+        Some(out_path) => {
+            let path = target(out_path, meeting, view, format);
+            write(&path, meeting, view, &text)?;
+            let shown = path.strip_prefix(".").unwrap_or(&path).display();
+            out.line(&format!("wrote {shown}"))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the attribution asked for, which may be stricter than the meeting's own but never
+/// looser.
+fn attribution(meeting: &Meeting, minutes: &MinutesArgs) -> Result<Attribution, CliError> {
+    let own = meeting.attribution;
+    let Some(asked) = minutes.attribution.map(Attribution::from) else {
+        return Ok(own);
+    };
+    if asked >= own {
+        return Ok(asked);
+    }
+    let stricter = Attribution::ALL.into_iter().filter(|one| *one >= own);
+    let stricter: Vec<&str> = stricter.map(option).collect();
+    Err(CliError::Declined {
+        what: format!(
+            "the meeting {} chose the attribution {}; {} would tell more than was promised",
+            meeting.id,
+            option(own),
+            option(asked)
+        ),
+        hint: format!("leave --attribution out, or give {}", stricter.join(" or ")),
+    })
+}
+
+/// Returns an attribution as it is typed.
+fn option(attribution: Attribution) -> &'static str {
+    match attribution {
+        Attribution::Named => "named",
+        Attribution::Organisation => "organisation",
+        Attribution::Sector => "sector",
+        Attribution::ChathamHouse => "chatham-house",
+    }
+}
+
+/// Returns the format asked for, else the one that the file's ending says.
+fn format(minutes: &MinutesArgs) -> Format {
+    let ending = || {
+        let ending = minutes.out.as_deref().and_then(Path::extension)?;
+        let is_html = ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm");
+        is_html.then_some(Format::Html)
+    };
+    match minutes.format {
+        Some(FormatArg::Markdown) => Format::Markdown,
+        Some(FormatArg::Html) => Format::Html,
+        None => ending().unwrap_or(Format::Markdown),
+    }
+}
+
+/// Returns the file to write: in a folder the one whose name says which meeting and view it is.
+fn target(out: &Path, meeting: &Meeting, view: View, format: Format) -> PathBuf {
+    if out.is_dir() {
+        return out.join(publish::file_name(meeting, view, format));
+    }
+    match out.file_name() {
+        Some(name) => folder_of(out).join(name),
+        None => out.to_owned(),
+    }
+}
+
+/// Writes the file whole or not at all, and never over anything but the same view of the same
+/// meeting.
+fn write(path: &Path, meeting: &Meeting, view: View, text: &str) -> Result<(), CliError> {
+    let fs = RealFs;
+    let base = match fs.read(path, FILE_LIMIT) {
+        Ok(bytes) => {
+            let held = String::from_utf8_lossy(&bytes);
+            if !publish::is_of(&held, &meeting.id, view) {
+                return Err(other_file(path, meeting, view));
+            }
+            Some(Print::of(&bytes))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) if not_a_file(&error) || too_large(&error).is_some() => {
+            return Err(other_file(path, meeting, view));
+        }
+        Err(cause) => {
+            return Err(CliError::Unreadable {
+                path: path.to_owned(),
+                cause,
+            });
+        }
+    };
+    save::replace(&fs, path, base, text.as_bytes())?;
+    Ok(())
+}
+
+fn other_file(path: &Path, meeting: &Meeting, view: View) -> CliError {
+    let what = match view {
+        View::Minutes => "minutes",
+        View::Progress => "progress update",
+    };
+    CliError::Declined {
+        what: format!(
+            "{} holds something else than the {what} of {}; nothing was written",
+            path.strip_prefix(".").unwrap_or(path).display(),
+            meeting.id
+        ),
+        hint: "move it away, or name another file or a folder with --out".to_owned(),
+    }
+}
