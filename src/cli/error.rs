@@ -1,6 +1,6 @@
 //! Why a command did not do what was asked, and the way out.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use crate::model::edit::Stale;
 use crate::model::filter::FilterError;
 use crate::model::verbs::Refusal;
 use crate::store::StoreError;
-use crate::store::save::{Cause, SaveError};
+use crate::store::published::PublishError;
 use crate::term::TermError;
 
 /// Says why a command did not do what was asked.
@@ -56,15 +56,7 @@ pub(super) enum CliError {
     },
     /// A published file could not be written.
     #[error(transparent)]
-    Unwritten(#[from] SaveError),
-    /// What is in the place of a file to write could not be looked at.
-    #[error("{} cannot be looked at ({cause})", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
+    Unwritten(#[from] PublishError),
     /// An argument does not fit with another.
     #[error("{what}")]
     Usage {
@@ -138,10 +130,7 @@ impl CliError {
                 Some("`roundtable list --help` shows what a filter can hold".to_owned())
             }
             Self::Usage { hint, .. } | Self::Declined { hint, .. } => Some(hint.clone()),
-            Self::Unwritten(error) => Some(unwritten(error)),
-            Self::Unreadable { .. } => {
-                Some("name a file in a place where you may read and write".to_owned())
-            }
+            Self::Unwritten(error) => Some(error.hint()),
             Self::Folder { .. } => Some("name a folder in a place where you may write".to_owned()),
             Self::NoTerminal => {
                 Some("`roundtable list` and `roundtable show` work without a terminal".to_owned())
@@ -180,7 +169,6 @@ impl CliError {
             | Self::UnknownId { .. }
             | Self::Declined { .. }
             | Self::Unwritten(_)
-            | Self::Unreadable { .. }
             | Self::Folder { .. }
             | Self::NoTerminal
             | Self::Script { .. }
@@ -211,25 +199,6 @@ fn half_saved(saved: &[PathBuf], failed: &[(PathBuf, StoreError)]) -> String {
         .map(|(path, error)| format!("{} ({error})", path.display()))
         .collect();
     format!("{saved}; not saved: {}", failed.join(", "))
-}
-
-/// Returns the way out for a published file that could not be written.
-fn unwritten(error: &SaveError) -> String {
-    let kind = match &error.cause {
-        Cause::Io(cause) => Some(cause.kind()),
-        Cause::ChangedOutside | Cause::Garbled => None,
-    };
-    match kind {
-        Some(ErrorKind::NotFound) => "make the folder first, or name another one with --out",
-        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
-            "name a file in a place where you may write with --out"
-        }
-        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
-            "the disk is full; free some space and try again"
-        }
-        _ => "try again, or name another file with --out",
-    }
-    .to_owned()
 }
 
 impl From<TermError> for CliError {

@@ -236,6 +236,38 @@ mod tests {
         assert_eq!(escaped("\"👩\"", true), "\"\\ud83d\\udc69\"");
     }
 
+    /// What was written, to be looked at while the output still has it.
+    #[derive(Clone, Default)]
+    struct Kept(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[track_caller]
+    fn document(terminal: bool, text: &str, expected: &str) {
+        let kept = Kept::default();
+        let mut out = Output {
+            terminal,
+            ..Output::new(kept.clone(), None, false)
+        };
+        out.document(text).expect("written");
+        assert_eq!(String::from_utf8_lossy(&kept.0.borrow()), expected);
+    }
+
+    #[test]
+    fn a_document_is_made_safe_only_for_a_terminal() {
+        let persian = "a\n\n\u{645}\u{6cc}\u{200c}\u{62e}\n";
+        document(false, persian, persian);
+        document(true, persian, "a\n\n\u{645}\u{6cc}<U+200C>\u{62e}\n");
+    }
+
     #[test]
     fn plain_signs_are_ascii() {
         let out = Output::new(Vec::new(), None, true);

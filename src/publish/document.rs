@@ -30,6 +30,14 @@ impl View {
         }
     }
 
+    /// Returns what the view of a meeting is called: `the minutes of 2017-11-30`.
+    pub fn of(self, meeting: &MeetingId) -> String {
+        match self {
+            Self::Minutes => format!("the minutes of {meeting}"),
+            Self::Progress => format!("the progress update of {meeting}"),
+        }
+    }
+
     /// Returns the other view of the same record.
     #[must_use]
     pub fn other(self) -> Self {

@@ -169,7 +169,11 @@ impl<'w> Progress<'_, 'w> {
             ));
         }
         section.table(self.milestones(row));
-        section.list(self.told(row));
+        let told = self.told(row);
+        if told.is_empty() && row.milestones.is_empty() {
+            section.paragraph(Line::new().own("Nothing was reported by that day."));
+        }
+        section.list(told);
         section
     }
 

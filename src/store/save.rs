@@ -169,7 +169,7 @@ pub fn replace(
     let save = Save {
         fs,
         path,
-        dir: path.parent().unwrap_or(Path::new("")),
+        dir: folder_of(path),
         base,
         bytes,
     };

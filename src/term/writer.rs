@@ -141,7 +141,7 @@ impl Desk {
         let mut paths = Vec::new();
         for (name, text) in files {
             let same = |held: &str| is_of(held, meeting, view);
-            published::write(fs, &folder.join(name), text, same)?;
+            published::write(fs, &folder.join(name), text, &view.of(meeting), same)?;
             paths.push(format!("{}/{name}", published::FOLDER));
         }
         Ok(paths)

@@ -1,6 +1,5 @@
 //! `roundtable minutes`: publishes a meeting, to stdout or into a file.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,8 +9,8 @@ use super::super::output::Output;
 use super::super::{find, folder};
 use crate::model::{Attribution, Meeting};
 use crate::publish::{self, Format, View};
-use crate::store::fs::{Fs, RealFs, not_a_file, too_large};
-use crate::store::save::{self, FILE_LIMIT, Print, folder_of};
+use crate::store::fs::RealFs;
+use crate::store::published;
 
 /// Writes a view of the meeting that was named.
 pub(crate) fn run(
@@ -37,7 +36,9 @@ pub(crate) fn run(
         None => out.document(&text)?,
         Some(out_path) => {
             let path = target(out_path, meeting, view, format);
-            write(&path, meeting, view, &text)?;
+            let is_same = |held: &str| publish::is_of(held, &meeting.id, view);
+            let document = view.of(&meeting.id);
+            published::write(&RealFs, &path, &text, &document, is_same)?;
             let shown = path.strip_prefix(".").unwrap_or(&path).display();
             out.line(&format!("wrote {shown}"))?;
         }
@@ -97,50 +98,5 @@ fn target(out: &Path, meeting: &Meeting, view: View, format: Format) -> PathBuf 
     if out.is_dir() {
         return out.join(publish::file_name(meeting, view, format));
     }
-    match out.file_name() {
-        Some(name) => folder_of(out).join(name),
-        None => out.to_owned(),
-    }
-}
-
-/// Writes the file whole or not at all, and never over anything but the same view of the same
-/// meeting.
-fn write(path: &Path, meeting: &Meeting, view: View, text: &str) -> Result<(), CliError> {
-    let fs = RealFs;
-    let base = match fs.read(path, FILE_LIMIT) {
-        Ok(bytes) => {
-            let held = String::from_utf8_lossy(&bytes);
-            if !publish::is_of(&held, &meeting.id, view) {
-                return Err(other_file(path, meeting, view));
-            }
-            Some(Print::of(&bytes))
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) if not_a_file(&error) || too_large(&error).is_some() => {
-            return Err(other_file(path, meeting, view));
-        }
-        Err(cause) => {
-            return Err(CliError::Unreadable {
-                path: path.to_owned(),
-                cause,
-            });
-        }
-    };
-    save::replace(&fs, path, base, text.as_bytes())?;
-    Ok(())
-}
-
-fn other_file(path: &Path, meeting: &Meeting, view: View) -> CliError {
-    let what = match view {
-        View::Minutes => "minutes",
-        View::Progress => "progress update",
-    };
-    CliError::Declined {
-        what: format!(
-            "{} holds something else than the {what} of {}; nothing was written",
-            path.strip_prefix(".").unwrap_or(path).display(),
-            meeting.id
-        ),
-        hint: "move it away, or name another file or a folder with --out".to_owned(),
-    }
+    out.to_owned()
 }

@@ -148,6 +148,7 @@ impl Names {
         let mut done = 0;
         for hit in hits {
             redacted.push_str(text.get(done..hit.start).unwrap_or_default());
+            drop_article(&mut redacted);
             if begins_sentence(&redacted) {
                 let mut letters = hit.instead.chars();
                 redacted.extend(letters.next().into_iter().flat_map(char::to_uppercase));
@@ -301,6 +302,17 @@ fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Takes the article off before a name: `the Ministry` becomes `somebody`, not `the somebody`.
+fn drop_article(before: &mut String) {
+    for article in ["the ", "The "] {
+        let rest = before.strip_suffix(article);
+        if let Some(rest) = rest.filter(|rest| !rest.ends_with(char::is_alphanumeric)) {
+            before.truncate(rest.len());
+            return;
+        }
+    }
+}
+
 fn begins_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with([' ']) && before.trim_end().ends_with(['.', '!', '?'])
 }
@@ -339,6 +351,17 @@ mod tests {
             "Thanks. Somebody left.",
         );
         check(&["Weiß"], "WEISS, weiß", "Somebody, somebody");
+    }
+
+    #[test]
+    fn an_article_goes_with_the_name() {
+        let names = ["Ministry of Justice"];
+        check(&names, "The Ministry of Justice asks.", "Somebody asks.");
+        check(
+            &names,
+            "Of the Ministry of Justice; bathe Ministry of Justice",
+            "Of somebody; bathe somebody",
+        );
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn sector_keeps_organisations_back_too() {
     check(
         Attribution::Sector,
         &[None, None, None, None],
-        "Somebody of government of the somebody of government, somebody of civil society and \
+        "Somebody of government of somebody of government, somebody of civil society and \
          somebody of academia asked somebody of civil society.",
         &[
             Some("civil society"),
@@ -151,7 +151,7 @@ fn the_chatham_house_rule_tells_of_nobody() {
     check(
         Attribution::ChathamHouse,
         &[None, None, None, None],
-        "A participant of the a participant, a participant and a participant asked a participant.",
+        "A participant of a participant, a participant and a participant asked a participant.",
         &[None, None, None, None],
     );
 }
