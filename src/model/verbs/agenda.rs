@@ -226,10 +226,13 @@ pub fn shown_title(workspace: &Workspace, item: &AgendaItem) -> String {
         Some(Topic::Item(meeting, id)) => {
             let agenda = workspace.meetings().get(meeting).map(|m| &m.agenda);
             let item = agenda.and_then(|agenda| agenda.iter().find(|i| i.id == *id));
-            item.map_or_else(
-                || format!("item of {meeting}"),
-                |item| shown_title(workspace, item),
-            )
+            // An item that names an item could go round in a circle.
+            match item {
+                Some(item) if !matches!(item.topic, Some(Topic::Item(..))) => {
+                    shown_title(workspace, item)
+                }
+                _ => format!("item of {meeting}"),
+            }
         }
         None => "item".to_owned(),
     }

@@ -11,10 +11,10 @@ use super::super::meeting::{MeetingKind, MeetingState, MinuteKind, Presence};
 use super::super::plan::{AssessmentEra, FORMAT, Plan, Settings};
 use super::super::stakeholder::Sector;
 use super::super::status::{Side, Status};
-use super::super::{Clerk, History, Paragraphs, RecordRef, Subject, Workspace};
+use super::super::{Clerk, History, Meeting, Paragraphs, RecordRef, Subject, Topic, Workspace};
 use super::minute::Saying;
 use super::report::Report;
-use super::{Proposal, act, add, bin, convene, correct, minute, report, revise, roll};
+use super::{Proposal, act, add, agenda, bin, convene, correct, minute, report, revise, roll};
 use crate::base::id::Id;
 use crate::model::field::Field;
 use crate::model::ids::{CommitmentId, PlanId};
@@ -423,4 +423,29 @@ fn what_is_changed_in_a_meeting_is_in_its_minutes_and_undo_takes_it_out() {
     let undone = table.history.undo(&mut table.ws).expect("nothing is stale");
     assert!(undone.is_some());
     assert_eq!(words(&table), [""; 0]);
+}
+
+#[test]
+fn an_item_that_names_itself_has_a_title_all_the_same() {
+    let mut table = Table::laid();
+    let id = table
+        .ws
+        .meetings()
+        .keys()
+        .next()
+        .expect("a meeting")
+        .clone();
+    let proposed = agenda::Proposed {
+        topic: Some(Topic::Item(id.clone(), Id::parse("x").expect("an id"))),
+        ..agenda::Proposed::default()
+    };
+    table.done(|ws, clerk| agenda::put_on(ws, clerk, &id, vec![proposed]));
+    let mut meeting = Meeting::clone(&table.ws.meetings()[&id]);
+    for item in &mut meeting.agenda {
+        item.topic = Some(Topic::Item(id.clone(), item.id.clone()));
+        item.title.clear();
+    }
+    table.ws.admit(std::sync::Arc::new(meeting));
+    let item = &table.ws.meetings()[&id].agenda[0];
+    assert_eq!(agenda::shown_title(&table.ws, item), "item of 2018-04-09");
 }
