@@ -250,6 +250,14 @@ impl Line {
         }
     }
 
+    /// Makes all of it stand out.
+    #[must_use]
+    pub fn standing_out(self) -> Self {
+        let texts = self.0.into_iter().map(|span| span.text().clone());
+        let whole = texts.reduce(|whole, text| whole.then(&text));
+        whole.map_or_else(Self::new, |whole| Self::new().strong(whole))
+    }
+
     /// Joins lines with a gap between.
     pub fn joined(gap: &'static str, lines: impl IntoIterator<Item = Self>) -> Self {
         lines

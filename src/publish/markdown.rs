@@ -5,7 +5,7 @@ use super::links::{Piece, pieces};
 use super::{Format, mark};
 
 /// Characters that may begin markup anywhere (`CommonMark` 0.31, GitHub, Kramdown, templates).
-const SPECIAL: &str = "\\`*_[]<>~|&${}";
+const SPECIAL: &str = "\\`*_[]<>~|&${}^";
 
 /// Writes a document.
 pub(super) fn write(document: &Document) -> String {
@@ -188,6 +188,9 @@ fn safe_start(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+
     use super::*;
 
     #[test]
@@ -217,6 +220,54 @@ mod tests {
             escaped_with_links("at https://a.example/x_y?z, soon"),
             "at <https://a.example/x_y?z>, soon"
         );
+    }
+
+    /// Returns the words of a piece of Markdown, and fails at markup that is not expected.
+    fn read_back(markdown: &str) -> Result<String, String> {
+        let mut words = String::new();
+        // Curly quotation marks are no markup.
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Text(text) => words.push_str(&text),
+                Event::Start(tag) => match tag {
+                    Tag::Paragraph
+                    | Tag::List(None)
+                    | Tag::Item
+                    | Tag::Table(_)
+                    | Tag::TableHead
+                    | Tag::TableRow
+                    | Tag::TableCell => {}
+                    Tag::Link {
+                        link_type: LinkType::Autolink,
+                        dest_url,
+                        ..
+                    } if dest_url.starts_with("http") => {}
+                    other => return Err(format!("{other:?}")),
+                },
+                Event::End(_) => {}
+                other => return Err(format!("{other:?}")),
+            }
+        }
+        Ok(words)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_is_what_was_typed(
+            text in "([ -~]|https?://|www\\.|1[.)] |[#=+-]{1,3} |é|\\*\\*|~~|:::|\\[\\^|\\$){0,24}"
+        ) {
+            // The one door for text trims it and leaves one space between words.
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let written = escaped_with_links(&text);
+            let started = safe_start(&written);
+            for markdown in [started.clone(), format!("* {started}"), format!("* a\n\n  {started}")] {
+                let expected = if markdown.contains("* a") { format!("a{text}") } else { text.clone() };
+                prop_assert_eq!(read_back(&markdown), Ok(expected), "{}", markdown);
+            }
+            let table = format!("| a | b |\n| --- | --- |\n| {written} | c |");
+            prop_assert_eq!(read_back(&table), Ok(format!("ab{text}c")), "{}", table);
+        }
     }
 
     #[test]

@@ -85,11 +85,20 @@ impl Outgoing {
     }
 }
 
-/// Something that is shown as digits, or as an id.
-pub trait Nameless: Display {}
+/// Something that is shown as digits, or as an id; no other module can say so of a type.
+pub trait Nameless: Display + sealed::Sealed {}
+
+mod sealed {
+    pub trait Sealed {}
+}
 
 macro_rules! nameless {
-    ($($type:ty),*) => { $(impl Nameless for $type {})* };
+    ($($type:ty),*) => {
+        $(
+            impl sealed::Sealed for $type {}
+            impl Nameless for $type {}
+        )*
+    };
 }
 
 nameless!(
@@ -107,6 +116,7 @@ nameless!(
     Subject
 );
 
+impl<T: Nameless> sealed::Sealed for &T {}
 impl<T: Nameless> Nameless for &T {}
 
 /// Decides what of a meeting may be told, by its attribution.

@@ -27,12 +27,12 @@ pub(super) fn changed(reading: &Reading<'_>) -> Section {
     let alone = grouped.is_empty();
     for (commitment, entries) in grouped {
         let name = commitment.map(|id| reading.commitment(id));
-        section.paragraph(name.unwrap_or_default());
+        section.paragraph(name.unwrap_or_default().standing_out());
         section.list(entries);
     }
     if let Some(entries) = other {
         if !alone {
-            section.paragraph(Line::new().own("Other"));
+            section.paragraph(Line::new().strong(Outgoing::own("Other")));
         }
         section.blocks.push(Block::List(entries));
     }

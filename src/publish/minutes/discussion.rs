@@ -63,33 +63,38 @@ fn item_section(
     };
     let anchor = about.map_or_else(|| Anchor::of("i", &item.id), place);
     let mut section = Section::new(anchor, title);
-    section.paragraph(time_and_state(item));
+    section.paragraph(time(item));
+    section.paragraph(state(item));
     let under = |minute: &&Minute| minute.item.as_ref() == Some(&item.id);
     let minutes: Vec<&Minute> = reading.disclosed.minutes().filter(under).collect();
     fill(reading, &mut section, &minutes, about, differing);
     section
 }
 
-/// Returns `Planned 10 min, used 12 min.` and what became of an item that was not talked about.
-fn time_and_state(item: &AgendaItem) -> Line {
-    let planned = match item.planned {
+/// Returns `Time: planned 10 min; used 12 min.`
+fn time(item: &AgendaItem) -> Line {
+    let minutes = |words: &'static str, minutes: u16| match minutes {
         0 => Line::new(),
-        planned => Line::new().own("planned ").shown(planned).own(" min"),
+        minutes => Line::new().own(words).shown(minutes).own(" min"),
     };
-    let used = match item.used {
-        0 => Line::new(),
-        used => Line::new().own("used ").shown(used).own(" min"),
-    };
-    let state = Line::new().own(match item.state {
-        ItemState::Waiting => "not reached",
-        ItemState::Postponed => "put off to another meeting",
-        ItemState::Discussed => "",
-    });
-    let line = Line::joined("; ", [planned, used, state]);
+    let parts = [
+        minutes("planned ", item.planned),
+        minutes("used ", item.used),
+    ];
+    let line = Line::joined("; ", parts);
     if line.is_empty() {
         return line;
     }
     Line::new().own("Time: ").line(line).own(".")
+}
+
+/// Returns what became of an item that was not talked about.
+fn state(item: &AgendaItem) -> Line {
+    Line::new().own(match item.state {
+        ItemState::Waiting => "Not reached.",
+        ItemState::Postponed => "Put off to another meeting.",
+        ItemState::Discussed => "",
+    })
 }
 
 /// Writes minutes into a section: those about `whole`, or about nothing, directly; all others below
