@@ -57,7 +57,7 @@ pub fn of_item(workspace: &Workspace, item: &AgendaItem, meeting: &Meeting) -> C
     for held in earlier(workspace, meeting) {
         let waited =
             |other: &&AgendaItem| is_same(item, other) && other.state != ItemState::Discussed;
-        if held.live_agenda().find(waited).is_none() {
+        if held.minuted_agenda().find(waited).is_none() {
             break;
         }
         carried.times += usize::from(carried.from.is_some());

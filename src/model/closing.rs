@@ -76,7 +76,9 @@ impl List<'_> {
 
     fn agenda(&mut self) {
         let meeting = self.meeting;
-        for item in meeting.live_agenda() {
+        // Whoever does not walk the agenda need not hear of each item.
+        let agenda = meeting.live_agenda().filter(|_| meeting.walks_agenda());
+        for item in agenda {
             let what = match item.state {
                 ItemState::Waiting => "not reached",
                 ItemState::Discussed if !has_text(meeting, item) => {

@@ -220,7 +220,7 @@ impl Gate<'_> {
                 self.add_carried(GateKind::CarriedOver, topic, record, because, carried.times);
             }
         }
-        for item in last.live_agenda() {
+        for item in last.minuted_agenda() {
             let reason = match item.state {
                 ItemState::Discussed => continue,
                 ItemState::Waiting => "not reached",

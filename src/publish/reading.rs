@@ -215,7 +215,7 @@ impl<'w> Reading<'w> {
 
     /// Returns the commitments that have a place of their own in the minutes.
     pub(super) fn minuted(&self) -> BTreeSet<&'w CommitmentId> {
-        let agenda = self.meeting.live_agenda();
+        let agenda = self.meeting.minuted_agenda();
         let mut minuted: BTreeSet<&CommitmentId> = agenda
             .filter_map(|item| item.subject())
             .chain(self.disclosed.minutes().filter_map(|m| m.about.as_ref()))

@@ -21,3 +21,4 @@ mod start_card;
 mod tidy;
 #[cfg(unix)]
 mod unwritable;
+mod world;

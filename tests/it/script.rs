@@ -1,8 +1,8 @@
 //! Runs the scripts of `tests/scripts`: keys in; screen, message and files out.
 //!
 //! A script is a text of parts. The head says `workspace: sample` (a copy of
-//! the embedded sample), `workspace: empty` or a folder of `tests`, `now: 2018-04-09 10:30` and
-//! `size: 80x24`. Then come parts, each behind a line of its own:
+//! the embedded sample), `workspace: sample until 2018-04-09` (without what came later),
+//! `workspace: empty` or a folder of `tests`, `now: 2018-04-09 10:30` and `size: 80x24`. Then come parts, each behind a line of its own:
 //!
 //! ```text
 //! --- keys       keys to press: `Down s`, texts in quotes: `"On track"`
@@ -16,6 +16,8 @@
 //! --- disk       what the disk does from now on: `works`, `waits` before it answers,
 //!                or fails: `PermissionDenied`, `StorageFull`
 //! --- left       whether the program was left
+//! --- presses    how many keys were pressed so far, the letters of texts not counted
+//! --- published  the Markdown that was written for publication since the last such part
 //! ```
 //!
 //! `UPDATE=1` writes what happened into the scripts, to be reviewed as a diff.
@@ -40,9 +42,7 @@ use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
 use crate::picture::picture;
-
-/// The folder the simulated disk keeps the workspace in.
-const ROOT: &str = "/uk";
+use crate::world::{ROOT, disk};
 
 #[test]
 fn scripts() {
@@ -127,8 +127,9 @@ fn split(script: &str) -> (String, Vec<(String, String)>) {
 }
 
 /// A program on a simulated disk.
-struct Table {
-    app: App,
+pub(crate) struct Table {
+    /// The program.
+    pub(crate) app: App,
     store: Store,
     fs: SimFs,
     start: BTreeMap<PathBuf, Vec<u8>>,
@@ -144,7 +145,8 @@ struct Table {
 }
 
 impl Table {
-    fn laid(head: &str) -> Self {
+    /// Lays the table as the head of a script says.
+    pub(crate) fn laid(head: &str) -> Self {
         let value = |name: &str| {
             let line = head
                 .lines()
@@ -182,7 +184,8 @@ impl Table {
         table
     }
 
-    fn press_all(&mut self, body: &str) {
+    /// Presses keys, and types the texts in quotes.
+    pub(crate) fn press_all(&mut self, body: &str) {
         for token in tokens(body) {
             if let Some(text) = token.strip_prefix('"') {
                 self.brought.extend(text.chars());
@@ -216,7 +219,9 @@ impl Table {
                 Effect::Leave => self.left = true,
                 Effect::Publish { files, .. } => {
                     let names = files.into_iter().map(|(name, text)| {
-                        self.published.push_str(&text);
+                        if Path::new(&name).extension() == Some("md".as_ref()) {
+                            self.published.push_str(&text);
+                        }
                         name
                     });
                     let written = Ok(names.collect());
@@ -411,41 +416,6 @@ fn refusal(name: &str) -> Option<ErrorKind> {
         "PermissionDenied" => Some(ErrorKind::PermissionDenied),
         "StorageFull" => Some(ErrorKind::StorageFull),
         other => panic!("a disk knows no `{other}`"),
-    }
-}
-
-fn disk(workspace: &str) -> SimFs {
-    let fs = SimFs::new(Path::new("/"));
-    fs.put_dir(Path::new(ROOT));
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/uk");
-    match workspace {
-        "sample" => copy(&fs, &assets, Path::new(ROOT)),
-        "empty" => {
-            let settings =
-                "(\n    format: 1,\n    member: \"Utopia\",\n    current: \"plan-1\",\n)\n";
-            fs.put(&Path::new(ROOT).join("workspace.ron"), settings.as_bytes());
-            fs.put_dir(&Path::new(ROOT).join("plans"));
-            let plan = "(\n    id: \"plan-1\",\n    title: \"First plan\",\n    cadence_months: 4,\n    era: Results,\n)\n";
-            fs.put(&Path::new(ROOT).join("plans/plan-1.ron"), plan.as_bytes());
-        }
-        folder => {
-            let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-            copy(&fs, &tests.join(folder), Path::new(ROOT));
-        }
-    }
-    fs
-}
-
-fn copy(fs: &SimFs, from: &Path, to: &Path) {
-    fs.put_dir(to);
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(fs, &entry.path(), &target);
-        } else {
-            fs.put(&target, &std::fs::read(entry.path()).unwrap());
-        }
     }
 }
 

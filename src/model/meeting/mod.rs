@@ -229,6 +229,19 @@ impl Meeting {
         self.agenda.iter().filter(|item| item.binned.is_none())
     }
 
+    /// Returns true once an item of the agenda was begun or put off.
+    pub fn walks_agenda(&self) -> bool {
+        let touched = |item: &AgendaItem| item.state != ItemState::Waiting;
+        self.live_agenda().any(touched)
+    }
+
+    /// Returns the agenda as the minutes have it: nothing where the meeting is over and nobody
+    /// walked it, since every item would then falsely be one that was not reached.
+    pub fn minuted_agenda(&self) -> impl Iterator<Item = &AgendaItem> {
+        let kept = self.walks_agenda() || !self.was_held();
+        self.live_agenda().filter(move |_| kept)
+    }
+
     /// Returns the item of the agenda that is being talked about.
     pub fn current_item(&self) -> Option<&AgendaItem> {
         self.agenda.iter().find(|item| item.since.is_some())

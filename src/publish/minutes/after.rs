@@ -52,7 +52,7 @@ pub(super) fn not_reached(reading: &Reading<'_>) -> Section {
     let title = Outgoing::own("Not reached or put off");
     let mut section = Section::new(Anchor::named("not-reached"), title);
     let mut entries = Vec::new();
-    for item in reading.meeting.live_agenda() {
+    for item in reading.meeting.minuted_agenda() {
         let state = match item.state {
             ItemState::Discussed => continue,
             ItemState::Waiting => ": not reached",

@@ -20,7 +20,7 @@ pub(super) fn sections(reading: &Reading<'_>) -> Vec<Section> {
         differing.entry(commitment).or_default().push(entry);
     }
     let mut agenda = Section::new(Anchor::named("agenda"), Outgoing::own("Agenda"));
-    for (nth, item) in reading.meeting.live_agenda().enumerate() {
+    for (nth, item) in reading.meeting.minuted_agenda().enumerate() {
         let section = item_section(reading, nth + 1, item, &mut differing);
         agenda.sections.push(section);
     }
@@ -46,7 +46,7 @@ pub(super) fn sections(reading: &Reading<'_>) -> Vec<Section> {
 
 /// An item in the bin does not take with it what was said under it.
 fn is_under_item(reading: &Reading<'_>, minute: &Minute) -> bool {
-    let mut agenda = reading.meeting.live_agenda();
+    let mut agenda = reading.meeting.minuted_agenda();
     agenda.any(|item| Some(&item.id) == minute.item.as_ref())
 }
 
