@@ -5,9 +5,10 @@
 
 use std::ffi::OsString;
 use std::fmt::Debug;
-use std::fs::{self, File, FileType};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File, FileType, TryLockError};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 /// Reads and writes files; implemented by [`RealFs`] and, for tests, by a simulated disk.
 pub trait Fs: Send + Sync + Debug {
@@ -20,8 +21,23 @@ pub trait Fs: Send + Sync + Debug {
     /// [`TooLarge`], both found again by [`too_large`] and [`not_a_file`].
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
 
+    /// Returns the last `limit` bytes of a regular file, and how many bytes it has in all.
+    ///
+    /// Refuses what [`read`](Self::read) refuses, but no long file.
+    fn read_end(&self, path: &Path, limit: u64) -> io::Result<(Vec<u8>, u64)>;
+
     /// Creates a file under a name that is free, readable by its owner only.
     fn create_exclusive(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// Opens a file to add to its end; creates one, readable by its owner only, where there is none.
+    fn open_append(&self, path: &Path) -> io::Result<Box<dyn Appending>>;
+
+    /// Keeps other programs that call this for the same file waiting, until what is returned is
+    /// dropped. The file is created where there is none, and holds nothing.
+    ///
+    /// Fails with `WouldBlock` when another program does not let go within [`PATIENCE`]. Does
+    /// nothing on a disk that knows no locks.
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>>;
 
     /// Gives a file another name, replacing what had it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -56,6 +72,24 @@ pub trait NewFile: Send + Debug {
     /// Makes the bytes and the permissions durable.
     fn sync(&mut self) -> io::Result<()>;
 }
+
+/// A file that grows at its end; dropping it closes it.
+pub trait Appending: Send + Debug {
+    /// Adds all of `bytes` to the end.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Cuts the file off behind its first `length` bytes.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+
+    /// Makes the bytes durable.
+    fn sync_data(&mut self) -> io::Result<()>;
+}
+
+/// A lock; dropping it lets the next one in.
+pub trait Held: Send + Debug {}
+
+/// How long to wait for another program to let go of a lock: far longer than any of ours holds one.
+pub const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One name in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,8 +179,35 @@ impl Fs for RealFs {
         }
     }
 
+    fn read_end(&self, path: &Path, limit: u64) -> io::Result<(Vec<u8>, u64)> {
+        let mut file = open_to_read(path)?;
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            return Err(NotAFile.into());
+        }
+        let size = meta.len();
+        let wanted = size.min(limit);
+        file.seek(SeekFrom::Start(size - wanted))?;
+        let mut bytes = Vec::with_capacity(usize::try_from(wanted).unwrap_or(0));
+        file.take(wanted).read_to_end(&mut bytes)?;
+        Ok((bytes, size))
+    }
+
     fn create_exclusive(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
         Ok(Box::new(RealFile(create_private(path)?)))
+    }
+
+    fn open_append(&self, path: &Path) -> io::Result<Box<dyn Appending>> {
+        let mut options = fs::OpenOptions::new();
+        let file = open_private(options.append(true).create(true), path)?;
+        if !file.metadata()?.is_file() {
+            return Err(NotAFile.into());
+        }
+        Ok(Box::new(RealFile(file)))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>> {
+        Ok(Box::new(RealFile(lock_within(PATIENCE, path)?)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -207,6 +268,23 @@ impl NewFile for RealFile {
     }
 }
 
+impl Appending for RealFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.0.set_len(length)
+    }
+
+    fn sync_data(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}
+
+// The system lets go of the lock when the file is closed.
+impl Held for RealFile {}
+
 impl From<TooLarge> for io::Error {
     fn from(cause: TooLarge) -> Self {
         Self::new(io::ErrorKind::FileTooLarge, cause)
@@ -251,23 +329,42 @@ fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-#[cfg(unix)]
+fn lock_within(patience: Duration, path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    let file = open_private(options.write(true).create(true), path)?;
+    let end = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            // A disk that knows no locks: writing in one piece has to do.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+        }
+    }
+}
+
 fn create_private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
     // `create_new` is O_CREAT|O_EXCL, which does not follow a link in the last place either.
-    fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
+    open_private(fs::OpenOptions::new().write(true).create_new(true), path)
+}
+
+/// Opens a file that is readable by its owner only if this creates it; follows no link.
+#[cfg(unix)]
+fn open_private(options: &mut fs::OpenOptions, path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    let flags = flags.bits().cast_signed();
+    options.mode(0o600).custom_flags(flags).open(path)
 }
 
 #[cfg(not(unix))]
-fn create_private(path: &Path) -> io::Result<File> {
-    fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
+fn open_private(options: &mut fs::OpenOptions, path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+        return Err(NotAFile.into());
+    }
+    options.open(path)
 }
 
 /// Renames without replacing where the system can do it in one step, `None` where it cannot.
@@ -388,6 +485,35 @@ mod tests {
         RealFs.sync_dir(dir.path()).expect("synced");
     }
 
+    #[test]
+    fn appends_behind_what_is_there_and_reads_the_end() {
+        let dir = folder();
+        let path = dir.path().join("a");
+        for part in ["one ", "two "] {
+            let mut file = RealFs.open_append(&path).expect("opened");
+            file.append(part.as_bytes()).expect("written");
+            file.sync_data().expect("synced");
+        }
+        assert_eq!(RealFs.read(&path, 9).expect("read"), b"one two ");
+        let mut file = RealFs.open_append(&path).expect("opened");
+        file.cut(4).expect("cut");
+        file.append(b"three").expect("written");
+        let end = RealFs.read_end(&path, 6).expect("read");
+        assert_eq!(end, (b" three".to_vec(), 9));
+        assert_eq!(RealFs.read_end(&path, 99).expect("read").0, b"one three");
+    }
+
+    #[test]
+    fn a_lock_keeps_the_next_one_out_until_it_is_dropped() {
+        let dir = folder();
+        let path = dir.path().join("lock");
+        let first = RealFs.lock(&path).expect("locked");
+        let error = lock_within(Duration::ZERO, &path).expect_err("held");
+        assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+        drop(first);
+        RealFs.lock(&path).expect("free again");
+    }
+
     #[cfg(unix)]
     #[test]
     fn refuses_links_folders_and_pipes() {
@@ -397,6 +523,9 @@ mod tests {
         let pipe = dir.path().join("pipe.ron");
         let made = std::process::Command::new("mkfifo").arg(&pipe).status();
         assert!(not_a_file(&RealFs.read(&link, 9).expect_err("a link")));
+        assert!(not_a_file(&RealFs.read_end(&link, 9).expect_err("a link")));
+        assert!(RealFs.open_append(&link).is_err());
+        assert!(RealFs.lock(&link).is_err());
         assert!(not_a_file(
             &RealFs.read(dir.path(), 9).expect_err("a folder")
         ));

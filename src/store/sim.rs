@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::fs::{Entry, Fs, Kind, Mode, NewFile, NotAFile, TooLarge};
+use super::fs::{Appending, Entry, Fs, Held, Kind, Mode, NewFile, NotAFile, TooLarge};
 
 /// A simulated disk; clones are the same disk.
 #[derive(Clone, Debug, Default)]
@@ -159,6 +159,22 @@ impl SimFs {
         Self::after(&state, state.live.clone())
     }
 
+    /// Returns the disk as the next program finds it after this one was killed: all that reached
+    /// the system is there.
+    #[must_use]
+    pub fn restart(&self) -> Self {
+        let state = self.state();
+        let left = State {
+            nodes: state.nodes.clone(),
+            live: state.live.clone(),
+            durable: state.durable.clone(),
+            ..State::default()
+        };
+        Self {
+            state: Arc::new(Mutex::new(left)),
+        }
+    }
+
     fn after(state: &State, names: Names) -> Self {
         let nodes = state
             .nodes
@@ -176,6 +192,14 @@ impl SimFs {
         };
         Self {
             state: Arc::new(Mutex::new(left)),
+        }
+    }
+
+    fn file(&self, path: &Path, place: usize) -> SimFile {
+        SimFile {
+            sim: self.clone(),
+            path: path.to_owned(),
+            place,
         }
     }
 
@@ -199,7 +223,7 @@ impl SimFs {
             .into_owned();
         state.log.push(format!("{name} {file}"));
         if let Some(kind) = state.refuses
-            && !["list", "read", "mode"].contains(&name)
+            && !["list", "read", "read_end", "mode"].contains(&name)
         {
             return Err(kind.into());
         }
@@ -258,6 +282,25 @@ impl State {
         }
     }
 
+    fn create(&mut self, path: &Path) -> io::Result<usize> {
+        self.needs_free(path)?;
+        let place = self.nodes.len();
+        self.nodes.push(Node {
+            bytes: Vec::new(),
+            synced: Vec::new(),
+            mode: Mode(0o600),
+        });
+        self.live.files.insert(path.to_owned(), place);
+        Ok(place)
+    }
+
+    fn open(&mut self, path: &Path) -> io::Result<usize> {
+        match self.live.files.get(path) {
+            Some(place) => Ok(*place),
+            None => self.create(path),
+        }
+    }
+
     fn needs_free(&self, path: &Path) -> io::Result<()> {
         if self.live.files.contains_key(path) || self.live.dirs.contains(path) {
             return Err(ErrorKind::AlreadyExists.into());
@@ -303,23 +346,32 @@ impl Fs for SimFs {
         })
     }
 
+    fn read_end(&self, path: &Path, limit: u64) -> io::Result<(Vec<u8>, u64)> {
+        self.operation("read_end", path, (Vec::new(), 0), |state, _| {
+            if state.live.dirs.contains(path) {
+                return Err(NotAFile.into());
+            }
+            let bytes = &state.node(path)?.bytes;
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let end = bytes.get(bytes.len().saturating_sub(limit)..);
+            Ok((end.unwrap_or_default().to_vec(), bytes.len() as u64))
+        })
+    }
+
     fn create_exclusive(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
-        let place = self.operation("create", path, usize::MAX, |state, _| {
-            state.needs_free(path)?;
-            let place = state.nodes.len();
-            state.nodes.push(Node {
-                bytes: Vec::new(),
-                synced: Vec::new(),
-                mode: Mode(0o600),
-            });
-            state.live.files.insert(path.to_owned(), place);
-            Ok(place)
-        })?;
-        Ok(Box::new(SimFile {
-            sim: self.clone(),
-            path: path.to_owned(),
-            place,
-        }))
+        let place = self.operation("create", path, usize::MAX, |state, _| state.create(path))?;
+        Ok(Box::new(self.file(path, place)))
+    }
+
+    fn open_append(&self, path: &Path) -> io::Result<Box<dyn Appending>> {
+        let place = self.operation("open", path, usize::MAX, |state, _| state.open(path))?;
+        Ok(Box::new(self.file(path, place)))
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>> {
+        // Nobody else works on this disk, so there is nobody to keep out.
+        let place = self.operation("lock", path, usize::MAX, |state, _| state.open(path))?;
+        Ok(Box::new(self.file(path, place)))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -412,6 +464,23 @@ impl NewFile for SimFile {
         self.change("sync", |node, _| node.synced.clone_from(&node.bytes))
     }
 }
+
+impl Appending for SimFile {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        self.change("cut", |node, _| node.bytes.truncate(length))
+    }
+
+    fn sync_data(&mut self) -> io::Result<()> {
+        self.sync()
+    }
+}
+
+impl Held for SimFile {}
 
 impl SimFile {
     fn change(&self, name: &str, change: impl FnOnce(&mut Node, Extent)) -> io::Result<()> {
