@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::action::Action;
 use super::commitment::Commitment;
 use super::ids::{MeetingId, RecordRef};
@@ -12,13 +14,52 @@ use super::stakeholder::{Contact, Stakeholder};
 use super::workspace::Record;
 
 /// One record before and after: created, updated or deleted. Its inverse is the swap.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(
+    try_from = "Sides<T>",
+    bound(deserialize = "T: Record + Deserialize<'de>")
+)]
 pub struct Change<T> {
     /// The record as it was; `None` where it did not exist.
     pub before: Option<Arc<T>>,
     /// The record as it will be; `None` where it will not exist.
     pub after: Option<Arc<T>>,
+    /// One of the two, which names the record.
+    #[serde(skip_serializing)]
     subject: Arc<T>,
+}
+
+impl<T: PartialEq> PartialEq for Change<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.before == other.before && self.after == other.after
+    }
+}
+
+/// A change as it was written down, which may be no change at all.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sides<T> {
+    before: Option<Arc<T>>,
+    after: Option<Arc<T>>,
+}
+
+impl<T: Record> TryFrom<Sides<T>> for Change<T> {
+    type Error = &'static str;
+
+    fn try_from(Sides { before, after }: Sides<T>) -> Result<Self, Self::Error> {
+        let subject = match (&before, &after) {
+            (None, None) => return Err("a change of no record"),
+            (Some(before), Some(after)) if before.id() != after.id() => {
+                return Err("a change of one record into another");
+            }
+            (_, Some(subject)) | (Some(subject), None) => Arc::clone(subject),
+        };
+        Ok(Self {
+            before,
+            after,
+            subject,
+        })
+    }
 }
 
 impl<T: Record> Change<T> {
@@ -60,7 +101,7 @@ impl<T: Record> Change<T> {
 }
 
 /// A change of one record of any kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is the change of that noun")]
 pub enum Edit {
     Plan(Change<Plan>),
@@ -87,7 +128,8 @@ impl Edit {
 }
 
 /// Edits that belong together and the sentence that says what they do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use = "a transaction changes nothing until it is committed"]
 pub struct Transaction {
     /// What it does, for the message line and the journal: `UK0063.2: limited → substantial`.

@@ -161,7 +161,7 @@ impl<'de> Deserialize<'de> for DecisionId {
 }
 
 /// Names any record a verb can work on: what the cursor stands on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RecordRef {
     /// A commitment.
     Commitment(CommitmentId),
