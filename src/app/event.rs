@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::key::Key;
 use super::session::{Loading, Trouble};
 use crate::base::clock::ClockTime;
-use crate::model::{Commitment, MeetingId, Transaction};
+use crate::model::history::Committed;
+use crate::model::{Commitment, History, MeetingId};
 use crate::publish::View;
 
 /// Something that happened.
@@ -40,6 +41,15 @@ pub enum Event {
     },
     /// Files were written for publication, or why not.
     Published(Result<Vec<String>, String>),
+    /// The journal of what was done before was read.
+    Recalled {
+        /// What it says was done.
+        earlier: Box<History>,
+        /// What is wrong with it and what becomes of that, one sentence.
+        trouble: Option<String>,
+    },
+    /// The journal cannot be written, so that undo ends with this session; one sentence.
+    NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.
     EditorClosed(Option<String>),
     /// The size of the terminal changed, or something else that only needs drawing.
@@ -49,8 +59,8 @@ pub enum Event {
 /// Something the program asks to be done outside of it.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
-    /// Write what the transaction changed.
-    Save(Box<Transaction>),
+    /// Write down what was done, and what it changed.
+    Save(Box<Committed>),
     /// Try again to write what could not be written.
     SaveAgain,
     /// Open the text in an outside editor, below a line that says what it is.

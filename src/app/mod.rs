@@ -38,6 +38,8 @@ use panes::detail::Detail;
 use panes::meeting::Meetings;
 use view::Scroll;
 
+use crate::model::History;
+
 /// The program's state.
 #[derive(Debug)]
 pub struct App {
@@ -77,6 +79,10 @@ struct Memory {
     captured: String,
     /// The user wants to leave as soon as everything is on disk.
     leave_when_saved: bool,
+    /// What was done before this session, until all records are read that it may fit.
+    earlier: Option<Box<History>>,
+    /// The user wants to take back the latest of it, and has pressed no other key since.
+    undo_when_recalled: bool,
 }
 
 /// What the message line says.

@@ -8,7 +8,8 @@ use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
-use crate::model::edit::Change;
+use crate::model::edit::{Change, Stale};
+use crate::model::history::Committed;
 use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
 use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction};
 
@@ -39,7 +40,11 @@ impl App {
                 false
             }
             Ok(done) => {
-                self.tell(format!("{} · u undoes", done.sentence));
+                let sentence = &done.transaction.sentence;
+                match history.next_undo() {
+                    Some(_) => self.tell(format!("{sentence} · u undoes")),
+                    None => self.tell(sentence.clone()),
+                }
                 self.applied(done);
                 true
             }
@@ -48,15 +53,34 @@ impl App {
 
     /// Takes back the latest change and goes to where it was.
     pub(super) fn undo(&mut self) {
+        if self.undo_waits() {
+            self.memory.undo_when_recalled = true;
+            return self.tell("reading what was done before, then undoing");
+        }
+        let next = self.session.history.next_undo();
+        let sentence = next.map(|next| next.sentence.clone());
         match self.session.history.undo(&mut self.session.workspace) {
             Ok(None) => self.refuse(self.nothing_to_undo()),
-            Err(stale) => self.refuse(stale.to_string()),
-            Ok(Some(inverse)) => {
-                self.tell(format!("undid: {} · U redoes", inverse.sentence));
-                self.go_to(&inverse.focus);
-                self.applied(inverse);
+            Err(Stale { id }) => self.refuse(format!(
+                "{id} has changed since `{}`, which stays; u goes on before it",
+                sentence.unwrap_or_default()
+            )),
+            Ok(Some(undone)) => {
+                let Transaction {
+                    sentence, focus, ..
+                } = &undone.transaction;
+                self.tell(format!("undid: {sentence} · U redoes"));
+                self.go_to(focus);
+                self.applied(undone);
             }
         }
+    }
+
+    /// Tells whether what undo would take back is still being read.
+    pub(super) fn undo_waits(&self) -> bool {
+        self.session.recalling
+            && self.session.history.next_undo().is_none()
+            && self.session.history.stopped_at().is_none()
     }
 
     /// Says why nothing can be taken back.
@@ -73,17 +97,20 @@ impl App {
             Ok(None) => self.refuse("nothing to redo"),
             Err(stale) => self.refuse(stale.to_string()),
             Ok(Some(again)) => {
-                self.tell(format!("redid: {} · u undoes", again.sentence));
-                self.go_to(&again.focus);
+                let Transaction {
+                    sentence, focus, ..
+                } = &again.transaction;
+                self.tell(format!("redid: {sentence} · u undoes"));
+                self.go_to(focus);
                 self.applied(again);
             }
         }
     }
 
     /// Brings lists up to date with what was applied and asks for it to be saved.
-    fn applied(&mut self, transaction: Transaction) {
+    fn applied(&mut self, committed: Committed) {
         let today = self.session.clerk.today();
-        for edit in &transaction.edits {
+        for edit in &committed.transaction.edits {
             if let Edit::Commitment(change) = edit {
                 let Change { before, .. } = change;
                 let workspace = &self.session.workspace;
@@ -93,9 +120,7 @@ impl App {
         }
         let waiting = self.session.saving.waiting() + 1;
         self.session.saving = Saving::Saving(waiting);
-        self.memory
-            .effects
-            .push(Effect::Save(Box::new(transaction)));
+        self.memory.effects.push(Effect::Save(Box::new(committed)));
     }
 
     /// Does what was chosen in a menu.

@@ -19,6 +19,8 @@ pub struct Session {
     pub saving: Saving,
     /// How many commitments are still to be read.
     pub loading: Option<Loading>,
+    /// Whether what was done before this session is still being read.
+    pub recalling: bool,
     /// What could not be read or saved.
     pub troubles: Vec<Trouble>,
     /// Why nothing can be changed, if nothing can.
@@ -81,6 +83,7 @@ impl Session {
             place: place.to_owned(),
             saving: Saving::Saved(None),
             loading: None,
+            recalling: false,
             troubles: Vec::new(),
             read_only: None,
         }

@@ -47,6 +47,14 @@ impl App {
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
             Event::Published(written) => self.published(written),
+            Event::Recalled { earlier, trouble } => {
+                if let Some(trouble) = trouble {
+                    self.refuse(trouble);
+                }
+                self.memory.earlier = Some(earlier);
+                self.remember();
+            }
+            Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::Redraw => {}
         }
@@ -69,13 +77,30 @@ impl App {
         self.session.troubles.extend(troubles);
         let was_loading = self.session.loading.is_some();
         self.session.loading = loading;
+        self.remember();
         if was_loading && loading.is_none() && !self.session.troubles.is_empty() {
             self.welcome();
         }
     }
 
+    /// Lets undo reach what was done before, once the records are there that it would take back:
+    /// one that is not read yet would be taken for one that somebody changed.
+    fn remember(&mut self) {
+        if self.session.loading.is_some() {
+            return;
+        }
+        if let Some(earlier) = self.memory.earlier.take() {
+            self.session.history.remember(*earlier);
+            self.session.recalling = false;
+            if std::mem::take(&mut self.memory.undo_when_recalled) {
+                self.undo();
+            }
+        }
+    }
+
     fn press(&mut self, key: Key) {
         self.message = Message::default();
+        self.memory.undo_when_recalled = false;
         if self.modals.is_empty() && self.commitments.typing.is_some() {
             return self.press_in_filter(key);
         }

@@ -19,6 +19,7 @@ mod find;
 mod folder;
 mod output;
 mod page;
+mod record;
 mod rows;
 mod sample;
 mod table;

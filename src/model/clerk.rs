@@ -26,6 +26,11 @@ impl Clerk {
         self.now = now;
     }
 
+    /// Returns the day and the time.
+    pub fn now(&self) -> DateTime {
+        self.now
+    }
+
     /// Returns today's date.
     pub fn today(&self) -> Date {
         self.now.date()

@@ -1,5 +1,7 @@
 //! Undo and redo: the transactions done and those taken back.
 
+use serde::{Deserialize, Serialize};
+
 use super::clerk::Clerk;
 use super::edit::{Stale, Transaction};
 use super::ids::MeetingId;
@@ -9,8 +11,48 @@ use super::workspace::Workspace;
 /// What was done, latest last, and what can be done again.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    done: Vec<Transaction>,
-    undone: Vec<Transaction>,
+    done: Vec<Done>,
+    undone: Vec<Done>,
+    /// How many transactions were done in this session.
+    here: u64,
+}
+
+/// A transaction and what it is known by.
+#[derive(Debug, Clone)]
+struct Done {
+    turn: Turn,
+    transaction: Transaction,
+}
+
+/// Names one transaction that was done, however often it was taken back and done again since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// Done in this session, in the order of these numbers.
+    Here(u64),
+    /// Done before; its number in the journal.
+    Before(u64),
+}
+
+/// What was done with a transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Act {
+    /// It was done.
+    Do,
+    /// It was taken back.
+    Undo,
+    /// It was done again.
+    Redo,
+}
+
+/// One change of the workspace as it was applied, to be written down and saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Committed {
+    /// The transaction that was done, taken back or done again.
+    pub turn: Turn,
+    /// Which of the three it was.
+    pub act: Act,
+    /// What was applied: for [`Act::Undo`] the inverse of what was done.
+    pub transaction: Transaction,
 }
 
 impl History {
@@ -25,12 +67,21 @@ impl History {
         workspace: &mut Workspace,
         clerk: &mut Clerk,
         transaction: Transaction,
-    ) -> Result<Transaction, Stale> {
+    ) -> Result<Committed, Stale> {
         let transaction = in_the_minutes(workspace, clerk, transaction);
         apply(workspace, &transaction)?;
+        let turn = Turn::Here(self.here);
+        self.here += 1;
         self.undone.clear();
-        self.done.push(transaction.clone());
-        Ok(transaction)
+        self.done.push(Done {
+            turn,
+            transaction: transaction.clone(),
+        });
+        Ok(Committed {
+            turn,
+            act: Act::Do,
+            transaction,
+        })
     }
 
     /// Takes back the latest transaction and returns its inverse as it was
@@ -38,55 +89,107 @@ impl History {
     /// final cannot be taken back, nor what came before it.
     ///
     /// # Errors
-    /// [`Stale`], and nothing is changed.
-    pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Transaction>, Stale> {
+    /// [`Stale`], and nothing is changed. The transaction is then passed over: what somebody else
+    /// has changed since cannot be taken back, but what came before it on other records can.
+    pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Committed>, Stale> {
         if self.next_undo().is_none() {
             return Ok(None);
         }
-        let Some(transaction) = self.done.pop() else {
+        let Some(Done { turn, transaction }) = self.done.pop() else {
             return Ok(None);
         };
         let inverse = transaction.inverse();
-        match apply(workspace, &inverse) {
-            Ok(()) => self.undone.push(transaction),
-            Err(stale) => {
-                self.done.push(transaction);
-                return Err(stale);
-            }
-        }
-        Ok(Some(inverse))
+        apply(workspace, &inverse)?;
+        self.undone.push(Done { turn, transaction });
+        Ok(Some(Committed {
+            turn,
+            act: Act::Undo,
+            transaction: inverse,
+        }))
     }
 
     /// Does again what was last taken back and returns it; `None` when there
     /// is nothing to do again.
     ///
     /// # Errors
-    /// [`Stale`], and nothing is changed.
-    pub fn redo(&mut self, workspace: &mut Workspace) -> Result<Option<Transaction>, Stale> {
-        let Some(transaction) = self.undone.pop() else {
+    /// [`Stale`], and nothing is changed; what could be done again after it stays behind it.
+    pub fn redo(&mut self, workspace: &mut Workspace) -> Result<Option<Committed>, Stale> {
+        let Some(again) = self.undone.pop() else {
             return Ok(None);
         };
-        if let Err(stale) = apply(workspace, &transaction) {
-            self.undone.push(transaction);
+        if let Err(stale) = apply(workspace, &again.transaction) {
+            self.undone.push(again);
             return Err(stale);
         }
-        self.done.push(transaction.clone());
-        Ok(Some(transaction))
+        let Done { turn, transaction } = again.clone();
+        self.done.push(again);
+        Ok(Some(Committed {
+            turn,
+            act: Act::Redo,
+            transaction,
+        }))
+    }
+
+    /// Takes in what the journal says was done before, in the order in which it says so.
+    ///
+    /// Nothing is applied: whether it still fits the records is seen when it is taken back.
+    pub fn recall(&mut self, recalled: Committed) {
+        let Committed {
+            turn,
+            act,
+            transaction,
+        } = recalled;
+        let known = |done: &mut Vec<Done>| {
+            let place = done.iter().rposition(|known| known.turn == turn)?;
+            Some(done.remove(place))
+        };
+        match act {
+            Act::Do => {
+                self.undone.clear();
+                if transaction.makes_final().is_some() {
+                    // Undo stops here, so what came before is out of reach.
+                    self.done.clear();
+                }
+                self.done.push(Done { turn, transaction });
+            }
+            Act::Undo => {
+                // What was done may have been left out of the journal since; its inverse says it.
+                let transaction = known(&mut self.done)
+                    .map_or_else(|| transaction.inverse(), |done| done.transaction);
+                self.undone.push(Done { turn, transaction });
+            }
+            Act::Redo => {
+                known(&mut self.undone);
+                self.done.push(Done { turn, transaction });
+            }
+        }
+    }
+
+    /// Puts what was done before this session below what was done in it.
+    pub fn remember(&mut self, earlier: Self) {
+        // Once anything is done, what was taken back before cannot be done again.
+        if self.done.is_empty() && self.undone.is_empty() {
+            self.undone = earlier.undone;
+        }
+        let here = std::mem::replace(&mut self.done, earlier.done);
+        self.done.extend(here);
     }
 
     /// Returns what undo would take back.
     pub fn next_undo(&self) -> Option<&Transaction> {
-        self.done.last().filter(|last| last.makes_final().is_none())
+        let last = self.done.last().map(|done| &done.transaction);
+        last.filter(|last| last.makes_final().is_none())
     }
 
     /// Returns the meeting whose minutes the latest transaction made final, which stops undo.
     pub fn stopped_at(&self) -> Option<&MeetingId> {
-        self.done.last().and_then(Transaction::makes_final)
+        let last = self.done.last()?;
+        last.transaction.makes_final()
     }
 
     /// Returns what redo would do again.
     pub fn next_redo(&self) -> Option<&Transaction> {
-        self.undone.last()
+        self.undone.last().map(|undone| &undone.transaction)
     }
 }
 

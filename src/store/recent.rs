@@ -6,11 +6,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use directories::ProjectDirs;
-
 use super::fs::Fs;
 use super::ron_text::{from_text, to_text};
 use super::save::{self, FILE_LIMIT, Print};
+use super::state;
 
 /// The most workspaces listed: each has a digit for its key.
 const MOST: usize = 9;
@@ -25,9 +24,7 @@ pub struct Recent {
 impl Recent {
     /// Returns the list of this user; `None` for a user without a home.
     pub fn of_user(fs: Arc<dyn Fs>) -> Option<Self> {
-        let dirs = ProjectDirs::from("", "", "roundtable")?;
-        let folder = dirs.state_dir().unwrap_or(dirs.data_local_dir());
-        Some(Self::in_folder(fs, folder.to_owned()))
+        Some(Self::in_folder(fs, state::of_user()?))
     }
 
     /// Returns the list kept in `folder`.
@@ -51,7 +48,7 @@ impl Recent {
         // A path that is no text has no place in a file of text.
         let texts: Vec<&str> = known.iter().filter_map(|path| path.to_str()).collect();
         let Ok(text) = to_text(&texts) else { return };
-        if self.make_folder().is_ok() {
+        if state::make_private(&*self.fs, &self.folder).is_ok() {
             // OK because the list is a convenience: opening the workspace matters more.
             let _ = save::replace(&*self.fs, &self.path(), print, text.as_bytes());
         }
@@ -74,18 +71,6 @@ impl Recent {
 
     fn is_workspace(&self, folder: &Path) -> bool {
         matches!(self.fs.mode(&folder.join("workspace.ron")), Ok(Some(_)))
-    }
-
-    fn make_folder(&self) -> std::io::Result<()> {
-        let missing: Vec<&Path> = self
-            .folder
-            .ancestors()
-            .take_while(|folder| matches!(self.fs.mode(folder), Ok(None)))
-            .collect();
-        missing
-            .into_iter()
-            .rev()
-            .try_for_each(|folder| self.fs.create_private_dir(folder))
     }
 }
 

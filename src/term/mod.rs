@@ -112,14 +112,20 @@ impl Stage {
     }
 }
 
-/// Opens the workspace in `root` on the screen and returns when it is left.
+/// Opens the workspace in `root` on the screen and returns when it is left. What was done is
+/// written down below the user's folder `private`, if there is one.
 ///
 /// # Errors
 /// When it cannot be opened, or something could not be saved before an end
 /// that could not wait.
-pub fn run(root: &Path, options: Options, mut stage: Option<Stage>) -> Result<(), TermError> {
+pub fn run(
+    root: &Path,
+    private: Option<&Path>,
+    options: Options,
+    mut stage: Option<Stage>,
+) -> Result<(), TermError> {
     loop {
-        let ended = session(root, options, &mut stage)?;
+        let ended = session(root, private, options, &mut stage)?;
         match ended {
             Ended::Reopen => {}
             Ended::Left | Ended::Forced => return Ok(()),
@@ -154,9 +160,14 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
 }
 
 /// Runs one session, from reading the workspace to leaving it.
-fn session(root: &Path, options: Options, stage: &mut Option<Stage>) -> Result<Ended, TermError> {
+fn session(
+    root: &Path,
+    private: Option<&Path>,
+    options: Options,
+    stage: &mut Option<Stage>,
+) -> Result<Ended, TermError> {
     let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
-    let opened = open::open(root, now(options.today))?;
+    let opened = open::open(root, private, now(options.today))?;
     let Stage {
         screen,
         input,
@@ -166,17 +177,18 @@ fn session(root: &Path, options: Options, stage: &mut Option<Stage>) -> Result<E
         Some(entered) => entered,
         none => none.insert(Stage::enter()?),
     };
-    let writer = Writer::start(opened.store, opened.session.workspace.clone(), sender);
+    let mirror = opened.session.workspace.clone();
     let mut table = Table {
         app: App::new(opened.session, keymap),
         theme: options.theme(),
         today: options.today,
         screen,
         input,
-        writer,
+        writer: Writer::start(opened.store, opened.journal, mirror, sender),
     };
     // The first screen is on the terminal before the rest is read.
     table.draw()?;
+    table.writer.recall();
     open::read_rest(opened.rest, sender);
     let ended = table.run(signals)?;
     table.finish(signals, ended)
@@ -242,7 +254,7 @@ impl Table<'_> {
         let mut ended = None;
         for effect in self.app.update(event, now(self.today)) {
             match effect {
-                Effect::Save(transaction) => self.writer.save(*transaction),
+                Effect::Save(committed) => self.writer.save(committed, now(self.today)),
                 Effect::SaveAgain => self.writer.save_again(),
                 Effect::Edit { heading, text } => {
                     self.screen.suspend()?;

@@ -12,7 +12,7 @@ use super::Signal;
 use crate::app::{Event, Loading, Session, Trouble};
 use crate::model::Clerk;
 use crate::store::fs::RealFs;
-use crate::store::{Batch, Opening, Problem, Rest, Store, StoreError};
+use crate::store::{Batch, Journal, Opening, Problem, Rest, Store, StoreError, state};
 
 /// How many commitments are read before the first drawing: more than a tall screen shows.
 const FIRST: usize = 80;
@@ -30,12 +30,19 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// The way to save.
     pub(super) store: Store,
+    /// What was done, line by line; `None` where there is no place for it or nothing to do.
+    pub(super) journal: Option<Journal>,
     /// The commitments still to be read.
     pub(super) rest: Rest,
 }
 
-/// Opens the workspace in `root` and reads what the first screen shows.
-pub(super) fn open(root: &Path, now: DateTime) -> Result<Opened, StoreError> {
+/// Opens the workspace in `root` and reads what the first screen shows; the journal is below the
+/// user's folder `private`.
+pub(super) fn open(
+    root: &Path,
+    private: Option<&Path>,
+    now: DateTime,
+) -> Result<Opened, StoreError> {
     let Opening {
         store,
         mut workspace,
@@ -63,9 +70,15 @@ pub(super) fn open(root: &Path, now: DateTime) -> Result<Opened, StoreError> {
     session.read_only = store
         .is_read_only()
         .then(|| "a newer program wrote this workspace: it is open for reading only".to_owned());
+    // What cannot be changed cannot be undone either.
+    let journal = private
+        .filter(|_| !store.is_read_only())
+        .map(|private| Journal::new(Arc::new(RealFs), private, &state::path_of(root)));
+    session.recalling = journal.is_some();
     Ok(Opened {
         session,
         store,
+        journal,
         rest,
     })
 }

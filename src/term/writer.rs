@@ -1,17 +1,21 @@
-//! Saves on a thread of its own, so that a slow disk never holds up a key.
+//! Saves on a thread of its own, so that a slow disk never holds up a key: first what was done
+//! goes into the journal, then the files follow.
 
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::Zoned;
+use jiff::civil::DateTime;
 
 use super::Signal;
 use crate::app::Event;
-use crate::model::{MeetingId, Transaction, Workspace};
+use crate::model::history::Committed;
+use crate::model::{MeetingId, Workspace};
 use crate::publish::{View, is_of};
+use crate::store::journal::{JournalError, Recalled};
 use crate::store::published::{self, PublishError};
-use crate::store::{FileKey, Store};
+use crate::store::{FileKey, Journal, Store};
 
 /// The thread that saves.
 pub(super) struct Writer {
@@ -20,7 +24,8 @@ pub(super) struct Writer {
 }
 
 enum Order {
-    Save(Box<Transaction>),
+    Recall,
+    Save(Box<Committed>, DateTime),
     Again,
     Publish {
         meeting: MeetingId,
@@ -30,11 +35,19 @@ enum Order {
 }
 
 impl Writer {
-    /// Starts the thread with its own mirror of the workspace.
-    pub(super) fn start(store: Store, mirror: Workspace, sender: &Sender<Signal>) -> Self {
+    /// Starts the thread with its own mirror of the workspace, and the journal, if the user has a
+    /// place for one.
+    pub(super) fn start(
+        store: Store,
+        journal: Option<Journal>,
+        mirror: Workspace,
+        sender: &Sender<Signal>,
+    ) -> Self {
         let (orders, inbox) = channel();
         let desk = Desk {
             store,
+            journal,
+            warned: false,
             mirror,
             sender: sender.clone(),
             unsaved: BTreeSet::new(),
@@ -47,9 +60,14 @@ impl Writer {
         }
     }
 
-    /// Has a transaction saved.
-    pub(super) fn save(&self, transaction: Transaction) {
-        self.order(Order::Save(Box::new(transaction)));
+    /// Has the journal read; to be called before anything is saved.
+    pub(super) fn recall(&self) {
+        self.order(Order::Recall);
+    }
+
+    /// Has what was done at `at` written down and saved.
+    pub(super) fn save(&self, committed: Box<Committed>, at: DateTime) {
+        self.order(Order::Save(committed, at));
     }
 
     /// Has what could not be saved tried again.
@@ -86,6 +104,9 @@ impl Writer {
 /// What the thread works with.
 struct Desk {
     store: Store,
+    journal: Option<Journal>,
+    /// Whether the user knows that the journal cannot be written.
+    warned: bool,
     mirror: Workspace,
     sender: Sender<Signal>,
     unsaved: BTreeSet<FileKey>,
@@ -95,28 +116,46 @@ struct Desk {
 impl Desk {
     fn work(mut self, inbox: &Receiver<Order>) {
         while let Ok(first) = inbox.recv() {
+            if matches!(first, Order::Recall) {
+                self.recall();
+                continue;
+            }
             // What has queued up meanwhile is written in one go, each file once.
             for order in std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()))
             {
                 self.take(order);
             }
+            // What was done is on the disk before what it changed, and nothing is called saved
+            // before both.
+            self.write_down();
             let event = self.write();
             if self.sender.send(Signal::Event(event)).is_err() {
                 return;
             }
         }
+        if let Some(journal) = &self.journal {
+            // OK because a journal that stays long is all that comes of it.
+            let _ = journal.rotate();
+        }
+    }
+
+    /// Reads what was done before. On the thread that writes, so that no line of ours is in it yet.
+    fn recall(&self) {
+        let Recalled { history, trouble } = match &self.journal {
+            Some(journal) => journal.recall(),
+            None => Recalled::default(),
+        };
+        // OK because a loop that is gone needs no telling.
+        let _ = self.sender.send(Signal::Event(Event::Recalled {
+            earlier: Box::new(history),
+            trouble,
+        }));
     }
 
     fn take(&mut self, order: Order) {
         match order {
-            Order::Save(transaction) => {
-                self.waiting += 1;
-                for edit in &transaction.edits {
-                    self.mirror.mirror(edit);
-                    self.unsaved.insert(FileKey::of(edit));
-                }
-            }
-            Order::Again => {}
+            Order::Save(committed, at) => self.note(*committed, at),
+            Order::Again | Order::Recall => {}
             Order::Publish {
                 meeting,
                 view,
@@ -127,6 +166,34 @@ impl Desk {
                 // OK because a loop that is gone needs no telling.
                 let _ = self.sender.send(Signal::Event(Event::Published(said)));
             }
+        }
+    }
+
+    fn note(&mut self, committed: Committed, at: DateTime) {
+        self.waiting += 1;
+        for edit in &committed.transaction.edits {
+            self.mirror.mirror(edit);
+            self.unsaved.insert(FileKey::of(edit));
+        }
+        if let Some(journal) = &mut self.journal {
+            journal.note(committed, at);
+        }
+    }
+
+    /// Writes into the journal what was done; says once that it cannot, and goes on without.
+    fn write_down(&mut self) {
+        let written = match &mut self.journal {
+            Some(journal) => journal.write(),
+            None => Err(JournalError::NoHome),
+        };
+        let Err(error) = written else {
+            self.warned = false;
+            return;
+        };
+        if !std::mem::replace(&mut self.warned, true) {
+            let event = Event::NotJournalled(error.consequence());
+            // OK because a loop that is gone needs no telling.
+            let _ = self.sender.send(Signal::Event(event));
         }
     }
 

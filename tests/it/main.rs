@@ -9,6 +9,7 @@
 mod cli;
 mod formats;
 mod frame;
+mod journal;
 mod picture;
 mod pty;
 mod publish;

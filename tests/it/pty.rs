@@ -16,16 +16,16 @@ const ENTER: &str = "\r";
 const ESC: &str = "\x1b";
 
 /// A terminal with the program in it.
-struct Terminal {
+pub(crate) struct Terminal {
     writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    pub(crate) child: Box<dyn Child + Send + Sync>,
     screen: Arc<(Mutex<vt100::Parser>, Condvar)>,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
     /// Starts the program at `home`, on `folder` if there is one, with these variables set.
-    fn start(home: &Path, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(home: &Path, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -65,7 +65,7 @@ impl Terminal {
     }
 
     /// Waits until the screen shows `text`.
-    fn wait_for(&self, text: &str) {
+    pub(crate) fn wait_for(&self, text: &str) {
         let (parser, changed) = &*self.screen;
         let without = |parser: &mut vt100::Parser| !parser.screen().contents().contains(text);
         let (guard, result) = changed
@@ -75,7 +75,7 @@ impl Terminal {
         assert!(!result.timed_out(), "never showed `{text}`:\n{shown}");
     }
 
-    fn type_in(&mut self, keys: &[&str]) {
+    pub(crate) fn type_in(&mut self, keys: &[&str]) {
         for key in keys {
             self.writer.write_all(key.as_bytes()).unwrap();
             self.writer.flush().unwrap();
@@ -93,7 +93,7 @@ impl Terminal {
     }
 }
 
-fn sample(scratch: &Path) -> PathBuf {
+pub(crate) fn sample(scratch: &Path) -> PathBuf {
     let folder = scratch.join("uk");
     let init = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
         .args(["init", "--sample"])

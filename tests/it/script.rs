@@ -15,6 +15,8 @@
 //! --- files      what changed in the files since the start
 //! --- disk       what the disk does from now on: `works`, `waits` before it answers,
 //!                or fails: `PermissionDenied`, `StorageFull`
+//! --- journal    what the disk of the journal does from now on, as `disk`
+//! --- reopen     leaves the program and opens the workspace again
 //! --- left       whether the program was left
 //! --- presses    how many keys were pressed so far, the letters of texts not counted
 //! --- published  the Markdown that was written for publication since the last such part
@@ -37,7 +39,7 @@ use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Effect, Event, Session};
 use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
-use roundtable::store::{FileKey, Store};
+use roundtable::store::{FileKey, Journal, Store};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
@@ -106,6 +108,14 @@ fn run(script: &str) -> String {
                 table.turn_disk(body.trim());
                 happened.push_str(&body);
             }
+            "journal" => {
+                table.home.refuse_changes(refusal(body.trim()));
+                happened.push_str(&body);
+            }
+            "reopen" => {
+                table.reopen();
+                happened.push_str(&body);
+            }
             "left" => writeln!(happened, "{}", if table.left { "yes" } else { "no" }).unwrap(),
             other => panic!("no part is called `{other}`"),
         }
@@ -131,7 +141,10 @@ pub(crate) struct Table {
     /// The program.
     pub(crate) app: App,
     store: Store,
+    journal: Journal,
     fs: SimFs,
+    /// The disk of what is not in the workspace.
+    home: SimFs,
     start: BTreeMap<PathBuf, Vec<u8>>,
     now: DateTime,
     area: Rect,
@@ -140,6 +153,8 @@ pub(crate) struct Table {
     unsaved: BTreeSet<FileKey>,
     disk_waits: bool,
     left: bool,
+    /// It was said that the journal cannot be written.
+    warned: bool,
     /// The characters of the files and of what was typed.
     brought: BTreeSet<char>,
 }
@@ -157,10 +172,8 @@ impl Table {
         let now: DateTime = value("now").replace(' ', "T").parse().unwrap();
         let area = size(&value("size"));
         let fs = disk(&value("workspace"));
-        let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
-        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        let session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
-        let app = App::new(session, Keymap::built_in().unwrap());
+        let home = SimFs::new(Path::new("/home"));
+        let (app, store, journal) = open(&fs, &home, now);
         let start = contents(&fs);
         let texts = start.values().map(|bytes| String::from_utf8_lossy(bytes));
         let brought = texts
@@ -168,8 +181,10 @@ impl Table {
             .collect();
         let mut table = Self {
             app,
-            store: loaded.store,
+            store,
+            journal,
             fs,
+            home,
             start,
             now,
             area,
@@ -178,6 +193,7 @@ impl Table {
             unsaved: BTreeSet::new(),
             disk_waits: false,
             left: false,
+            warned: false,
             brought,
         };
         table.screen();
@@ -210,9 +226,10 @@ impl Table {
     fn take(&mut self, event: Event) {
         for effect in self.app.update(event, self.now) {
             match effect {
-                Effect::Save(transaction) => {
+                Effect::Save(committed) => {
                     self.unsaved
-                        .extend(transaction.edits.iter().map(FileKey::of));
+                        .extend(committed.transaction.edits.iter().map(FileKey::of));
+                    self.journal.note(*committed, self.now);
                     self.save();
                 }
                 Effect::SaveAgain => self.save(),
@@ -240,10 +257,26 @@ impl Table {
         }
     }
 
+    fn reopen(&mut self) {
+        self.journal.rotate().unwrap();
+        (self.app, self.store, self.journal) = open(&self.fs, &self.home, self.now);
+        let recalled = self.journal.recall();
+        self.take(Event::Recalled {
+            earlier: Box::new(recalled.history),
+            trouble: recalled.trouble,
+        });
+        self.screen();
+    }
+
     /// Saves what is not saved yet and tells the program how that went.
     fn save(&mut self) {
         if self.disk_waits {
             return;
+        }
+        let written = self.journal.write();
+        let warned = std::mem::replace(&mut self.warned, written.is_err());
+        if let (Err(error), false) = (written, warned) {
+            self.take(Event::NotJournalled(error.consequence()));
         }
         let workspace = &self.app.session.workspace;
         let mut failed = None;
@@ -344,6 +377,17 @@ impl Table {
         }
         text
     }
+}
+
+/// Opens the workspace as the program does.
+fn open(fs: &SimFs, home: &SimFs, now: DateTime) -> (App, Store, Journal) {
+    let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
+    let app = App::new(session, Keymap::built_in().unwrap());
+    let state = Path::new("/home/state/roundtable");
+    let journal = Journal::new(Arc::new(home.clone()), state, Path::new(ROOT));
+    (app, loaded.store, journal)
 }
 
 fn size(text: &str) -> Rect {

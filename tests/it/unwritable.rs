@@ -22,6 +22,7 @@ fn a_folder_that_may_not_be_written_is_named() {
     let output = Command::new(env!("CARGO_BIN_EXE_roundtable"))
         .current_dir(scratch.path())
         .env_clear()
+        .env("HOME", scratch.path())
         .args([
             "-w",
             "uk",

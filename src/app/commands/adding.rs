@@ -118,6 +118,9 @@ fn all_read(app: &App) -> Check {
 }
 
 fn can_undo(app: &App) -> Check {
+    if app.undo_waits() {
+        return Ok(());
+    }
     app.session
         .history
         .next_undo()

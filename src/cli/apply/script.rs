@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
+
 use super::desk::{Desk, Run};
 use super::line::words;
 use super::signature::bind;
 use super::table;
 use super::wrong::Wrong;
 use crate::base::near;
+use crate::model::history::Committed;
 use crate::model::{Clerk, History, MeetingId, Workspace};
 use crate::store::FileKey;
 
@@ -16,8 +19,8 @@ use crate::store::FileKey;
 pub(in crate::cli) struct Script {
     /// The records as the lines left them.
     pub(in crate::cli) workspace: Workspace,
-    /// What each line did, in a sentence.
-    pub(in crate::cli) done: Vec<String>,
+    /// What each line did, and when.
+    pub(in crate::cli) done: Vec<(Committed, DateTime)>,
     /// The files that are to be saved.
     pub(in crate::cli) changed: BTreeSet<FileKey>,
     clerk: Clerk,
@@ -74,8 +77,9 @@ impl Script {
         };
         let (workspace, clerk) = (&mut self.workspace, &mut self.clerk);
         let done = self.history.commit(workspace, clerk, proposed)?;
-        self.changed.extend(done.edits.iter().map(FileKey::of));
-        self.done.push(done.sentence);
+        let edits = done.transaction.edits.iter();
+        self.changed.extend(edits.map(FileKey::of));
+        self.done.push((done, self.clerk.now()));
         Ok(())
     }
 }

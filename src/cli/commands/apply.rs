@@ -8,7 +8,7 @@ use super::super::apply::Script;
 use super::super::args::{ApplyArgs, Args};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
-use super::super::{find, folder};
+use super::super::{find, folder, record};
 use crate::model::Workspace;
 use crate::store::{FileKey, Loaded, Store, StoreError};
 
@@ -33,11 +33,15 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
             wrong,
         })?;
     if !apply.dry_run {
+        if store.is_read_only() {
+            return Err(store.newer().into());
+        }
         let keys: Vec<FileKey> = script.changed.iter().cloned().collect();
+        record::write_in_journal(&store, script.done.iter().cloned());
         save_all(&store, &script.workspace, &keys)?;
     }
-    for sentence in &script.done {
-        out.line(sentence)?;
+    for (done, _) in &script.done {
+        out.line(&done.transaction.sentence)?;
     }
     if apply.dry_run {
         output::remark("nothing was written: this was a dry run");
@@ -79,8 +83,6 @@ fn save_all(store: &Store, workspace: &Workspace, keys: &[FileKey]) -> Result<()
     for key in keys {
         match store.save(workspace, key) {
             Ok(()) => saved.push(key.path()),
-            // Nothing can be written at all, and nothing was.
-            Err(error @ StoreError::Newer { .. }) => return Err(error.into()),
             Err(error) => failed.push((key.clone(), error)),
         }
     }

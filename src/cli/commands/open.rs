@@ -15,7 +15,7 @@ use super::{demo, init};
 use crate::app::start::{Start, Wish};
 use crate::base::near;
 use crate::store::fs::RealFs;
-use crate::store::{Recent, Store};
+use crate::store::{Recent, Store, state};
 use crate::term::{self, Options, Stage};
 
 /// Opens the workspace that the arguments name; where they name none, asks for one on the screen.
@@ -41,10 +41,11 @@ pub(crate) fn open(
         Store::open(Arc::new(RealFs), dir.to_owned())?;
         return Err(CliError::NoTerminal);
     }
-    if let (Some(recent), Ok(dir)) = (Recent::of_user(Arc::new(RealFs)), absolute(dir)) {
-        recent.remember(&dir);
+    let private = state::of_user();
+    if let (Some(private), Ok(dir)) = (&private, absolute(dir)) {
+        Recent::in_folder(Arc::new(RealFs), private.clone()).remember(&dir);
     }
-    term::run(dir, options, stage)?;
+    term::run(dir, private.as_deref(), options, stage)?;
     Ok(ExitCode::SUCCESS)
 }
 

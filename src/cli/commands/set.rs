@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use super::super::args::{Args, SetArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
-use super::super::{find, folder};
+use super::super::{find, folder, record};
 use crate::model::status::Side;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, report};
 use crate::model::{
-    ActionId, ActionState, Clerk, History, RecordRef, Status, Subject, Transaction, Workspace,
+    ActionId, ActionState, Clerk, RecordRef, Status, Subject, Transaction, Workspace,
 };
-use crate::store::{FileKey, Loaded};
+use crate::store::Loaded;
 
 /// Commits and saves the change, then prints what it did.
 pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -22,19 +22,14 @@ pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCo
         ..
     } = folder::read_and_remark(args)?;
     let mut clerk = args.clerk();
-    let record = find::record(&workspace, &set.id)?;
-    let transaction = match (&record, record.subject()) {
+    let found = find::record(&workspace, &set.id)?;
+    let transaction = match (&found, found.subject()) {
         (RecordRef::Action(id), _) => action(&workspace, &mut clerk, id, set)?,
         (_, Some(subject)) => subject_status(&workspace, &mut clerk, &subject, set)?,
         (_, None) => return Err(no_status(&set.id)),
     };
     let sentence = transaction.sentence.clone();
-    let done = History::default().commit(&mut workspace, &mut clerk, transaction)?;
-    let mut keys: Vec<FileKey> = done.edits.iter().map(FileKey::of).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.iter()
-        .try_for_each(|key| store.save(&workspace, key))?;
+    record::record(&store, &mut workspace, &mut clerk, transaction, args.now())?;
     out.line(&sentence)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -113,7 +113,7 @@ fn commit(
 ) {
     let transaction = propose(ws, clerk).expect("a proposal");
     let done = History::default().commit(ws, clerk, transaction);
-    let _: Vec<Edit> = done.expect("it fits").edits;
+    let _: Vec<Edit> = done.expect("it fits").transaction.edits;
 }
 
 /// Everything a capture means, without where it stood.

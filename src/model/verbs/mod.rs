@@ -15,7 +15,7 @@ pub mod report;
 pub mod revise;
 pub mod roll;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 

@@ -19,11 +19,11 @@ use crate::base::id::Id;
 use crate::model::field::Field;
 use crate::model::ids::{CommitmentId, PlanId};
 
-fn noon() -> DateTime {
+pub(crate) fn noon() -> DateTime {
     date(2018, 4, 9).at(12, 0, 0, 0)
 }
 
-fn workspace() -> Workspace {
+pub(crate) fn workspace() -> Workspace {
     let current = PlanId::parse("uk-2016-18").expect("an id");
     let settings = Settings {
         format: FORMAT,
@@ -48,12 +48,12 @@ fn workspace() -> Workspace {
     workspace
 }
 
-fn uk(number: u32) -> CommitmentId {
+pub(crate) fn uk(number: u32) -> CommitmentId {
     CommitmentId::parse(&format!("UK{number:04}")).expect("an id")
 }
 
 /// Proposes some change, chosen by `dice`.
-fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Proposal {
+pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Proposal {
     let commitments: Vec<_> = ws.commitments().values().collect();
     let pick = commitments.get(dice as usize / 16 % commitments.len().max(1));
     let Some(commitment) = pick.filter(|_| !dice.is_multiple_of(16)) else {

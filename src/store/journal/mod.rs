@@ -1,0 +1,276 @@
+//! The journal of one workspace: a line for everything that was done, taken back or done again.
+//!
+//! ```text
+//! note(..)   what was done waits
+//! write()    lock · number · append · sync · read back      before the files are saved
+//! recall()   lines → History; damaged ones are kept aside   when a workspace is opened
+//! rotate()   the lines that undo may still reach            when it is left
+//! ```
+//!
+//! The file only grows, but for `rotate` and `recall`, which put a whole new one in its place by
+//! a rename. Who reads or writes it holds the lock: a file beside it, since a lock on a file that
+//! is replaced keeps nobody out. Each line is whole or passed over on its own; as every step of
+//! undo compares the records with what it left behind, a line that is missing makes undo stop
+//! short and never go wrong. A later version that writes other lines gives the file another name.
+
+mod error;
+mod line;
+mod reach;
+
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Unit;
+use jiff::civil::DateTime;
+
+pub use error::JournalError;
+use line::{Said, TRAILER, Written};
+pub use reach::Recalled;
+
+use super::fs::{Fs, Held};
+use super::{save, state};
+use crate::model::history::{Act, Committed, Turn};
+
+/// The most bytes of lines that are recalled, and kept by a rotation.
+const REACH: u64 = 16 * 1024 * 1024;
+
+/// A journal shorter than this is not worth a rotation.
+const SMALL: u64 = 1024 * 1024;
+
+/// The name of the file; its number is that of the format.
+const NAME: &str = "journal.v1";
+
+/// What was done in one workspace, written line by line.
+#[derive(Debug)]
+pub struct Journal {
+    fs: Arc<dyn Fs>,
+    folder: PathBuf,
+    workspace: PathBuf,
+    waiting: Vec<(DateTime, Committed)>,
+    /// The numbers of the lines by which this session did what it did.
+    numbers: HashMap<u64, u64>,
+    /// Whether the names of the file and its folders are known to be durable.
+    named: bool,
+    /// What an attempt that failed may have left, and behind which byte.
+    left: Option<(u64, Vec<u8>)>,
+    reach: u64,
+    small: u64,
+}
+
+impl Journal {
+    /// Returns the journal, below the user's folder `state`, of the workspace with the absolute
+    /// path `workspace`. Touches nothing yet.
+    pub fn new(fs: Arc<dyn Fs>, state: &Path, workspace: &Path) -> Self {
+        Self {
+            fs,
+            folder: state::of_workspace(state, workspace),
+            workspace: workspace.to_owned(),
+            waiting: Vec::new(),
+            numbers: HashMap::new(),
+            named: false,
+            left: None,
+            reach: REACH,
+            small: SMALL,
+        }
+    }
+
+    /// Returns where the journal is.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(NAME)
+    }
+
+    /// Takes down what was done at `at`; it waits for [`write`](Self::write).
+    pub fn note(&mut self, committed: Committed, at: DateTime) {
+        let at = at.round(Unit::Second).unwrap_or(at);
+        self.waiting.push((at, committed));
+    }
+
+    /// Appends all that waits, in one piece, and returns once it is durable.
+    ///
+    /// What could not be written waits for the next time.
+    ///
+    /// # Errors
+    /// When any of it may not be on the disk.
+    pub fn write(&mut self) -> Result<(), JournalError> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.make_folder()?;
+        let _lock = self.lock()?;
+        self.cut_off_what_is_left()?;
+        let path = self.path();
+        let (end, size) = self.end(TRAILER)?;
+        let last = match line::last_number(&end) {
+            Some(number) => number,
+            None => self.largest_number(size)?,
+        };
+        let Text {
+            mut bytes,
+            numbers,
+            unfaithful,
+        } = self.text_after(last);
+        if !end.is_empty() && !end.ends_with(b"\n") {
+            // Somebody was interrupted here: what is left of that line stays a line of its own.
+            bytes.insert(0, b'\n');
+        }
+        self.append(&path, size, &bytes)?;
+        self.numbers.extend(numbers);
+        self.waiting.clear();
+        unfaithful.map_or(Ok(()), Err)
+    }
+
+    fn make_folder(&self) -> Result<(), JournalError> {
+        let failed = |cause| JournalError::Io {
+            path: self.folder.clone(),
+            cause,
+        };
+        state::make_private(&*self.fs, &self.folder).map_err(failed)?;
+        let label = self.folder.join("workspace");
+        if matches!(self.fs.mode(&label), Ok(None)) {
+            let path = format!("{}\n", self.workspace.display());
+            // OK because it is there for people, and the next time makes good for it.
+            let _ = save::replace(&*self.fs, &label, None, path.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> Result<Box<dyn Held>, JournalError> {
+        let path = self.folder.join("journal.lock");
+        self.fs
+            .lock(&path)
+            .map_err(|cause| JournalError::Io { path, cause })
+    }
+
+    /// Returns the largest number in the file, for one whose end is damaged.
+    fn largest_number(&self, size: u64) -> Result<u64, JournalError> {
+        if size == 0 {
+            return Ok(0);
+        }
+        let found = self.find()?;
+        let numbers = found.lines.iter().map(|(_, line)| line.number);
+        Ok(numbers.max().unwrap_or_default())
+    }
+
+    /// Returns the lines of all that waits, numbered from `last` on.
+    fn text_after(&self, last: u64) -> Text {
+        let mut text = Text::default();
+        let mut number = last;
+        for (time, committed) in &self.waiting {
+            number = number.saturating_add(1);
+            let of = match committed.turn {
+                Turn::Before(of) => of,
+                Turn::Here(_) if committed.act == Act::Do => number,
+                Turn::Here(turn) => {
+                    let known = text.numbers.get(&turn).or(self.numbers.get(&turn));
+                    known.copied().unwrap_or_default()
+                }
+            };
+            let said = Said {
+                time: *time,
+                act: Written::new(committed.act, of),
+                what: &committed.transaction,
+            };
+            match line::to_line(number, &said) {
+                Ok(line) => text.bytes.extend_from_slice(line.as_bytes()),
+                Err(why) => {
+                    let sentence = committed.transaction.sentence.clone();
+                    text.unfaithful = Some(JournalError::Unfaithful { sentence, why });
+                }
+            }
+            if let (Turn::Here(turn), Act::Do) = (committed.turn, committed.act) {
+                text.numbers.insert(turn, number);
+            }
+        }
+        text
+    }
+
+    /// Appends to the file, which is `size` bytes long, or leaves it as long as it was.
+    fn append(&mut self, path: &Path, size: u64, bytes: &[u8]) -> Result<(), JournalError> {
+        let failed = |cause| JournalError::Io {
+            path: path.to_owned(),
+            cause,
+        };
+        let mut file = self.fs.open_append(path).map_err(failed)?;
+        let written = file.append(bytes).and_then(|()| file.sync_data());
+        let checked = written.map_err(failed).and_then(|()| {
+            let length = bytes.len() as u64;
+            match self.fs.read_end(path, length).map_err(failed)? {
+                (read, now) if read == bytes && now == size + length => self.make_durable(),
+                _ => Err(JournalError::Garbled(path.to_owned())),
+            }
+        });
+        if checked.is_err() {
+            self.left = Some((size, bytes.to_vec()));
+            // OK because the next attempt begins with it.
+            let _ = self.cut_off_what_is_left();
+        }
+        checked
+    }
+
+    /// Cuts off what an attempt that failed has left: the next one writes it all again.
+    fn cut_off_what_is_left(&mut self) -> Result<(), JournalError> {
+        let Some((from, bytes)) = &self.left else {
+            return Ok(());
+        };
+        let (_, size) = self.end(0)?;
+        let (end, _) = self.end(size.saturating_sub(*from))?;
+        // Looked at before it is cut: it may not have come so far, or somebody who keeps no lock
+        // may have written meanwhile.
+        if !end.is_empty() && bytes.starts_with(&end) {
+            let path = self.path();
+            let file = self.fs.open_append(&path);
+            file.and_then(|mut file| file.cut(*from))
+                .map_err(|cause| JournalError::Io { path, cause })?;
+        }
+        self.left = None;
+        Ok(())
+    }
+
+    /// Returns the last bytes of the file and its length; there may be no file yet.
+    fn end(&self, limit: u64) -> Result<(Vec<u8>, u64), JournalError> {
+        let path = self.path();
+        match self.fs.read_end(&path, limit) {
+            Ok(found) => Ok(found),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Vec::new(), 0)),
+            Err(cause) => Err(JournalError::Io { path, cause }),
+        }
+    }
+
+    /// Makes the names of the file and its folders durable, once.
+    fn make_durable(&mut self) -> Result<(), JournalError> {
+        if self.named {
+            return Ok(());
+        }
+        let mut folders = self.folder.ancestors();
+        for folder in folders.by_ref().take(3) {
+            self.fs.sync_dir(folder).map_err(|cause| JournalError::Io {
+                path: folder.to_owned(),
+                cause,
+            })?;
+        }
+        if let Some(above) = folders.next() {
+            // OK because that folder is not ours, and as a rule older than this program.
+            let _ = self.fs.sync_dir(above);
+        }
+        self.named = true;
+        Ok(())
+    }
+}
+
+/// What is to be appended.
+#[derive(Default)]
+struct Text {
+    bytes: Vec<u8>,
+    numbers: HashMap<u64, u64>,
+    /// The last line that could not be made.
+    unfaithful: Option<JournalError>,
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+mod tests;

@@ -1,0 +1,194 @@
+//! Reads the journal as far as undo can reach, and writes it anew where that is better: without
+//! what is damaged, without what is out of reach.
+
+use std::io::{self, ErrorKind};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::line::{self, Line, Written};
+use super::{Journal, JournalError, NAME};
+use crate::model::History;
+
+/// What the journal says was done before.
+#[derive(Debug, Default)]
+pub struct Recalled {
+    /// What can be taken back and done again, if it still fits the records.
+    pub history: History,
+    /// What is wrong with the journal and what becomes of that, one sentence.
+    pub trouble: Option<String>,
+}
+
+/// The lines of a journal, as far as undo can reach.
+pub(super) struct Found {
+    bytes: Vec<u8>,
+    pub(super) lines: Vec<(Range<usize>, Line)>,
+    damaged: Vec<Range<usize>>,
+    size: u64,
+}
+
+impl Journal {
+    /// Reads what was done before, and puts aside what is damaged.
+    ///
+    /// Nothing here fails: a journal that cannot be read leaves undo with what is done from now on.
+    pub fn recall(&self) -> Recalled {
+        if let Ok(None) = self.fs.mode(&self.path()) {
+            return Recalled::default();
+        }
+        // A disk that cannot be written has no lock, and nobody who writes either.
+        let lock = self.lock().ok();
+        let found = match self.find() {
+            Ok(found) => found,
+            Err(error) => {
+                let trouble = format!("{}: what was done before cannot be undone", error.why());
+                return Recalled {
+                    trouble: Some(trouble),
+                    ..Recalled::default()
+                };
+            }
+        };
+        let trouble = lock
+            .filter(|_| !found.damaged.is_empty())
+            .map(|_lock| self.repair(&found));
+        Recalled {
+            history: replay(found.lines),
+            trouble,
+        }
+    }
+
+    /// Leaves out of the journal what undo cannot reach any more, where that is most of it.
+    ///
+    /// # Errors
+    /// When that cannot be done; the journal is then as it was, or as it should be.
+    pub fn rotate(&self) -> Result<(), JournalError> {
+        let (_, size) = self.end(0)?;
+        if size < self.small {
+            return Ok(());
+        }
+        let _lock = self.lock()?;
+        let found = self.find()?;
+        let is_final = |(_, line): &(_, Line)| {
+            line.said.act == Written::Do && line.said.what.makes_final().is_some()
+        };
+        let first = found.lines.iter().rposition(is_final).unwrap_or_default();
+        let kept = found.text(first);
+        // The last line stays in any case: the next number follows from it.
+        if kept.is_empty() || kept.len() as u64 > found.size / 2 {
+            return Ok(());
+        }
+        self.set_aside(&found)?;
+        self.replace(&kept)
+    }
+
+    pub(super) fn find(&self) -> Result<Found, JournalError> {
+        let (bytes, size) = self.end(self.reach)?;
+        let mut places = line::places(&bytes);
+        if size > bytes.len() as u64 && !places.is_empty() {
+            // Its beginning lies before what was read.
+            places.remove(0);
+        }
+        let (mut lines, mut damaged) = (Vec::new(), Vec::new());
+        for place in places {
+            match bytes.get(place.clone()).and_then(line::from_line) {
+                Some(line) => lines.push((place, line)),
+                None => damaged.push(place),
+            }
+        }
+        Ok(Found {
+            bytes,
+            lines,
+            damaged,
+            size,
+        })
+    }
+
+    /// Keeps damaged lines aside and leaves them out of the journal; says so.
+    fn repair(&self, found: &Found) -> String {
+        let done = self.set_aside(found).and_then(|aside| {
+            self.replace(&found.text(0))?;
+            Ok(aside)
+        });
+        let what = "a part of the journal is damaged and cannot be undone";
+        if let Ok(Some(aside)) = done {
+            format!("{what}; it is kept in {}", aside.display())
+        } else {
+            format!("{what}: {}", self.path().display())
+        }
+    }
+
+    /// Writes damaged lines, if there are any, into a file of their own and returns its path.
+    fn set_aside(&self, found: &Found) -> Result<Option<PathBuf>, JournalError> {
+        if found.damaged.is_empty() {
+            return Ok(None);
+        }
+        for n in 1..1000 {
+            let path = self.folder.join(format!("{NAME}.damaged-{n}"));
+            match self.write_new(&path, &found.pick(found.damaged.iter())) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(cause) => return Err(JournalError::Io { path, cause }),
+                Ok(()) => return Ok(Some(path)),
+            }
+        }
+        let cause = ErrorKind::AlreadyExists.into();
+        Err(JournalError::Io {
+            path: self.folder.join(NAME),
+            cause,
+        })
+    }
+
+    /// Puts a journal of these bytes in the place of the one there is.
+    fn replace(&self, bytes: &[u8]) -> Result<(), JournalError> {
+        let new = self.folder.join("journal.new");
+        let failed = |cause| JournalError::Io {
+            path: new.clone(),
+            cause,
+        };
+        if let Ok(Some(_)) = self.fs.mode(&new) {
+            // Left by one who was interrupted: nobody else is here while the lock is held.
+            self.fs.remove(&new).map_err(failed)?;
+        }
+        let written = self
+            .write_new(&new, bytes)
+            .and_then(|()| self.fs.read(&new, bytes.len() as u64));
+        let put = match written {
+            Ok(read) if read == bytes => self.fs.rename(&new, &self.path()).map_err(failed),
+            Ok(_) => Err(JournalError::Garbled(new.clone())),
+            Err(cause) => Err(failed(cause)),
+        };
+        if put.is_err() {
+            // Best effort: what stays is removed by the next one.
+            let _ = self.fs.remove(&new);
+        }
+        put.and_then(|()| self.fs.sync_dir(&self.folder).map_err(failed))
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = self.fs.create_exclusive(path)?;
+        file.write_all(bytes)?;
+        file.sync()
+    }
+}
+
+impl Found {
+    /// Returns the text of the whole lines from number `first` of them on.
+    fn text(&self, first: usize) -> Vec<u8> {
+        self.pick(self.lines.iter().skip(first).map(|(place, _)| place))
+    }
+
+    fn pick<'a>(&self, places: impl Iterator<Item = &'a Range<usize>>) -> Vec<u8> {
+        let mut text = Vec::new();
+        for place in places {
+            text.extend_from_slice(self.bytes.get(place.clone()).unwrap_or_default());
+            text.push(b'\n');
+        }
+        text
+    }
+}
+
+/// Makes a history of lines.
+fn replay(lines: Vec<(Range<usize>, Line)>) -> History {
+    let mut history = History::default();
+    for (_, line) in lines {
+        history.recall(line.committed());
+    }
+    history
+}
