@@ -6,6 +6,7 @@
 
 #[path = "../examples/generate/files.rs"]
 mod files;
+mod journal;
 mod keys;
 mod load;
 #[path = "../examples/generate/records.rs"]

@@ -62,7 +62,7 @@ impl App {
         match self.session.history.undo(&mut self.session.workspace) {
             Ok(None) => self.refuse(self.nothing_to_undo()),
             Err(Stale { id }) => self.refuse(format!(
-                "{id} has changed since `{}`, which stays; u goes on before it",
+                "{id} has changed since; `{}` stays · u goes on",
                 sentence.unwrap_or_default()
             )),
             Ok(Some(undone)) => {

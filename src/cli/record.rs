@@ -1,6 +1,7 @@
 //! Records what a command changes as the screen does: first in the journal, then in the files, so
 //! that `u` on the screen takes it back.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -47,8 +48,7 @@ pub(super) fn write_in_journal(
     store: &Store,
     done: impl IntoIterator<Item = (Committed, DateTime)>,
 ) -> Option<Journal> {
-    let path = state::path_of(store.root());
-    let mut journal = state::of_user().map(|state| Journal::new(Arc::new(RealFs), &state, &path));
+    let mut journal = journal_of(store.root());
     let written = match &mut journal {
         None => Err(JournalError::NoHome),
         Some(journal) => {
@@ -62,6 +62,20 @@ pub(super) fn write_in_journal(
         output::remark(&format!("u will not take this back: {}", error.why()));
     }
     journal
+}
+
+/// Sees to it that undo knows nothing of another workspace that was in the folder of this new one.
+pub(super) fn begin_anew(folder: &Path) {
+    if let Some(journal) = journal_of(folder) {
+        // OK because undo compares the records with what it knows, and finds others.
+        let _ = journal.begin_anew();
+    }
+}
+
+fn journal_of(folder: &Path) -> Option<Journal> {
+    let private = state::of_user()?;
+    let folder = state::path_of(folder);
+    Some(Journal::new(Arc::new(RealFs), &private, &folder))
 }
 
 fn write_down(

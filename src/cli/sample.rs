@@ -6,6 +6,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::error::CliError;
+use super::record;
 use crate::store::StoreError;
 
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/sample/uk");
@@ -20,7 +21,9 @@ pub(super) fn copy_to(folder: &Path) -> Result<(), CliError> {
         return Err(StoreError::NotEmpty(folder.to_owned()).into());
     }
     std::fs::create_dir_all(folder).map_err(failed)?;
-    SAMPLE.extract(folder).map_err(failed)
+    SAMPLE.extract(folder).map_err(failed)?;
+    record::begin_anew(folder);
+    Ok(())
 }
 
 /// Returns true when `folder` is empty or does not exist.

@@ -139,10 +139,8 @@ impl History {
             act,
             transaction,
         } = recalled;
-        let known = |done: &mut Vec<Done>| {
-            let place = done.iter().rposition(|known| known.turn == turn)?;
-            Some(done.remove(place))
-        };
+        let place = |done: &[Done]| done.iter().rposition(|known| known.turn == turn);
+        let known = |done: &mut Vec<Done>| Some(done.remove(place(done)?));
         match act {
             Act::Do => {
                 self.undone.clear();
@@ -152,6 +150,9 @@ impl History {
                 }
                 self.done.push(Done { turn, transaction });
             }
+            // Two programs at once may each have done the same.
+            Act::Undo if place(&self.undone).is_some() => {}
+            Act::Redo if place(&self.done).is_some() => {}
             Act::Undo => {
                 // What was done may have been left out of the journal since; its inverse says it.
                 let transaction = known(&mut self.done)

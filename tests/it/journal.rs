@@ -103,6 +103,21 @@ fn the_screen_takes_back_what_the_command_line_did() {
 }
 
 #[test]
+fn a_new_workspace_in_the_place_of_another_has_no_past() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = sample(scratch.path());
+    done(set(scratch.path(), &folder, &["UK0070", "complete"]));
+    std::fs::remove_dir_all(&folder).unwrap();
+    sample(scratch.path());
+    let mut terminal = open(scratch.path(), &folder);
+    terminal.type_in(&["u"]);
+    terminal.wait_for("nothing to undo");
+    leave(terminal);
+    let aside = journal(scratch.path()).with_file_name("journal.v1.before-1");
+    assert!(std::fs::read_to_string(aside).unwrap().contains("UK0070"));
+}
+
+#[test]
 fn a_change_that_could_not_be_saved_is_not_in_the_way_of_undo() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = sample(scratch.path());

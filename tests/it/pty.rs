@@ -96,6 +96,8 @@ impl Terminal {
 pub(crate) fn sample(scratch: &Path) -> PathBuf {
     let folder = scratch.join("uk");
     let init = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
+        .env("HOME", scratch)
+        .env("XDG_STATE_HOME", scratch.join("state"))
         .args(["init", "--sample"])
         .arg(&folder)
         .output()

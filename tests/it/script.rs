@@ -16,6 +16,7 @@
 //! --- disk       what the disk does from now on: `works`, `waits` before it answers,
 //!                or fails: `PermissionDenied`, `StorageFull`
 //! --- journal    what the disk of the journal does from now on, as `disk`
+//! --- outside    what somebody else changes in a file: `commitments/uk0063.ron: Limited -> Complete`
 //! --- reopen     leaves the program and opens the workspace again
 //! --- left       whether the program was left
 //! --- presses    how many keys were pressed so far, the letters of texts not counted
@@ -110,6 +111,10 @@ fn run(script: &str) -> String {
             }
             "journal" => {
                 table.home.refuse_changes(refusal(body.trim()));
+                happened.push_str(&body);
+            }
+            "outside" => {
+                table.change_outside(body.trim());
                 happened.push_str(&body);
             }
             "reopen" => {
@@ -255,6 +260,15 @@ impl Table {
         if waited && !self.disk_waits {
             self.save();
         }
+    }
+
+    fn change_outside(&mut self, change: &str) {
+        let (path, change) = change.split_once(": ").unwrap();
+        let (old, new) = change.split_once(" -> ").unwrap();
+        let path = Path::new(ROOT).join(path);
+        let text = String::from_utf8(self.fs.get(&path).unwrap()).unwrap();
+        assert!(text.contains(old), "{old} is not in {text}");
+        self.fs.put(&path, text.replacen(old, new, 1).as_bytes());
     }
 
     fn reopen(&mut self) {

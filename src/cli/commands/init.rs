@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::args::InitArgs;
 use super::super::error::CliError;
 use super::super::output::Output;
-use super::super::sample;
+use super::super::{record, sample};
 use crate::base::id::Id;
 use crate::model::plan::{AssessmentEra, FORMAT};
 use crate::model::{Paragraphs, Plan, PlanId, Settings, Workspace};
@@ -40,6 +40,7 @@ pub(crate) fn make_empty(folder: &Path, member: &str, plan: &str) -> Result<(), 
     let mut workspace = Workspace::new(settings);
     workspace.admit(Arc::new(plan));
     Store::init(Arc::new(RealFs), folder.to_owned(), &workspace)?;
+    record::begin_anew(folder);
     Ok(())
 }
 

@@ -79,6 +79,20 @@ impl Journal {
         self.replace(&kept)
     }
 
+    /// Keeps aside what was done in another workspace that was in this folder before.
+    ///
+    /// # Errors
+    /// When that cannot be done; undo then finds the records changed.
+    pub fn begin_anew(&self) -> Result<(), JournalError> {
+        let path = self.path();
+        if let Ok(None) = self.fs.mode(&path) {
+            return Ok(());
+        }
+        let _lock = self.lock()?;
+        self.under_a_free_name("before", |aside| self.fs.rename_new(&path, aside))?;
+        self.sync_folder()
+    }
+
     pub(super) fn find(&self) -> Result<Found, JournalError> {
         let (bytes, size) = self.end(self.reach)?;
         let mut places = line::places(&bytes);
@@ -120,19 +134,26 @@ impl Journal {
         if found.damaged.is_empty() {
             return Ok(None);
         }
-        for n in 1..1000 {
-            let path = self.folder.join(format!("{NAME}.damaged-{n}"));
-            match self.write_new(&path, &found.pick(found.damaged.iter())) {
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        let damaged = found.pick(found.damaged.iter());
+        self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))
+            .map(Some)
+    }
+
+    /// Does something with the first name of the kind that is free, and returns its path.
+    fn under_a_free_name(
+        &self,
+        kind: &str,
+        work: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<PathBuf, JournalError> {
+        let mut n = 1;
+        loop {
+            let path = self.folder.join(format!("{NAME}.{kind}-{n}"));
+            match work(&path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && n < 1000 => n += 1,
                 Err(cause) => return Err(JournalError::Io { path, cause }),
-                Ok(()) => return Ok(Some(path)),
+                Ok(()) => return Ok(path),
             }
         }
-        let cause = ErrorKind::AlreadyExists.into();
-        Err(JournalError::Io {
-            path: self.folder.join(NAME),
-            cause,
-        })
     }
 
     /// Puts a journal of these bytes in the place of the one there is.
@@ -158,7 +179,15 @@ impl Journal {
             // Best effort: what stays is removed by the next one.
             let _ = self.fs.remove(&new);
         }
-        put.and_then(|()| self.fs.sync_dir(&self.folder).map_err(failed))
+        put.and_then(|()| self.sync_folder())
+    }
+
+    fn sync_folder(&self) -> Result<(), JournalError> {
+        let synced = self.fs.sync_dir(&self.folder);
+        synced.map_err(|cause| JournalError::Io {
+            path: self.folder.clone(),
+            cause,
+        })
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -10,7 +10,7 @@ use crate::model::field::Field;
 use crate::model::verbs::tests::{any_change, noon, uk, workspace};
 use crate::model::verbs::{Proposal, add, convene, revise};
 use crate::model::{Clerk, MeetingId, MeetingKind, MeetingState, RecordRef, Workspace};
-use crate::store::sim::SimFs;
+use crate::store::sim::{SimFs, Times};
 use crate::store::{FileKey, Store};
 
 const HOME: &str = "/home";
@@ -399,6 +399,43 @@ fn what_waits_is_written_once_the_disk_works_again() {
             "UK0001 added: A promise"
         ]
     );
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_can_still_be_recalled_from() {
+    let (mut text, held) = text_of(2);
+    text.extend_from_slice(b"{\"time\":\"2018");
+    let disk = with_text(&text);
+    disk.refuse_changes(Some(ErrorKind::ReadOnlyFilesystem));
+    assert_eq!(journal(&disk).recall().trouble, None);
+    assert_eq!(undoable(&disk, &held), [added(2), added(1)]);
+    disk.fail_at(disk.count() + 3, ErrorKind::PermissionDenied, Times::Once);
+    let recalled = journal(&disk).recall();
+    assert!(recalled.history.next_undo().is_none());
+    let said = recalled.trouble.expect("said");
+    assert!(
+        said.starts_with("permission denied for the journal in /home/"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with(": what was done before cannot be undone"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_two_programs_both_took_back_is_done_again_once() {
+    let disk = disk();
+    let mut first = Program::start(&disk, workspace(), 1);
+    first.adds(1);
+    let mut second = Program::start(&disk, first.workspace.clone(), 2);
+    for program in [&mut first, &mut second] {
+        assert!(program.undoes());
+        program.journal.write().expect("written");
+    }
+    let mut third = Program::start(&disk, workspace(), 3);
+    assert!(third.redoes());
+    assert!(!third.redoes());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::store::sim::{Fault, Times};
+use crate::store::sim::Fault;
 
 const FAULTS: [Fault; 5] = [
     Fault::Fail(ErrorKind::StorageFull),
