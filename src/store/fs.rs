@@ -88,8 +88,9 @@ pub trait Appending: Send + Debug {
 /// A lock; dropping it lets the next one in.
 pub trait Held: Send + Debug {}
 
-/// How long to wait for another program to let go of a lock: far longer than any of ours holds one.
-pub const PATIENCE: Duration = Duration::from_secs(1);
+/// How long to wait for another program to let go of a lock: far longer than any of ours holds one,
+/// even where several wait and the disk takes a second to make something durable.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// One name in a folder.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
