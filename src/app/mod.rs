@@ -75,6 +75,8 @@ struct Memory {
     effects: Vec<Effect>,
     recent: Vec<&'static Command>,
     drafts: Vec<(Task, Vec<String>)>,
+    /// How often records were changed or read.
+    changes: u64,
     /// What was left in the capture line.
     captured: String,
     /// The user wants to leave as soon as everything is on disk.
@@ -195,6 +197,7 @@ impl App {
             self.detail.scroll.lay_out(view, height);
         }
         if let Some((width, height)) = sizes.meeting {
+            self.meetings.look_at_gate(workspace, self.memory.changes);
             let view = self
                 .meetings
                 .lay_out(workspace, width, self.session.clerk.time());

@@ -109,6 +109,7 @@ impl App {
 
     /// Brings lists up to date with what was applied and asks for it to be saved.
     fn applied(&mut self, committed: Committed) {
+        self.memory.changes += 1;
         let today = self.session.clerk.today();
         for edit in &committed.transaction.edits {
             if let Edit::Commitment(change) = edit {

@@ -68,6 +68,7 @@ impl App {
         troubles: Vec<Trouble>,
         loading: Option<Loading>,
     ) {
+        self.memory.changes += 1;
         for commitment in commitments {
             self.session.workspace.admit(Arc::clone(commitment));
         }

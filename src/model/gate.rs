@@ -2,13 +2,15 @@
 //!
 //! Everything here is read from the records; putting it on the agenda is one key.
 
+use std::collections::HashSet;
+
 use jiff::Span;
 use jiff::civil::Date;
 
 use super::action::Action;
 use super::carry;
 use super::commitment::{Commitment, Milestone};
-use super::ids::{EntryId, RecordRef, Subject};
+use super::ids::{CommitmentId, EntryId, RecordRef, Subject};
 use super::meeting::{AgendaItem, ItemState, Meeting, MeetingState, Topic};
 use super::verbs::agenda::{Proposed, shown_title};
 use super::workspace::Workspace;
@@ -250,6 +252,8 @@ impl Gate<'_> {
         let (workspace, meeting) = (self.workspace, self.meeting);
         let next = next_date(workspace, meeting);
         let since = carry::earlier(workspace, meeting).next();
+        let minuted = since.map(|since| minuted_since(workspace, since));
+        let minuted = minuted.unwrap_or_default();
         let of_plan = |c: &&Commitment| c.plan == meeting.plan && c.binned.is_none();
         let commitments = workspace.commitments().values().map(AsRef::as_ref);
         for commitment in commitments.filter(of_plan) {
@@ -270,7 +274,8 @@ impl Gate<'_> {
                 .is_some_and(|(status, _)| status.is_settled());
             if let Some(since) = since
                 && !settled
-                && !was_touched(workspace, commitment, since)
+                && !minuted.contains(&commitment.id)
+                && !was_reported(commitment, since)
             {
                 let because = format!("nothing since {}", since.id);
                 self.promise(
@@ -318,20 +323,20 @@ fn next_date(workspace: &Workspace, meeting: &Meeting) -> Date {
     later.unwrap_or(meeting.date)
 }
 
-/// Returns true when something was said about the commitment after the day of `since`.
-fn was_touched(workspace: &Workspace, commitment: &Commitment, since: &Meeting) -> bool {
+/// Returns the commitments that minutes of meetings after that day are about.
+fn minuted_since<'w>(workspace: &'w Workspace, since: &Meeting) -> HashSet<&'w CommitmentId> {
+    let later = workspace.meetings().values().rev();
+    let later = later.take_while(|m| m.date > since.date && m.binned.is_none());
+    let minutes = later.flat_map(|m| m.live_minutes());
+    let about = minutes.filter_map(|minute| minute.about.as_ref());
+    about.map(|subject| &subject.commitment).collect()
+}
+
+/// Returns true when there is an update of the commitment after the day of `since`.
+fn was_reported(commitment: &Commitment, since: &Meeting) -> bool {
     let milestones = commitment.live_milestones().map(|m| &m.updates);
     let mut updates = milestones.chain([&commitment.updates]).flatten();
-    let later = workspace.meetings().values().rev();
-    let mut later = later.take_while(|m| m.date > since.date);
     updates.any(|u| u.binned.is_none() && u.date > since.date)
-        || later.any(|m| {
-            let on_it = |minute: &super::meeting::Minute| {
-                let about = minute.about.as_ref();
-                about.is_some_and(|about| about.commitment == commitment.id)
-            };
-            m.binned.is_none() && m.live_minutes().any(on_it)
-        })
 }
 
 fn nameless() -> AgendaItem {

@@ -21,16 +21,27 @@ use crate::records::{self, Surroundings};
 fn a_key_and_its_frame_cost_the_same_in_a_larger_plan() {
     let keys = "Down Down PgDn Up Tab Down s Down Enter u Tab Down 1 z Down z : f i l t Esc";
     // Numbers of four digits in both, so that the titles have the same room.
-    assert_eq!(costs(1_000, keys), costs(20_000, keys));
+    assert_eq!(costs(1_000, "", keys), costs(20_000, "", keys));
 }
 
-/// Presses the keys, draws after each, and returns the allocations of each.
-fn costs(count: u32, keys: &str) -> Vec<(String, u64)> {
+#[test]
+fn nor_does_a_key_in_the_agenda_look_at_the_whole_plan() {
+    let (before, keys) = ("3 a Enter", "Down Down Down Down Down PgDn PgUp :");
+    assert_eq!(costs(1_000, before, keys), costs(20_000, before, keys));
+}
+
+/// Presses the keys, draws after each, and returns the allocations of each; those of the keys
+/// pressed before are not counted.
+fn costs(count: u32, before: &str, keys: &str) -> Vec<(String, u64)> {
     let now = date(2026, 3, 2).at(10, 30, 0, 0);
     let session = Session::new(workspace(count), Clerk::new(now, 1), "made-up");
     let mut app = App::new(session, Keymap::built_in().unwrap());
     let mut cells = Buffer::empty(Rect::new(0, 0, 200, 50));
     draw(&mut app, &mut cells);
+    for key in before.split_whitespace() {
+        app.update(Event::Key(key.parse().unwrap()), now);
+        draw(&mut app, &mut cells);
+    }
     let cost = |key: &str| {
         let pressed = Event::Key(key.parse().unwrap());
         let counted = measure(|| {

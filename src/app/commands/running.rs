@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::command::{Check, Command, Group};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
-use crate::model::gate::{GateItem, gate};
+use crate::model::gate::GateItem;
 use crate::model::verbs::agenda::{self, Proposed};
 use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef, Topic};
 
@@ -139,17 +139,17 @@ fn can_go_on(app: &App) -> Check {
 }
 
 /// Returns the line of the gate under the cursor.
-fn gate_item(app: &App, meeting: &Meeting) -> Option<GateItem> {
-    let record = app.record()?;
-    let open = gate(&app.session.workspace, meeting).into_iter();
-    open.filter(|item| item.on_agenda.is_none())
-        .find(|item| item.record == record)
+fn gate_item(app: &App) -> Option<&GateItem> {
+    let in_agenda = app.focus == Pane::Meeting && app.meetings.tab == Tab::Agenda;
+    let record = app.record().filter(|_| in_agenda)?;
+    let mut open = app.meetings.gate.open().iter();
+    open.find(|item| item.record == record)
 }
 
 /// Returns what is put on the agenda for the record under the cursor, with its reason if the gate
 /// has one.
 fn proposed(app: &App, meeting: &Meeting) -> Option<Proposed> {
-    if let Some(item) = gate_item(app, meeting) {
+    if let Some(item) = gate_item(app) {
         return Some(item.proposed());
     }
     let topic = match app.record()? {
@@ -180,22 +180,25 @@ fn put_on(app: &mut App) {
 }
 
 fn in_the_gate(app: &App) -> Check {
-    let meeting = meeting(app)?;
-    match (app.focus, app.meetings.tab) {
-        (Pane::Meeting, Tab::Agenda) if gate_item(app, meeting).is_some() => Ok(()),
-        _ => Err("the cursor is not on a line that could go on the agenda".to_owned()),
+    match gate_item(app) {
+        Some(_) => preparing(app),
+        None => Err("the cursor is not on a line that could go on the agenda".to_owned()),
     }
 }
 
 fn put_all_on(app: &mut App) {
     let Ok(meeting) = meeting(app) else { return };
-    let Some(kind) = gate_item(app, meeting).map(|item| item.kind) else {
+    let Some(kind) = gate_item(app).map(|item| item.kind) else {
         return;
     };
     let id = meeting.id.clone();
-    let all = gate(&app.session.workspace, meeting).into_iter();
-    let items = all.filter(|item| item.kind == kind && item.on_agenda.is_none());
-    let items = items.map(|item| item.proposed()).collect();
+    let of_kind = app
+        .meetings
+        .gate
+        .open()
+        .iter()
+        .filter(|item| item.kind == kind);
+    let items = of_kind.map(GateItem::proposed).collect();
     put(app, &id, items);
 }
 

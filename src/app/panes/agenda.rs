@@ -6,13 +6,47 @@ use crate::base::text::{pad, safe, wrap};
 use crate::model::gate::{GateItem, GateKind, gate};
 use crate::model::meeting::{AgendaItem, ItemState};
 use crate::model::verbs::agenda::shown_title;
-use crate::model::{Meeting, MeetingState, RecordRef, Workspace};
+use crate::model::{Meeting, MeetingId, MeetingState, RecordRef, Workspace};
 
 /// The columns of the time at the right: `now 14/10'`.
 const TIME: usize = 11;
 
-/// Lays the agenda out in `width` columns, as of `now`.
-pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, now: ClockTime) -> View {
+/// The most lines of one kind that are shown; a filter of the list shows them all.
+const MOST: usize = 40;
+
+/// What could go on the agenda of a meeting, worked out again only when a record has changed.
+#[derive(Debug, Default)]
+pub struct Gate {
+    /// The meeting it is for, and how many changes there were when it was worked out.
+    of: Option<(MeetingId, u64)>,
+    open: Vec<GateItem>,
+}
+
+impl Gate {
+    /// Looks at the gate of `meeting` again if there were changes since the last look.
+    pub fn look(&mut self, workspace: &Workspace, meeting: &Meeting, changes: u64) {
+        let of = Some((meeting.id.clone(), changes));
+        if self.of != of {
+            self.of = of;
+            self.open = gate(workspace, meeting);
+            self.open.retain(|item| item.on_agenda.is_none());
+        }
+    }
+
+    /// Returns what is not on the agenda yet, by kind.
+    pub fn open(&self) -> &[GateItem] {
+        &self.open
+    }
+}
+
+/// Lays the agenda out in `width` columns, as of `now`, with what could go on it below.
+pub fn lay_out(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    gate: &Gate,
+    width: usize,
+    now: ClockTime,
+) -> View {
     let mut view = View::default();
     for (place, item) in meeting.live_agenda().enumerate() {
         push_item(&mut view, workspace, meeting, (place + 1, item), width, now);
@@ -30,8 +64,7 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, now: Cloc
     if matches!(meeting.state, MeetingState::Closed | MeetingState::Final) {
         return view;
     }
-    let mut open = gate(workspace, meeting);
-    open.retain(|item| item.on_agenda.is_none());
+    let open = gate.open();
     if !open.is_empty() {
         view.push_free(Vec::new());
         let help = "Could go on it; + puts a line on, * all of its kind:";
@@ -123,13 +156,17 @@ fn push_kind<'g>(
     }
     view.push_free(Vec::new());
     free(view, width, Role::Heading, kind.words());
-    for item in items {
+    for item in items.by_ref().take(MOST) {
         view.begin_row(item.record.clone(), None);
         let title = safe(&item.title);
         for line in wrap(&title, width.max(8)) {
             view.push(vec![piece(Role::Normal, line)]);
         }
         push_because(view, &item.because, width, 2);
+    }
+    match items.count() {
+        0 => {}
+        more => free(view, width, Role::Dim, &format!("and {more} more")),
     }
 }
 

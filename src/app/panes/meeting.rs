@@ -1,5 +1,6 @@
 //! The meetings, and the roll and the minutes of one.
 
+use super::agenda::Gate;
 use super::roll::heads;
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
@@ -44,11 +45,24 @@ pub struct Meetings {
     pub tab: Tab,
     /// The meeting looked at; `None` takes the one in progress, else the latest.
     pub chosen: Option<MeetingId>,
+    /// What could go on the agenda of the meeting looked at.
+    pub gate: Gate,
     /// What is shown and where one stands in it.
     pub scroll: Scroll,
 }
 
 impl Meetings {
+    /// Looks at what could go on the agenda again, if the agenda is shown.
+    pub fn look_at_gate(&mut self, workspace: &Workspace, changes: u64) {
+        if self.tab != Tab::Agenda {
+            return;
+        }
+        let shown = self.shown(workspace).map(|meeting| meeting.id.clone());
+        if let Some(meeting) = shown.and_then(|id| workspace.meetings().get(&id)) {
+            self.gate.look(workspace, meeting, changes);
+        }
+    }
+
     /// Returns the meeting looked at.
     pub fn shown<'w>(&self, workspace: &'w Workspace) -> Option<&'w Meeting> {
         let chosen = self
@@ -81,7 +95,9 @@ impl Meetings {
     pub fn lay_out(&self, workspace: &Workspace, width: usize, now: ClockTime) -> View {
         match (self.tab, self.shown(workspace)) {
             (Tab::Meetings, _) => all(workspace, width),
-            (Tab::Agenda, Some(meeting)) => super::agenda::lay_out(workspace, meeting, width, now),
+            (Tab::Agenda, Some(meeting)) => {
+                super::agenda::lay_out(workspace, meeting, &self.gate, width, now)
+            }
             (Tab::Roll, Some(meeting)) => super::roll::lay_out(workspace, meeting, width),
             (Tab::Minutes, Some(meeting)) => minutes(workspace, meeting, width),
             (Tab::Agenda | Tab::Roll | Tab::Minutes, None) => {
