@@ -3,11 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::ids::RecordRef;
-use super::meeting::{Attribution, MeetingKind};
+use super::ids::{DecisionId, RecordRef};
+use super::meeting::{Attribution, MeetingKind, Minute};
 use super::paragraphs::Paragraphs;
 use super::stakeholder::Sector;
-use super::status::Obstacle;
+use super::status::{Obstacle, Side};
 use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
@@ -54,6 +54,8 @@ pub enum Field {
     SubstituteFor,
     Obstacle,
     Attribution,
+    Side,
+    Supersedes,
 }
 
 /// How a field is typed.
@@ -109,6 +111,8 @@ impl Field {
             Self::SubstituteFor => "sits in for",
             Self::Obstacle => "what stands in the way",
             Self::Attribution => "may be named",
+            Self::Side => "whose words",
+            Self::Supersedes => "takes the place of",
         }
     }
 
@@ -166,7 +170,14 @@ pub fn fields_of(record: &RecordRef) -> &'static [Field] {
             F::Left,
         ],
         RecordRef::AgendaItem(..) => &[F::Title, F::Planned, F::Because],
-        RecordRef::Minute(..) => &[F::Text, F::By, F::Answer, F::Internal],
+        RecordRef::Minute(..) => &[
+            F::Text,
+            F::By,
+            F::Side,
+            F::Answer,
+            F::Supersedes,
+            F::Internal,
+        ],
         RecordRef::Action(_) => &[F::Text, F::Owner, F::Due],
         RecordRef::Stakeholder(_) => &[F::Name, F::Sector, F::Nation, F::Notes],
     }
@@ -211,6 +222,8 @@ enum Slot<'a> {
     Minutes(&'a mut u16),
     Obstacle(&'a mut Option<Obstacle>),
     Attribution(&'a mut Attribution),
+    Side(&'a mut Option<Side>),
+    Decision(&'a mut Option<DecisionId>),
     Sector(&'a mut Sector),
     Kind(&'a mut MeetingKind),
     Flag(&'a mut bool),
@@ -273,13 +286,7 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
             F::Because => Slot::Line(&mut i.because),
             _ => return None,
         },
-        Draft::Minute(m) => match field {
-            F::Answer => Slot::Paragraphs(&mut m.answer),
-            F::Text => Slot::Said(&mut m.text),
-            F::By => Slot::Line(&mut m.by),
-            F::Internal => Slot::Flag(&mut m.internal),
-            _ => return None,
-        },
+        Draft::Minute(minute) => return minute_slot(minute, field),
         Draft::Action(a) => match field {
             F::Text => Slot::Said(&mut a.text),
             F::Owner => Slot::Line(&mut a.owner),
@@ -296,6 +303,19 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
     })
 }
 
+fn minute_slot(m: &mut Minute, field: Field) -> Option<Slot<'_>> {
+    use Field as F;
+    Some(match field {
+        F::Answer => Slot::Paragraphs(&mut m.answer),
+        F::Side => Slot::Side(&mut m.side),
+        F::Supersedes => Slot::Decision(&mut m.supersedes),
+        F::Text => Slot::Said(&mut m.text),
+        F::By => Slot::Line(&mut m.by),
+        F::Internal => Slot::Flag(&mut m.internal),
+        _ => return None,
+    })
+}
+
 impl Slot<'_> {
     fn show(&self) -> String {
         match self {
@@ -308,6 +328,8 @@ impl Slot<'_> {
             Self::Number(number) | Self::Minutes(number) => number.to_string(),
             Self::Obstacle(obstacle) => obstacle.map_or("", Obstacle::words).to_owned(),
             Self::Attribution(attribution) => attribution.words().to_owned(),
+            Self::Side(side) => side.map_or("", Side::words).to_owned(),
+            Self::Decision(id) => id.as_ref().map(ToString::to_string).unwrap_or_default(),
             Self::Sector(sector) => sector.words().to_owned(),
             Self::Kind(kind) => kind.words().to_owned(),
             Self::Flag(flag) => if **flag { "yes" } else { "no" }.to_owned(),
@@ -334,6 +356,8 @@ impl Slot<'_> {
             Self::Obstacle(obstacle) => {
                 *obstacle = optional(typed, |t| one_of(t, &Obstacle::ALL, Obstacle::words))?;
             }
+            Self::Side(side) => *side = optional(typed, |t| one_of(t, &Side::ALL, Side::words))?,
+            Self::Decision(id) => *id = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Attribution(attribution) => {
                 *attribution = one_of(typed, &Attribution::ALL, Attribution::words)?;
             }

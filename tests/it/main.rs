@@ -9,6 +9,7 @@
 mod cli;
 mod formats;
 mod frame;
+mod held_again;
 mod journal;
 mod picture;
 mod pty;

@@ -311,7 +311,7 @@ impl Table {
 
     /// Draws the screen and returns its text, having looked that with `--ascii` nothing is drawn
     /// but ASCII and what the files and the user brought along.
-    fn screen(&mut self) -> String {
+    pub(crate) fn screen(&mut self) -> String {
         let plain = self.ascii_screen();
         let brought = |c: char| self.brought.contains(&c);
         let ours = plain.chars().find(|&c| !c.is_ascii() && !brought(c));

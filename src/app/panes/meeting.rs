@@ -148,6 +148,12 @@ fn all(workspace: &Workspace, width: usize) -> View {
 
 fn minutes(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
     let mut view = View::default();
+    if !meeting.is_as_sealed() {
+        let text = "Changed by another hand after they were final: g x";
+        for line in wrap(text, width.max(8)) {
+            view.push_free(vec![piece(Role::Wrong, line)]);
+        }
+    }
     for minute in meeting.live_minutes() {
         view.begin_row(
             RecordRef::Minute(meeting.id.clone(), minute.id.clone()),
@@ -191,6 +197,9 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
     head.push(piece(role, minute.title()));
     if let Some(about) = about {
         head.push(plain(Role::Label, &format!(" on {about}")));
+    }
+    if let Some(side) = minute.side {
+        head.push(plain(Role::Disputed, &format!(" of {}", side.words())));
     }
     if !minute.by.is_empty() {
         head.push(plain(Role::Dim, &format!(" by {}", minute.by)));
