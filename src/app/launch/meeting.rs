@@ -204,11 +204,7 @@ impl App {
         let Some(held) = self.session.workspace.meetings().get(meeting) else {
             return;
         };
-        let on_roll = |id| {
-            held.roll
-                .iter()
-                .any(|line| line.stakeholder.as_ref() == Some(id))
-        };
+        let on_roll = |id| held.roll.iter().any(|line| line.waits_for(id));
         let known = self.session.workspace.stakeholders().values();
         let absent = known.filter(|s| s.binned.is_none() && !on_roll(&s.id));
         let mut items = vec![

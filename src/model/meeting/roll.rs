@@ -63,6 +63,14 @@ impl Attendance {
         self.stakeholder.is_none() && self.name.is_empty()
     }
 
+    /// Returns true for the line of a stakeholder that was not called yet. One with a name of its
+    /// own is a part of the organisation; once a line was called, another of the same may come.
+    pub fn waits_for(&self, stakeholder: &StakeholderId) -> bool {
+        self.stakeholder.as_ref() == Some(stakeholder)
+            && self.name.is_empty()
+            && self.presence.is_none()
+    }
+
     /// Returns true for somebody who takes part, be it for a while.
     pub fn took_part(&self) -> bool {
         self.presence.is_some_and(Presence::takes_part)

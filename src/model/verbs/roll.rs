@@ -158,11 +158,7 @@ pub fn add_stakeholder(
         .stakeholders()
         .get(stakeholder)
         .ok_or_else(|| Refusal(format!("there is no stakeholder {stakeholder}")))?;
-    if held
-        .roll
-        .iter()
-        .any(|line| line.stakeholder.as_ref() == Some(stakeholder))
-    {
+    if held.roll.iter().any(|line| line.waits_for(stakeholder)) {
         return Err(Refusal(format!("{} is on the roll already", known.name)));
     }
     let (name, sector) = (known.name.clone(), known.sector);
