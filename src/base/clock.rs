@@ -15,12 +15,14 @@ pub struct ClockTime {
 
 impl ClockTime {
     /// Returns how many minutes pass until `later`, over midnight where it is earlier in the day.
+    /// Where that is some hours before, the clock was set back and no time has passed.
     pub fn minutes_until(self, later: Self) -> u16 {
         const DAY: i16 = 24 * 60;
         let of_day = |time: Self| i16::from(time.hour) * 60 + i16::from(time.minute);
-        (of_day(later) - of_day(self))
-            .rem_euclid(DAY)
-            .unsigned_abs()
+        match (of_day(later) - of_day(self)).rem_euclid(DAY) {
+            passed if passed <= DAY / 2 => passed.unsigned_abs(),
+            _ => 0,
+        }
     }
 }
 

@@ -154,17 +154,31 @@ impl Problems<'_> {
             }
         }
         self.known_meeting(&record, meeting.approved_by.as_ref());
-        if meeting.state == MeetingState::Final && !meeting.is_as_sealed() {
-            let what = format!(
-                "the minutes of {} changed after they were final",
-                meeting.id
-            );
-            self.add(
-                Some(record),
-                what,
-                "take the change back; c adds a correction in the open",
-            );
-        }
+        self.seals(meeting, &record);
+    }
+
+    fn seals(&mut self, meeting: &Meeting, record: &RecordRef) {
+        const TAKE_BACK: &str = "take the change back; c adds a correction in the open";
+        let id = &meeting.id;
+        let (what, hint) = match &meeting.seal {
+            _ if meeting.state != MeetingState::Final => return,
+            None => (
+                format!(
+                    "the final minutes of {id} have no seal, so nobody can tell if they changed"
+                ),
+                "compare them with what was published",
+            ),
+            Some(_) if !meeting.is_as_sealed() => (
+                format!("the minutes of {id} changed after they were final"),
+                TAKE_BACK,
+            ),
+            Some(_) if !meeting.has_sealed_updates(self.workspace) => (
+                format!("an update made in {id} changed after its minutes were final"),
+                TAKE_BACK,
+            ),
+            Some(_) => return,
+        };
+        self.add(Some(record.clone()), what, hint);
     }
 
     fn actions_and_contacts(&mut self) {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{Assessment, OgpValue};
-use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId};
+use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId, Subject};
 use super::paragraphs::Paragraphs;
 use super::status::{Standing, Update};
 use crate::base::date::{FuzzyDate, day_or_none};
@@ -131,6 +131,21 @@ impl Commitment {
     /// Returns what its own updates say today.
     pub fn standing(&self) -> Standing {
         Standing::of(&self.updates, None)
+    }
+
+    /// Returns every update of the commitment and its milestones, with what it is about.
+    pub fn all_updates(&self) -> impl Iterator<Item = (Subject, &Update)> {
+        let whole = Subject::commitment(&self.id);
+        let own = self
+            .updates
+            .iter()
+            .map(move |update| (whole.clone(), update));
+        let of_milestones = self.milestones.iter().flat_map(|milestone| {
+            let subject = Subject::milestone(&self.id, &milestone.id);
+            let updates = milestone.updates.iter();
+            updates.map(move |update| (subject.clone(), update))
+        });
+        own.chain(of_milestones)
     }
 
     /// Returns the milestones that are not in the bin.

@@ -33,6 +33,9 @@ impl Decision<'_> {
 
 /// Returns how many people of each side were at the table when that minute was decided.
 pub fn at_the_table(meeting: &Meeting, minute: &Minute) -> HeadCount {
+    if let Some(count) = minute.count {
+        return count;
+    }
     let there = |id: &super::ids::EntryId| minute.present.contains(id);
     HeadCount::of(meeting.roll.iter().filter(|line| there(&line.id)))
 }

@@ -195,6 +195,11 @@ pub fn read(workspace: &Workspace, record: &RecordRef, field: Field) -> Option<S
     value
 }
 
+/// Returns the field's value in a record lent for a change, as a person would type it.
+pub(crate) fn shown(draft: &mut Draft<'_>, field: Field) -> Option<String> {
+    slot(draft, field).map(|slot| slot.show())
+}
+
 /// Writes what was typed into the field of a record lent for a change.
 pub(crate) fn write(
     draft: &mut Draft<'_>,
@@ -311,6 +316,7 @@ fn minute_slot(m: &mut Minute, field: Field) -> Option<Slot<'_>> {
         F::Supersedes => Slot::Decision(&mut m.supersedes),
         F::Text => Slot::Said(&mut m.text),
         F::By => Slot::Line(&mut m.by),
+        F::Due => Slot::Date(&mut m.due),
         F::Internal => Slot::Flag(&mut m.internal),
         _ => return None,
     })

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use super::action::Action;
 use super::carry;
 use super::commitment::{Commitment, Milestone};
-use super::ids::{CommitmentId, EntryId, RecordRef, Subject};
-use super::meeting::{AgendaItem, ItemState, Meeting, MeetingState, Topic};
+use super::ids::{CommitmentId, EntryId, MeetingId, RecordRef, Subject};
+use super::meeting::{AgendaItem, ItemState, Meeting, MeetingState, Minute, Topic};
 use super::verbs::agenda::{Proposed, shown_title};
 use super::workspace::Workspace;
 use crate::base::date::FuzzyDate;
@@ -160,8 +160,10 @@ impl Gate<'_> {
             let because = match (held.state, &held.approved_by, open.count()) {
                 (MeetingState::Closed, ..) => "not final yet".to_owned(),
                 (_, None, 0) => "not approved yet".to_owned(),
+                (_, None, 1) => "not approved yet, with 1 correction".to_owned(),
                 (_, None, n) => format!("not approved yet, with {n} corrections"),
                 (_, Some(_), 0) => break,
+                (_, Some(_), 1) => "1 correction since they were approved".to_owned(),
                 (_, Some(_), n) => format!("{n} corrections since they were approved"),
             };
             waiting.push((held.id.clone(), because));
@@ -214,7 +216,9 @@ impl Gate<'_> {
             return;
         };
         for asked in carry::earlier(workspace, meeting) {
-            for minute in asked.live_minutes().filter(|m| m.is_unanswered()) {
+            let open = |m: &&Minute| m.is_unanswered() && !self.was_taken_up(&asked.id, &m.id);
+            let open: Vec<&Minute> = asked.live_minutes().filter(open).collect();
+            for minute in open {
                 let carried = carry::of_question(workspace, asked, meeting);
                 let because = carried.because("question not answered");
                 let record = RecordRef::Minute(asked.id.clone(), minute.id.clone());
@@ -246,6 +250,16 @@ impl Gate<'_> {
                 on_agenda: self.on_agenda(item),
             });
         }
+    }
+
+    /// Returns true for a question that a later meeting talked about: its answer is in the minutes
+    /// of that one, as final minutes take none.
+    fn was_taken_up(&self, asked: &MeetingId, question: &EntryId) -> bool {
+        let topic = Some(Topic::Question(asked.clone(), question.clone()));
+        let taken_up =
+            |item: &AgendaItem| item.topic == topic && item.state == ItemState::Discussed;
+        let mut later = carry::earlier(self.workspace, self.meeting);
+        later.any(|held| held.live_agenda().any(taken_up))
     }
 
     fn promises(&mut self) {

@@ -108,6 +108,11 @@ fn program(here: &Path) -> Command {
     command
 }
 
+/// The text of a file; a session that finds none shows that, and goes on.
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|_| "no such file".into())
+}
+
 /// A folder of its own, and the commands run in it.
 struct Session {
     here: TempDir,
@@ -155,10 +160,10 @@ impl Session {
         let number = || argument(1).parse::<usize>().expect("a number");
         match name.as_str() {
             "roundtable" => return self.program(variables, arguments, input),
-            "cat" => return shown("", &fs::read_to_string(path()).expect("a file")),
+            "cat" => return shown("", &read(&path())),
             "compare" => return shown("", &compared(&path(), &self.here.path().join(argument(1)))),
             "lines" => {
-                let text = fs::read_to_string(path()).expect("a file");
+                let text = read(&path());
                 let mut lines: Vec<&str> = text
                     .lines()
                     .filter(|line| line.contains(argument(1)))

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::roll::HeadCount;
 use crate::base::clock::ClockTime;
 use crate::base::date::{FuzzyDate, day_or_none};
 use crate::model::ids::{ActionId, DecisionId, EntryId, Subject};
@@ -44,7 +45,10 @@ pub struct Minute {
     /// Who was at the table when it was decided: lines of the roll.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub present: Vec<EntryId>,
-    /// When the action is due, as it was agreed; kept once the minutes are final.
+    /// How many people of each side were at the table when it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<HeadCount>,
+    /// When the action is due, as it was agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<FuzzyDate>,
     /// The item of the agenda it was said under.
@@ -125,6 +129,7 @@ impl Minute {
             number: None,
             supersedes: None,
             present: Vec::new(),
+            count: None,
             due: None,
             item: None,
             action: None,

@@ -29,7 +29,7 @@ pub use seal::Seal;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{EntryId, MeetingId, PlanId};
+use super::ids::{EntryId, MeetingId, PlanId, Subject};
 use crate::base::clock::ClockTime;
 use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
@@ -92,6 +92,9 @@ pub struct Meeting {
     /// The digest of the minutes when they became final.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Seal>,
+    /// The digest of the updates made in it, when the minutes became final.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updates_seal: Option<Seal>,
     /// What was put right since then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
@@ -198,6 +201,7 @@ impl Meeting {
             minutes: Vec::new(),
             changed: Vec::new(),
             seal: None,
+            updates_seal: None,
             corrections: Vec::new(),
             sources: Vec::new(),
             binned: None,
@@ -244,7 +248,27 @@ impl Meeting {
 
     /// Returns the item of the agenda that is being talked about.
     pub fn current_item(&self) -> Option<&AgendaItem> {
-        self.agenda.iter().find(|item| item.since.is_some())
+        self.live_agenda().find(|item| item.since.is_some())
+    }
+
+    /// Returns the item of the agenda that something about `subject` belongs to: the one about its
+    /// commitment, else the one that is being talked about.
+    pub fn item_for(&self, subject: Option<&Subject>) -> Option<&AgendaItem> {
+        let about = |item: &&AgendaItem| {
+            let promise = item.subject().map(|known| &known.commitment);
+            promise.is_some() && promise == subject.map(|subject| &subject.commitment)
+        };
+        self.live_agenda()
+            .find(about)
+            .or_else(|| self.current_item())
+    }
+
+    /// Marks the item as talked about, as something was minuted under it.
+    pub(crate) fn touch_item(&mut self, id: Option<&EntryId>) {
+        let item = self.agenda.iter_mut().find(|item| Some(&item.id) == id);
+        if let Some(item) = item.filter(|item| item.state == ItemState::Waiting) {
+            item.state = ItemState::Discussed;
+        }
     }
 
     /// Returns true once both sides may rely on it that it took place.

@@ -116,13 +116,15 @@ impl Presence {
 }
 
 /// How many people of each sector take part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HeadCount {
     /// Of government, parliament included.
     pub government: u32,
     /// Of civil society.
     pub civil_society: u32,
     /// Of all other sectors.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub other: u32,
 }
 

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::Meeting;
+use crate::model::ids::{MeetingId, Subject};
+use crate::model::status::Update;
+use crate::model::workspace::Workspace;
 
 /// The SHA-256 digest (FIPS 180-4) of the minutes when they became final, in hexadecimal digits.
 ///
@@ -28,13 +31,30 @@ impl Seal {
             approved_by: None,
             published: None,
             seal: None,
+            updates_seal: None,
             corrections: Vec::new(),
             binned: None,
             ..meeting.clone()
         };
+        Self::of_value(&sealed)
+    }
+
+    /// Computes the seal of the updates made in a meeting, which are in the files of the
+    /// commitments, as they are now.
+    pub fn of_updates(workspace: &Workspace, meeting: &MeetingId) -> Self {
+        let made: Vec<(Subject, &Update)> = workspace
+            .commitments()
+            .values()
+            .flat_map(|commitment| commitment.all_updates())
+            .filter(|(_, update)| update.meeting.as_ref() == Some(meeting))
+            .collect();
+        Self::of_value(&made)
+    }
+
+    fn of_value(value: &impl Serialize) -> Self {
         // JSON of the same types as the file: fields in one order, defaults left out, so that
         // a field that a later version adds does not break the seals there are.
-        let text = serde_json::to_vec(&sealed).expect("a meeting can be written as JSON");
+        let text = serde_json::to_vec(value).expect("records can be written as JSON");
         let mut digits = String::with_capacity(64);
         for byte in Sha256::digest(&text) {
             // OK because writing to a string cannot fail.
@@ -45,6 +65,18 @@ impl Seal {
 }
 
 impl Meeting {
+    /// Seals the minutes and the updates made in the meeting.
+    pub fn seal(&mut self, workspace: &Workspace) {
+        self.seal = Some(Seal::of(self));
+        self.updates_seal = Some(Seal::of_updates(workspace, &self.id));
+    }
+
+    /// Returns true unless an update made in the meeting was changed since it was sealed.
+    pub fn has_sealed_updates(&self, workspace: &Workspace) -> bool {
+        let seal = self.updates_seal.as_ref();
+        seal.is_none_or(|seal| *seal == Seal::of_updates(workspace, &self.id))
+    }
+
     /// Returns true unless it has a seal that does not fit it any more.
     pub fn is_as_sealed(&self) -> bool {
         self.seal

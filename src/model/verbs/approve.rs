@@ -21,7 +21,12 @@ pub fn approve(workspace: &Workspace, approving: &MeetingId, approved: &MeetingI
             "the minutes of {approved} are not final; make them final with F, then they can be approved"
         )));
     }
-    if later.date <= held.date && later.id <= held.id {
+    if !matches!(later.state, MeetingState::InProgress | MeetingState::Closed) {
+        return Err(Refusal(format!(
+            "meeting {approving} has not begun; begin it, then it can approve the minutes"
+        )));
+    }
+    if (later.date, &later.id) <= (held.date, &held.id) {
         return Err(Refusal(format!(
             "only a later meeting can approve the minutes of {approved}"
         )));

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{MeetingId, RecordRef};
-use super::super::meeting::{AgendaItem, Attendance, Meeting, MeetingKind, MeetingState, Seal};
+use super::super::meeting::{AgendaItem, Attendance, Meeting, MeetingKind, MeetingState};
 use super::super::template;
 use super::super::workspace::Workspace;
-use super::agenda::{Proposed, stop_the_clock};
+use super::agenda::{Proposed, shown_title, stop_the_clock};
 use super::revise::{Draft, revise};
 use super::roll::shown_name;
 use super::{Proposal, Refusal, open_record, propose};
@@ -138,14 +138,15 @@ pub fn set_state(
     let edit = revise(workspace, &RecordRef::Meeting(id.clone()), |draft| {
         if let Draft::Meeting(meeting) = draft {
             meeting.state = state;
+            if state != MeetingState::InProgress {
+                stop_the_clock(meeting, time);
+            }
             match state {
                 MeetingState::InProgress => {
                     meeting.began.get_or_insert(time);
-                    meeting.closed = None;
                 }
                 MeetingState::Closed => {
                     meeting.closed.get_or_insert(time);
-                    stop_the_clock(meeting, time);
                 }
                 MeetingState::Final => seal(workspace, meeting),
                 MeetingState::Draft | MeetingState::Open => {}
@@ -170,12 +171,10 @@ fn seal(workspace: &Workspace, meeting: &mut Meeting) {
             line.name = shown_name(workspace, line);
         }
     }
-    for minute in &mut meeting.minutes {
-        let action = minute.action.as_ref();
-        if let Some(action) = action.and_then(|id| workspace.actions().get(id)) {
-            minute.by.clone_from(&action.owner);
-            minute.due = action.due;
+    for item in &mut meeting.agenda {
+        if item.title.is_empty() {
+            item.title = shown_title(workspace, item);
         }
     }
-    meeting.seal = Some(Seal::of(meeting));
+    meeting.seal(workspace);
 }

@@ -84,6 +84,8 @@ pub fn minute(
     let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
     let action = (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), &saying));
     let decided = kind == MinuteKind::Decision;
+    let item = held.item_for(saying.about.as_ref());
+    let item = item.map(|item| item.id.clone());
     let minute = Minute {
         time: (held.state == MeetingState::InProgress).then(|| clerk.time()),
         about: saying.about,
@@ -98,7 +100,9 @@ pub fn minute(
         } else {
             Vec::new()
         },
-        item: held.current_item().map(|item| item.id.clone()),
+        item: item.clone(),
+        due: saying.due,
+        count: decided.then(|| held.at_the_table()),
         action: action.as_ref().map(|a| a.id.clone()),
         ..Minute::new(clerk.mint(), kind)
     };
@@ -109,14 +113,17 @@ pub fn minute(
         |draft| {
             if let Draft::Meeting(copy) = draft {
                 copy.minutes.push(minute);
+                copy.touch_item(item.as_ref());
             }
             Ok(())
         },
     )?];
     edits.extend(action.map(|a| Edit::Action(Change::create(a))));
+    let due = saying.due.map(|due| format!(", due {}", due.human()));
+    let due = due.unwrap_or_default();
     let sentence = match about {
-        Some(name) => format!("{} on {name} minuted in {meeting}", kind.words()),
-        None => format!("{} minuted in {meeting}", kind.words()),
+        Some(name) => format!("{} on {name} minuted in {meeting}{due}", kind.words()),
+        None => format!("{} minuted in {meeting}{due}", kind.words()),
     };
     let transaction = propose(workspace, focus, sentence, edits);
     Ok(Transaction {
@@ -140,7 +147,7 @@ pub fn no_update(
         held.live_minutes()
             .any(|m| m.kind == MinuteKind::NoUpdate && m.about.as_ref() == Some(subject))
     };
-    let item = held.current_item().map(|item| item.id.clone());
+    let item_for = |subject| held.item_for(Some(subject)).map(|item| item.id.clone());
     let time = (held.state == MeetingState::InProgress).then(|| clerk.time());
     let mut minutes = Vec::new();
     for subject in subjects.iter().filter(|subject| !known(subject)) {
@@ -148,7 +155,7 @@ pub fn no_update(
         minutes.push(Minute {
             time,
             about: Some(subject.clone()),
-            item: item.clone(),
+            item: item_for(subject),
             ..Minute::new(clerk.mint(), MinuteKind::NoUpdate)
         });
     }
@@ -163,7 +170,10 @@ pub fn no_update(
     let record = RecordRef::Meeting(meeting.clone());
     let edit = revise(workspace, &record, |draft| {
         if let Draft::Meeting(copy) = draft {
-            copy.minutes.extend(minutes);
+            for minute in minutes {
+                copy.touch_item(minute.item.as_ref());
+                copy.minutes.push(minute);
+            }
         }
         Ok(())
     })?;

@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::commitment::{Commitment, Milestone};
 use super::super::edit::{Change, Edit};
-use super::super::field::{self, Field};
-use super::super::ids::{EntryId, RecordRef, Subject};
+use super::super::field::{self, Field, Typed};
+use super::super::ids::{EntryId, MeetingId, RecordRef, Subject};
 use super::super::meeting::{AgendaItem, Attendance, Meeting, Minute};
 use super::super::stakeholder::Stakeholder;
 use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
-use super::{Proposal, Refusal, commitment, open_record, propose};
+use super::{Proposal, Refusal, commitment, meeting, open_record, propose};
 
 /// A copy of a record, lent to be changed.
 #[derive(Debug)]
@@ -41,12 +43,109 @@ pub fn set_field(
     typed: &str,
 ) -> Proposal {
     let today = clerk.today();
+    if let (RecordRef::Meeting(id), Field::Published) = (record, field) {
+        return set_published(workspace, id, typed, today);
+    }
+    let (mut before, mut after) = (None, None);
     let edit = revise(workspace, record, |mut draft| {
-        field::write(&mut draft, field, typed, today)
+        before = field::shown(&mut draft, field);
+        field::write(&mut draft, field, typed, today)?;
+        after = field::shown(&mut draft, field);
+        Ok(())
     })?;
+    let mut edits = vec![edit];
+    if let Some((other, field)) = counterpart(workspace, record, field) {
+        let also = revise(workspace, &other, |mut draft| {
+            field::write(&mut draft, field, typed, today)
+        });
+        // What they say is the same already where that changes nothing.
+        edits.extend(also);
+    }
     let name = name_of(workspace, record);
-    let sentence = format!("{name}: {} changed", field.label());
-    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
+    let label = field.label();
+    let sentence = match (before, after) {
+        (Some(before), Some(after)) if is_short(field, &before, &after) => {
+            let or_none = |text: String| {
+                if text.is_empty() {
+                    "none".to_owned()
+                } else {
+                    text
+                }
+            };
+            format!("{name}: {label} {} → {}", or_none(before), or_none(after))
+        }
+        _ => format!("{name}: {label} changed"),
+    };
+    Ok(propose(workspace, record.clone(), sentence, edits))
+}
+
+/// Returns true for values that a sentence has room for.
+fn is_short(field: Field, before: &str, after: &str) -> bool {
+    const ROOM: usize = 60;
+    let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
+    one_line && before.chars().count() + after.chars().count() <= ROOM
+}
+
+/// Returns the field that says the same of an action in its minute, or of a minute in its action,
+/// as long as the minutes may change.
+fn counterpart(
+    workspace: &Workspace,
+    record: &RecordRef,
+    field: Field,
+) -> Option<(RecordRef, Field)> {
+    match record {
+        RecordRef::Action(id) => {
+            let meeting = workspace.actions().get(id)?.meeting.as_ref()?;
+            let held = open_record(workspace, meeting).ok()?;
+            let minute = held
+                .minutes
+                .iter()
+                .find(|m| m.action.as_ref() == Some(id))?;
+            let field = match field {
+                Field::Owner => Field::By,
+                Field::Due | Field::Text => field,
+                _ => return None,
+            };
+            Some((RecordRef::Minute(held.id.clone(), minute.id.clone()), field))
+        }
+        RecordRef::Minute(meeting, id) => {
+            let action = workspace
+                .meetings()
+                .get(meeting)?
+                .minute(id)?
+                .action
+                .as_ref()?;
+            let field = match field {
+                Field::By => Field::Owner,
+                Field::Due | Field::Text => field,
+                _ => return None,
+            };
+            Some((RecordRef::Action(action.clone()), field))
+        }
+        _ => None,
+    }
+}
+
+/// Sets the day the minutes were published, which is beside the seal of final ones.
+fn set_published(workspace: &Workspace, id: &MeetingId, typed: &str, today: Date) -> Proposal {
+    let held = meeting(workspace, id)?;
+    let mut copy = Meeting::clone(held);
+    field::write(
+        &mut Draft::Meeting(&mut copy),
+        Field::Published,
+        typed,
+        today,
+    )?;
+    if copy == **held {
+        return Err(Refusal::new("nothing has changed"));
+    }
+    let sentence = match copy.published {
+        Some(day) => format!("minutes of {id} published on {day}"),
+        None => format!("minutes of {id} not published"),
+    };
+    let edit = Edit::Meeting(Change::update(held, copy));
+    let focus = RecordRef::Meeting(id.clone());
+    Ok(propose(workspace, focus, sentence, vec![edit]))
 }
 
 /// Copies the record, lets `change` work on the copy, and returns the edit.
@@ -71,9 +170,13 @@ pub(crate) fn revise(
         }
         RecordRef::Update(subject, update) => {
             let found = |copy: &mut Commitment| {
-                change(Draft::Update(
-                    update_mut(copy, subject, update).ok_or_else(gone)?,
-                ))
+                let update = update_mut(copy, subject, update).ok_or_else(gone)?;
+                // What was said in a meeting is part of its minutes.
+                let known = |id: &&MeetingId| workspace.meetings().contains_key(*id);
+                if let Some(meeting) = update.meeting.as_ref().filter(known) {
+                    open_record(workspace, meeting)?;
+                }
+                change(Draft::Update(update))
             };
             whole(commitment(workspace, &subject.commitment)?, found)
         }

@@ -23,9 +23,15 @@ pub fn mark(
 ) -> Proposal {
     let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
     let change = |attendance: &mut Attendance| {
+        let was_there = attendance.took_part();
         attendance.presence = Some(presence);
         attendance.left = None;
-        attendance.arrived = if presence.takes_part() { stamp } else { None };
+        attendance.arrived = match (presence.takes_part(), was_there) {
+            (false, _) => None,
+            // Who is marked again has been there since they came.
+            (true, true) => attendance.arrived.or(stamp),
+            (true, false) => stamp,
+        };
     };
     line_changed(workspace, meeting, line, presence.words(), change)
 }

@@ -6,7 +6,7 @@ use super::super::reading::Reading;
 use super::entry;
 use crate::base::date::FuzzyDate;
 use crate::model::decisions::{at_the_table, register};
-use crate::model::{Action, DecisionId, Minute, MinuteKind, Subject};
+use crate::model::{Action, DecisionId, MeetingState, Minute, MinuteKind, Subject};
 
 /// Where decisions and actions stand.
 pub(super) const PLACE: &str = "decisions-and-actions";
@@ -131,11 +131,13 @@ fn actions(reading: &Reading<'_>) -> Table {
     }
 }
 
-/// Returns the row of an action as it was agreed; what the minute does not say, its record does.
+/// Returns the row of an action as it was agreed; what the minute does not say, its record does
+/// until the minutes are final.
 fn minuted(reading: &Reading<'_>, minute: &Minute) -> Vec<Line> {
     let action: Option<&Action> = minute
         .action
         .as_ref()
+        .filter(|_| reading.meeting.state != MeetingState::Final)
         .and_then(|id| reading.disclosed.action(id));
     let who = match (minute.by.trim(), action) {
         ("", Some(action)) => &action.owner,
