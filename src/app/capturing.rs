@@ -42,15 +42,19 @@ impl App {
 
     /// Records the line and makes room for the next; a line that is refused stays.
     fn record_captured(&mut self) {
-        let Some(Modal::Capture(line)) = self.modals.last() else {
+        let Some(Modal::Capture(line)) = self.modals.last_mut() else {
             return;
         };
         let (text, about) = (line.field.text(), line.about.clone());
         if text.trim().is_empty() {
             return self.leave_capture();
         }
+        if !line.remarks.is_empty() && !line.warned {
+            line.warned = true;
+            return self.refuse("not understood as it stands above; Enter again keeps it as text");
+        }
         let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
-        let saying = Capture::of(workspace, &text, clerk.today()).saying(about.clone());
+        let saying = Capture::of(workspace, &text, clerk.today()).saying(about.as_ref());
         let proposal = minute::minuted_meeting(workspace)
             .map(|meeting| meeting.id.clone())
             .and_then(|meeting| minute::minute(workspace, clerk, &meeting, saying));

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::command;
+use super::commands::recording::question;
 use super::key::show_keys;
 use super::modal::Modal;
 use super::panes::Pane;
@@ -64,13 +65,14 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         .into_iter()
         .filter_map(|command| {
             let keys = app.keymap.keys_of(app.scope(), command)?;
-            Some((show_keys(keys), word(command)))
+            Some((show_keys(keys), word(app, command)))
         })
         .collect()
 }
 
-fn word(command: &command::Command) -> &'static str {
+fn word(app: &App, command: &command::Command) -> &'static str {
     match command.id {
+        "set-status" if question(app).is_some() => "answer",
         "minute-note" => "note",
         "minute-action" => "action",
         "next-commitment" => "next",

@@ -4,6 +4,7 @@
 //! is to be done outside comes back as [`Effect`]s. Nothing here knows a
 //! screen, a file or a clock.
 
+mod at_hand;
 mod capturing;
 pub mod command;
 mod commands;
@@ -85,6 +86,13 @@ struct Memory {
     earlier: Option<Box<History>>,
     /// The user wants to take back the latest of it, and has pressed no other key since.
     undo_when_recalled: bool,
+}
+
+impl Memory {
+    /// Returns how many texts were typed and left without recording.
+    fn unrecorded(&self) -> usize {
+        self.drafts.len() + usize::from(!self.captured.trim().is_empty())
+    }
 }
 
 /// What the message line says.

@@ -163,6 +163,11 @@ impl App {
             Choice::Approve(id) => self.approve(&id),
             Choice::Correct(id, minute) => self.open_correction(id, minute),
             Choice::Counts(id) => self.open_counts(&id),
+            Choice::LoseUnrecorded => {
+                self.memory.drafts.clear();
+                self.memory.captured.clear();
+                self.leave();
+            }
             Choice::SaveAndLeave => {
                 self.memory.leave_when_saved = true;
                 self.memory.effects.push(Effect::SaveAgain);
@@ -205,17 +210,16 @@ impl App {
         }
     }
 
-    /// Has the meeting at hand approve the minutes of an earlier one.
-    fn approve(&mut self, earlier: &MeetingId) {
+    /// Has the meeting in progress approve the minutes of an earlier one, or one just closed.
+    pub(super) fn approve(&mut self, earlier: &MeetingId) {
         let workspace = &self.session.workspace;
-        let later = workspace
-            .meetings()
-            .values()
-            .rev()
-            .find(|m| m.binned.is_none() && m.state != MeetingState::Final && m.id != *earlier);
-        let in_progress = workspace.meeting_in_progress();
-        let Some(approving) = in_progress.or(later).map(|m| m.id.clone()) else {
-            return self.refuse("a later meeting approves minutes; 3, then a, adds one");
+        let closed = || {
+            let mut later = workspace.meetings().values().rev();
+            later.find(|m| m.binned.is_none() && m.state == MeetingState::Closed)
+        };
+        let approving = workspace.meeting_in_progress().or_else(closed);
+        let Some(approving) = approving.map(|m| m.id.clone()) else {
+            return self.refuse("a later meeting approves minutes, once it has begun");
         };
         let proposal = approve::approve(workspace, &approving, earlier);
         self.commit(proposal);

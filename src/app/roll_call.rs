@@ -52,10 +52,7 @@ impl App {
                 self.tell("roll call done");
             }
             Called::Move(by) => self.meetings.scroll.move_by(by),
-            Called::Back => {
-                self.meetings.scroll.move_by(-1);
-                self.undo();
-            }
+            Called::Back => self.take_back_call(meeting),
             Called::Add => self.open_add_to_roll(meeting),
             Called::Nothing => self.refuse(
                 "p present, 2 to 9 so many, r remote, a apologies, x absent, l left, s sits in for, \
@@ -65,6 +62,15 @@ impl App {
                 Some(line) => self.call(meeting, &line, &called),
                 None => self.refuse("nobody is on the roll yet; n adds somebody"),
             },
+        }
+    }
+
+    /// Takes back the latest mark of this roll; anything else was not done by calling it.
+    fn take_back_call(&mut self, meeting: &MeetingId) {
+        let latest = self.session.history.next_undo().map(|next| &next.focus);
+        match latest {
+            Some(RecordRef::Attendance(called, _)) if called == meeting => self.undo(),
+            _ => self.refuse("no mark of this roll is left to take back; Esc, then u undoes more"),
         }
     }
 

@@ -61,10 +61,14 @@ impl List<'_> {
         if civil_society == 0 {
             self.add(record.clone(), "nobody of civil society was present");
         }
-        let uncalled = meeting.roll.iter().filter(|line| line.presence.is_none());
-        match uncalled.count() {
-            0 => {}
-            n => self.add(record.clone(), format!("{n} on the roll were not called")),
+        let uncalled = || meeting.roll.iter().filter(|line| line.presence.is_none());
+        if let Some(first) = uncalled().next() {
+            let first = RecordRef::Attendance(meeting.id.clone(), first.id.clone());
+            let what = match uncalled().count() {
+                1 => "1 on the roll was not called".to_owned(),
+                n => format!("{n} on the roll were not called"),
+            };
+            self.add(first, what);
         }
         let plan = self.workspace.plans().get(&meeting.plan);
         let forum = plan.and_then(|plan| plan.forum.as_ref());
@@ -77,7 +81,8 @@ impl List<'_> {
     fn agenda(&mut self) {
         let meeting = self.meeting;
         // Whoever does not walk the agenda need not hear of each item.
-        let agenda = meeting.live_agenda().filter(|_| meeting.walks_agenda());
+        let agenda = meeting.live_agenda();
+        let agenda = agenda.filter(|item| meeting.walks_agenda() && !meeting.is_routine(item));
         for item in agenda {
             let what = match item.state {
                 ItemState::Waiting => "not reached",

@@ -116,7 +116,10 @@ fn boxed(theme: Theme, room: Rect, size: (u16, u16), title: &str, buf: &mut Buff
         height,
     };
     fill(buf, area, theme.style(Role::Normal));
-    let title = format!(" {} ", safe(title));
+    let title = match title {
+        "" => String::new(),
+        title => format!(" {} ", safe(title)),
+    };
     frame(buf, area, &title, theme, true)
 }
 

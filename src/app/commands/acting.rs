@@ -1,7 +1,9 @@
 //! Commands for the course of a meeting.
 
 use crate::app::App;
+use crate::app::at_hand::{can_change, to_be_held};
 use crate::app::command::{Check, Command, Group, always};
+use crate::app::panes::Pane;
 use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef};
 
 /// The commands.
@@ -27,7 +29,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         title: "Call the roll",
         short: "roll call",
         group: Group::Meeting,
-        when: can_change,
+        when: can_call,
         run: call_roll,
     },
     Command {
@@ -43,7 +45,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         title: "Make the minutes of the meeting final",
         short: "finalise",
         group: Group::Meeting,
-        when: can_change,
+        when: can_finalise,
         run: finalise,
     },
     Command {
@@ -62,6 +64,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         when: on_final_minutes,
         run: correct,
     },
+    Command {
+        id: "approve",
+        title: "Approve final minutes and their corrections, in the meeting in progress",
+        short: "approve",
+        group: Group::Meeting,
+        when: can_approve,
+        run: approve,
+    },
 ];
 
 fn has_meeting(app: &App) -> Check {
@@ -77,15 +87,14 @@ fn preview(app: &mut App) {
     }
 }
 
-/// Returns the final meeting the cursor is on, and the minute of it.
+/// Returns the final meeting that is looked at, and the minute of it the cursor is on.
 fn final_minutes(app: &App) -> Option<(MeetingId, Option<EntryId>)> {
-    let (id, minute) = match app.record()? {
-        RecordRef::Meeting(id) => (id, None),
-        RecordRef::Minute(id, minute) => (id, Some(minute)),
-        _ => return None,
+    let held = app.meeting_at_hand(|held| held.state == MeetingState::Final)?;
+    let minute = match app.record() {
+        Some(RecordRef::Minute(meeting, minute)) if meeting == held.id => Some(minute),
+        _ => None,
     };
-    let held = app.session.workspace.meetings().get(&id)?;
-    (held.state == MeetingState::Final).then_some((id, minute))
+    (app.focus == Pane::Meeting).then(|| (held.id.clone(), minute))
 }
 
 fn on_final_minutes(app: &App) -> Check {
@@ -101,36 +110,28 @@ fn correct(app: &mut App) {
     }
 }
 
-/// Returns the meeting a command is about: the one under the cursor, the one
-/// in progress, the one looked at if it can change, else the latest that can.
-fn at_hand(app: &App) -> Option<&Meeting> {
-    let ws = &app.session.workspace;
-    if let Some(RecordRef::Meeting(id)) = app.record() {
-        return ws.meetings().get(&id).map(AsRef::as_ref);
-    }
-    let can_change = |m: &&Meeting| m.state != MeetingState::Final && m.binned.is_none();
-    let shown = || app.meetings.shown(ws).filter(can_change);
-    let latest = || {
-        ws.meetings()
-            .values()
-            .rev()
-            .map(AsRef::as_ref)
-            .find(can_change)
-    };
-    ws.meeting_in_progress()
-        .map(AsRef::as_ref)
-        .or_else(shown)
-        .or_else(latest)
+/// Returns the final minutes that wait to be approved: those looked at, else the latest.
+fn to_approve(app: &App) -> Option<&Meeting> {
+    app.meeting_at_hand(|held| held.state == MeetingState::Final && !held.is_approved())
 }
 
-fn can_change(app: &App) -> Check {
-    match at_hand(app) {
-        None => Err("there is no meeting that can change; new meeting adds one".to_owned()),
-        Some(meeting) if meeting.state == MeetingState::Final => Err(format!(
-            "the minutes of {} are final and do not change",
-            meeting.id
-        )),
+fn can_approve(app: &App) -> Check {
+    match to_approve(app) {
         Some(_) => Ok(()),
+        None => Err("no final minutes wait to be approved".to_owned()),
+    }
+}
+
+fn approve(app: &mut App) {
+    if let Some(id) = to_approve(app).map(|m| m.id.clone()) {
+        app.approve(&id);
+    }
+}
+
+fn can_call(app: &App) -> Check {
+    match app.meeting_at_hand(can_change) {
+        Some(_) => Ok(()),
+        None => Err("no meeting has a roll that can change; 3, then a, adds one".to_owned()),
     }
 }
 
@@ -138,7 +139,31 @@ fn can_begin(app: &App) -> Check {
     if let Some(meeting) = app.session.workspace.meeting_in_progress() {
         return Err(format!("meeting {} is in progress", meeting.id));
     }
-    can_change(app)
+    match app.meeting_at_hand(to_be_held) {
+        Some(_) => Ok(()),
+        None => Err("no meeting is to be held; 3, then a, adds one".to_owned()),
+    }
+}
+
+fn is_closed(meeting: &Meeting) -> bool {
+    meeting.state == MeetingState::Closed
+}
+
+fn can_finalise(app: &App) -> Check {
+    if app.meeting_at_hand(is_closed).is_some() {
+        return Ok(());
+    }
+    match app.meeting_at_hand(|_| true) {
+        None => Err("there is no meeting yet; 3, then a, adds one".to_owned()),
+        Some(held) if held.state == MeetingState::Final => {
+            Err(format!("the minutes of {} are final already", held.id))
+        }
+        Some(held) => Err(format!(
+            "meeting {} is {}; close it first, then its minutes can be made final",
+            held.id,
+            held.state.words()
+        )),
+    }
 }
 
 fn is_in_progress(app: &App) -> Check {
@@ -149,7 +174,7 @@ fn is_in_progress(app: &App) -> Check {
 }
 
 fn begin(app: &mut App) {
-    let Some(id) = at_hand(app).map(|m| m.id.clone()) else {
+    let Some(id) = app.meeting_at_hand(to_be_held).map(|m| m.id.clone()) else {
         return;
     };
     app.set_meeting_state(&id, MeetingState::InProgress);
@@ -167,13 +192,13 @@ fn close(app: &mut App) {
 }
 
 fn call_roll(app: &mut App) {
-    if let Some(id) = at_hand(app).map(|m| m.id.clone()) {
+    if let Some(id) = app.meeting_at_hand(can_change).map(|m| m.id.clone()) {
         app.open_roll_call(id);
     }
 }
 
 fn finalise(app: &mut App) {
-    if let Some(id) = at_hand(app).map(|m| m.id.clone()) {
+    if let Some(id) = app.meeting_at_hand(is_closed).map(|m| m.id.clone()) {
         app.open_finalise(&id);
     }
 }

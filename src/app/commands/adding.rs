@@ -144,15 +144,12 @@ fn add(app: &mut App) {
         },
         (Pane::Detail, _) => app.open_add_milestone(),
         (Pane::Meeting, Tab::Meetings) => app.open_new_meeting(),
-        (Pane::Meeting, Tab::Agenda) => app.open_add_item(),
-        (Pane::Meeting, Tab::Roll) => {
-            let shown = app
-                .meetings
-                .shown(&app.session.workspace)
-                .map(|m| m.id.clone());
-            match shown {
-                Some(id) => app.open_add_to_roll(&id),
-                None => app.open_new_meeting(),
+        (Pane::Meeting, tab @ (Tab::Agenda | Tab::Roll)) => {
+            let shown = app.meetings.shown(&app.session.workspace);
+            match (tab, shown.map(|meeting| meeting.id.clone())) {
+                (_, None) => app.open_new_meeting(),
+                (Tab::Agenda, Some(id)) => app.open_add_item(id),
+                (_, Some(id)) => app.open_add_to_roll(&id),
             }
         }
         (Pane::Meeting, Tab::Minutes) => app.open_minute_menu(),

@@ -64,11 +64,16 @@ fn by(app: &mut App, rows: isize) {
     }
 }
 
+/// Opens what lies to the right; unlike Enter it never edits.
 fn open_right(app: &mut App) {
-    if app.focus == Pane::Commitments {
-        app.focus = Pane::Detail;
-    } else {
-        open(app);
+    let Some(row) = app.row() else { return };
+    let in_list = app.focus == Pane::Meeting && matches!(app.meetings.tab, Tab::Meetings);
+    match row.record {
+        _ if app.focus == Pane::Commitments => app.focus = Pane::Detail,
+        RecordRef::Milestone(_, milestone) => _ = app.detail.unfolded.insert(milestone),
+        RecordRef::Meeting(id) if in_list => open_meeting(app, id),
+        RecordRef::AgendaItem(meeting, item) => _ = app.show_topic(&meeting, &item),
+        _ => app.tell("nothing lies to the right; Enter opens or edits"),
     }
 }
 

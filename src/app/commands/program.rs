@@ -31,7 +31,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
             app.memory.effects.push(Effect::Reopen);
         },
     ),
-    program("quit", "Leave", "leave", always, quit),
+    program("quit", "Leave the program", "leave", always, App::leave),
 ];
 
 const fn program(
@@ -68,18 +68,25 @@ fn save(app: &mut App) {
     }
 }
 
-fn quit(app: &mut App) {
-    match app.session.saving {
-        Saving::Saved(_) => app.memory.effects.push(Effect::Leave),
-        // A disk that does not answer must not hold the user for ever: the second time asks.
-        Saving::Saving(_) if !app.memory.leave_when_saved => {
-            app.memory.leave_when_saved = true;
-            app.tell("saving, then leaving");
+impl App {
+    /// Leaves once everything is on disk; asks while something is not, or was typed and not
+    /// recorded.
+    pub(in crate::app) fn leave(&mut self) {
+        if self.memory.unrecorded() > 0 {
+            return self.open_quit_unrecorded();
         }
-        Saving::Saving(_) | Saving::NotSaved { .. } => {
-            // Whoever closes the question stays.
-            app.memory.leave_when_saved = false;
-            app.open_quit();
+        match self.session.saving {
+            Saving::Saved(_) => self.memory.effects.push(Effect::Leave),
+            // A disk that does not answer must not hold the user for ever: the second time asks.
+            Saving::Saving(_) if !self.memory.leave_when_saved => {
+                self.memory.leave_when_saved = true;
+                self.tell("saving, then leaving");
+            }
+            Saving::Saving(_) | Saving::NotSaved { .. } => {
+                // Whoever closes the question stays.
+                self.memory.leave_when_saved = false;
+                self.open_quit();
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Commands that record what is said.
 
 use crate::app::App;
+use crate::app::at_hand::can_change;
 use crate::app::command::{Check, Command, Group};
 use crate::model::field::Field;
 use crate::model::verbs::minute::minuted_meeting;
-use crate::model::{EntryId, MeetingId, MeetingState, MinuteKind, RecordRef};
+use crate::model::{MinuteKind, RecordRef};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -55,6 +56,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "Minute no further update on this, or all marked",
         App::minute_no_update,
     ),
+    Command {
+        id: "answer",
+        title: "Answer the question",
+        short: "answer",
+        group: Group::Record,
+        when: on_a_question,
+        run: answer,
+    },
 ];
 
 const fn minuting(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command {
@@ -73,19 +82,34 @@ fn on_a_record(app: &App) -> Check {
     }
 }
 
-fn is_question(app: &App, meeting: &MeetingId, id: &EntryId) -> bool {
-    let held = app.session.workspace.meetings().get(meeting);
-    let minute = held
-        .filter(|held| held.state != MeetingState::Final)
-        .and_then(|held| held.minute(id));
-    minute.is_some_and(|minute| minute.kind == MinuteKind::Question)
+fn on_a_question(app: &App) -> Check {
+    match question(app) {
+        Some(_) => Ok(()),
+        None => Err("the cursor is not on a question of minutes that can change".to_owned()),
+    }
+}
+
+/// Returns the question under the cursor, unless its minutes are final.
+pub(in crate::app) fn question(app: &App) -> Option<RecordRef> {
+    let Some(RecordRef::Minute(meeting, id)) = app.record() else {
+        return None;
+    };
+    let held = app.session.workspace.meetings().get(&meeting);
+    let minute = held.filter(|held| can_change(held))?.minute(&id)?;
+    (minute.kind == MinuteKind::Question).then_some(RecordRef::Minute(meeting, id))
+}
+
+fn answer(app: &mut App) {
+    if let Some(question) = question(app) {
+        app.open_field(question, Field::Answer);
+    }
 }
 
 fn set_status(app: &mut App) {
+    if question(app).is_some() {
+        return answer(app);
+    }
     match app.record() {
-        Some(RecordRef::Minute(meeting, id)) if is_question(app, &meeting, &id) => {
-            app.open_field(RecordRef::Minute(meeting, id), Field::Answer);
-        }
         Some(RecordRef::Meeting(id) | RecordRef::AgendaItem(id, _) | RecordRef::Minute(id, _)) => {
             app.open_meeting_menu(&id);
         }

@@ -1,12 +1,13 @@
 //! Commands that prepare the agenda and walk it.
 
 use crate::app::App;
+use crate::app::at_hand::can_change;
 use crate::app::command::{Check, Command, Group};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::model::gate::GateItem;
 use crate::model::verbs::agenda::{self, Proposed};
-use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef, Topic};
+use crate::model::{EntryId, Meeting, MeetingId, RecordRef, Topic};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -29,7 +30,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "Add an item to the agenda",
         "add item",
         preparing,
-        App::open_add_item,
+        add_item,
     ),
     agenda(
         "next-item",
@@ -76,26 +77,20 @@ const fn agenda(
     Command::row(Group::Meeting, id, title, short, when, run)
 }
 
-/// Returns the meeting an agenda is prepared for: the one looked at if it can change, else the one
-/// in progress or the next.
+/// Returns the meeting an agenda is prepared for.
 fn meeting(app: &App) -> Result<&Meeting, String> {
-    let workspace = &app.session.workspace;
-    let can_change = |m: &&Meeting| m.state != MeetingState::Final && m.binned.is_none();
-    let shown = app.meetings.shown(workspace).filter(can_change);
-    let next = || {
-        let drafts = workspace.meetings().values().map(AsRef::as_ref);
-        drafts.rev().filter(can_change).find(|m| !m.was_held())
-    };
-    shown
-        .filter(|_| app.focus == Pane::Meeting)
-        .or_else(|| workspace.meeting_in_progress().map(AsRef::as_ref))
-        .or_else(next)
-        .or(shown)
+    app.meeting_at_hand(can_change)
         .ok_or_else(|| "there is no meeting to prepare; 3, then a, adds one".to_owned())
 }
 
 fn preparing(app: &App) -> Check {
     meeting(app).map(|_| ())
+}
+
+fn add_item(app: &mut App) {
+    if let Ok(id) = meeting(app).map(|held| held.id.clone()) {
+        app.open_add_item(id);
+    }
 }
 
 fn running(app: &App) -> Check {

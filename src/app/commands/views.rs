@@ -36,7 +36,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "go-agenda",
         "Go to the agenda of the meeting, and what could go on it",
         "agenda",
-        |app| tab(app, Tab::Agenda),
+        agenda,
     ),
     view("go-roll", "Go to the roll of the meeting", "roll", |app| {
         tab(app, Tab::Roll);
@@ -124,6 +124,14 @@ const fn view(
 fn tab(app: &mut App, tab: Tab) {
     app.focus = Pane::Meeting;
     app.meetings.turn_to(tab);
+}
+
+/// Shows the agenda of the meeting in progress, whichever other was looked at meanwhile.
+fn agenda(app: &mut App) {
+    if let Some(running) = app.session.workspace.meeting_in_progress() {
+        app.meetings.chosen = Some(running.id.clone());
+    }
+    tab(app, Tab::Agenda);
 }
 
 fn turn(app: &mut App, by: usize) {

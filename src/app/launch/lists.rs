@@ -70,6 +70,7 @@ impl App {
             let keys = self.keymap.keys_of(self.scope(), command);
             let note = keys.map(key::show_keys).unwrap_or_default();
             let mut item = Item::plain(command.title, note, Choice::Command(command));
+            item.also = command.id;
             item.off = (command.when)(self).err();
             item
         });
@@ -83,6 +84,7 @@ impl App {
             let keys = key::show_keys(&binding.keys);
             let choice = Choice::Command(binding.command);
             let mut item = Item::plain(format!("{keys:<9} {}", binding.command.title), "", choice);
+            item.also = binding.command.id;
             item.off = (binding.command.when)(self).err();
             item
         });
@@ -102,6 +104,26 @@ impl App {
             Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes(waiting)),
             _ => format!("{} not on disk", changes(waiting)),
         };
+        self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Asks what is to become of texts that were typed and left without recording.
+    pub(in crate::app) fn open_quit_unrecorded(&mut self) {
+        let (title, lose) = match self.memory.unrecorded() {
+            1 => ("A text was typed and not recorded".to_owned(), "lose it"),
+            n => (
+                format!("{n} texts were typed and not recorded"),
+                "lose them",
+            ),
+        };
+        let items = vec![
+            Item::lettered(
+                's',
+                "Stay; the key that opened it shows it again",
+                Choice::Nothing,
+            ),
+            Item::lettered('l', format!("Leave and {lose}"), Choice::LoseUnrecorded),
+        ];
         self.push_menu(Menu::of_letters(title, items));
     }
 

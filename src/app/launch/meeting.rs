@@ -190,12 +190,8 @@ impl App {
         self.open_form(form);
     }
 
-    /// Asks for an item of the agenda of the meeting looked at.
-    pub(in crate::app) fn open_add_item(&mut self) {
-        let shown = self.meetings.shown(&self.session.workspace);
-        let Some(id) = shown.map(|meeting| meeting.id.clone()) else {
-            return self.open_new_meeting();
-        };
+    /// Asks for an item of the agenda of a meeting.
+    pub(in crate::app) fn open_add_item(&mut self, id: MeetingId) {
         let form = Form::new(format!("New item for {id}"), Task::AddItem(id));
         self.open_form(form.line("Title", "").line("Minutes", ""));
     }

@@ -17,8 +17,10 @@ use super::modal::menu::Item;
 use super::modal::{Choice, Confirm, Form, Menu, Modal, Task};
 use super::panes::Pane;
 use super::view::Row;
+use crate::model::capture::titled;
 use crate::model::field::{self, Field, Typed, fields_of};
 use crate::model::verbs::revise::name_of;
+use crate::model::verbs::{Refusal, bin};
 use crate::model::{RecordRef, Subject};
 
 impl App {
@@ -51,6 +53,11 @@ impl App {
                 meeting.minutes.iter().find(|m| m.id == id)?.about.clone()
             }
             Some(RecordRef::Action(id)) => self.session.workspace.actions().get(&id)?.about.clone(),
+            Some(RecordRef::AgendaItem(meeting, item)) => {
+                let meeting = self.session.workspace.meetings().get(&meeting)?;
+                let item = meeting.live_agenda().find(|i| i.id == item)?;
+                item.subject().cloned()
+            }
             Some(record) => record.subject(),
             None => None,
         }
@@ -99,7 +106,17 @@ impl App {
 
     pub(in crate::app) fn open_bin_question(&mut self) {
         let Some(record) = self.record() else { return };
-        let question = format!("Put {} in the bin?", self.name(&record));
+        let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
+        if let Err(Refusal(why)) = bin::bin(workspace, clerk, &record) {
+            return self.refuse(why);
+        }
+        let named = match &record {
+            RecordRef::Commitment(_) | RecordRef::Milestone(..) => record.subject(),
+            _ => None,
+        };
+        let name = named.map(|subject| titled(workspace, &subject));
+        let name = name.unwrap_or_else(|| self.name(&record));
+        let question = format!("Put {name} in the bin?");
         self.modals
             .push(Modal::Confirm(Confirm::new(question, record)));
     }

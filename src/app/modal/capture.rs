@@ -19,6 +19,8 @@ pub struct CaptureLine {
     pub completions: Vec<Completion>,
     /// The place of the one Tab takes.
     pub chosen: usize,
+    /// Whoever types has heard that something was not understood, and has changed nothing since.
+    pub warned: bool,
 }
 
 impl CaptureLine {
@@ -31,6 +33,7 @@ impl CaptureLine {
             remarks: Vec::new(),
             completions: Vec::new(),
             chosen: 0,
+            warned: false,
         }
     }
 
@@ -39,12 +42,14 @@ impl CaptureLine {
         let line = self.field.text();
         let captured = capture::Capture::of(workspace, &line, today);
         self.preview = captured.preview(workspace);
-        if let (None, Some(about)) = (&captured.about, &self.about) {
+        let about = captured.about(self.about.as_ref());
+        if let (None, Some(about)) = (&captured.about, &about) {
             self.preview = format!("{} · {}", self.preview, workspace.subject_name(about));
         }
         self.remarks = captured.remarks.into_iter().map(|r| r.what).collect();
         self.completions = complete(workspace, &line, self.field.caret());
         self.chosen = 0;
+        self.warned = false;
     }
 
     /// Goes to another completion.

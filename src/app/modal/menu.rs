@@ -33,6 +33,7 @@ pub enum Choice {
     Approve(MeetingId),
     Correct(MeetingId, Option<EntryId>),
     Counts(MeetingId),
+    LoseUnrecorded,
     SaveAndLeave,
     LeaveAnyway,
     Nothing,
@@ -47,6 +48,8 @@ pub struct Item<C = Choice> {
     pub label: String,
     /// What stands at the right: its keys, a hint.
     pub note: String,
+    /// What else it is found by; never shown.
+    pub also: &'static str,
     /// Why it cannot be chosen now.
     pub off: Option<String>,
     /// What it does.
@@ -61,6 +64,7 @@ impl<C> Item<C> {
             key: Some(key),
             label,
             note: String::new(),
+            also: "",
             off: None,
             choice,
         }
@@ -72,6 +76,7 @@ impl<C> Item<C> {
             key: None,
             label: label.into(),
             note: note.into(),
+            also: "",
             off: None,
             choice,
         }
@@ -222,7 +227,7 @@ impl<C: Clone> Menu<C> {
         let (mut matcher, mut scratch) = (Matcher::new(Config::DEFAULT), Vec::new());
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
-            let text = format!("{} {}", item.label, item.note);
+            let text = format!("{} {} {}", item.label, item.note, item.also);
             let haystack = Utf32Str::new(&text, &mut scratch);
             // The very words typed come before letters found here and there.
             let whole = u32::from(text.to_lowercase().contains(&wanted)) << 16;

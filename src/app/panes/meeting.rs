@@ -218,7 +218,7 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
         );
     }
     if minute.is_unanswered() {
-        push_text(view, width, 2, Role::Overdue, "not answered; s answers it");
+        push_text(view, width, 2, Role::Overdue, "not answered");
     }
     for (n, paragraph) in minute.answer.iter().enumerate() {
         let head = if n == 0 { "Answer: " } else { "" };

@@ -17,7 +17,7 @@ pub(super) fn line(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wr
         return Err(Wrong::not_understood(remark.what.clone(), hint));
     }
     let about = talked_about(desk);
-    record(desk, captured.saying(about))
+    record(desk, captured.saying(about.as_ref()))
 }
 
 /// Minutes a note.

@@ -14,7 +14,8 @@ use crate::model::plan::{AssessmentEra, FORMAT, Plan, Settings};
 use crate::model::{Clerk, Paragraphs, PlanId, Workspace};
 
 /// Commands of the palette that a script does otherwise, and how.
-const OTHERWISE: [(&str, &str); 6] = [
+const OTHERWISE: [(&str, &str); 7] = [
+    ("answer", "`edit` sets the answer of a question"),
     ("capture", "a line `minute LINE` is understood the same"),
     ("add", "every kind of record has an `add-` of its own"),
     (

@@ -94,6 +94,8 @@ pub enum Role {
 pub struct Remark {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
+    /// What seems to be meant by it.
+    pub meant: Role,
     /// What is wrong, with the nearest names known.
     pub what: String,
 }
@@ -121,15 +123,24 @@ impl Capture {
         said.join(" · ")
     }
 
+    /// Returns what it is about: the record under the cursor where none was named. Where one was
+    /// named that is not known, it is about none: another one is surely not meant.
+    pub fn about(&self, under_the_cursor: Option<&Subject>) -> Option<Subject> {
+        let misnamed = self.remarks.iter().any(|r| r.meant == Role::About);
+        let other = under_the_cursor.filter(|_| !misnamed);
+        self.about.as_ref().or(other).cloned()
+    }
+
     /// Returns what is to be minuted: about the record under the cursor where none was named, and
     /// an action owned by the side it was given to where nobody was named.
-    pub fn saying(self, subject_at_cursor: Option<Subject>) -> Saying {
+    pub fn saying(self, under_the_cursor: Option<&Subject>) -> Saying {
+        let about = self.about(under_the_cursor);
         let owner = match (self.kind, self.side) {
             (MinuteKind::Action, Some(side)) if self.by.is_empty() => side.words().to_owned(),
             _ => self.by,
         };
         Saying {
-            about: self.about.or(subject_at_cursor),
+            about,
             by: owner,
             text: self.text.as_str().into(),
             due: self.due,
@@ -204,7 +215,7 @@ fn letter(kind: MinuteKind) -> char {
 }
 
 /// Returns the name of a subject with the beginning of its title.
-fn titled(workspace: &Workspace, subject: &Subject) -> String {
+pub fn titled(workspace: &Workspace, subject: &Subject) -> String {
     let name = workspace.subject_name(subject);
     let commitment = workspace.commitments().get(&subject.commitment);
     let title = match workspace.milestone(subject) {

@@ -165,8 +165,9 @@ impl<'a> Reader<'a> {
         self.trim();
     }
 
-    fn remark(&mut self, range: Range<usize>, what: String) {
-        self.found.remarks.push(Remark { range, what });
+    fn remark(&mut self, range: Range<usize>, meant: Role, what: String) {
+        let remark = Remark { range, meant, what };
+        self.found.remarks.push(remark);
     }
 
     fn kind(&mut self) {
@@ -243,7 +244,7 @@ impl<'a> Reader<'a> {
                 .is_some_and(|head| head.ends_with('：'));
         if !sentence && !agreed && spaced && !typed.is_empty() && !before.starts_with('#') {
             let range = self.from..self.from + before.len();
-            self.remark(range, why.sentence("organisation", typed));
+            self.remark(range, Role::By, why.sentence("organisation", typed));
         }
     }
 
@@ -305,7 +306,7 @@ impl<'a> Reader<'a> {
                 true
             }
             Err(what) => {
-                self.remark(self.from + last..self.to, what);
+                self.remark(self.from + last..self.to, Role::Supersedes, what);
                 false
             }
         }
@@ -331,7 +332,9 @@ impl<'a> Reader<'a> {
                     self.found.parts.push(Part { range, role });
                 }
                 Ok(_) => {}
-                Err(why) => self.remark(range, why.sentence("commitment", typed)),
+                Err(why) => {
+                    self.remark(range, Role::About, why.sentence("commitment", typed));
+                }
             }
         }
     }

@@ -316,7 +316,7 @@ fn the_parts_are_where_they_were_typed() {
 fn what_is_minuted_falls_back_on_the_cursor() {
     let ws = workspace();
     let cursor = || "UK0063".parse::<Subject>().ok();
-    let said = |line| Capture::of(&ws, line, today()).saying(cursor());
+    let said = |line| Capture::of(&ws, line, today()).saying(cursor().as_ref());
     assert_eq!(said("x").about, cursor());
     assert_eq!(said("x #uk75").about, "UK0075".parse().ok());
     let action = said("a gov: x due 30 nov !");

@@ -30,6 +30,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId, PlanId, Subject};
+use super::template;
 use crate::base::clock::ClockTime;
 use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
@@ -239,11 +240,20 @@ impl Meeting {
         self.live_agenda().any(touched)
     }
 
-    /// Returns the agenda as the minutes have it: nothing where the meeting is over and nobody
-    /// walked it, since every item would then falsely be one that was not reached.
+    /// Returns true for an item that every meeting of the kind has: the welcome, the next steps.
+    /// Nothing is missing where nobody began it or wrote anything under it.
+    pub fn is_routine(&self, item: &AgendaItem) -> bool {
+        item.topic.is_none() && template::has(self.kind, &item.title)
+    }
+
+    /// Returns the agenda as the minutes have it once the meeting is over: nothing where nobody
+    /// walked it, since every item would then falsely be one that was not reached, and no routine
+    /// item that nobody began.
     pub fn minuted_agenda(&self) -> impl Iterator<Item = &AgendaItem> {
-        let kept = self.walks_agenda() || !self.was_held();
-        self.live_agenda().filter(move |_| kept)
+        let (held, walked) = (self.was_held(), self.walks_agenda());
+        let idle = |item: &AgendaItem| item.state == ItemState::Waiting && self.is_routine(item);
+        self.live_agenda()
+            .filter(move |item| !held || walked && !idle(item))
     }
 
     /// Returns the item of the agenda that is being talked about.
@@ -274,6 +284,12 @@ impl Meeting {
     /// Returns true once both sides may rely on it that it took place.
     pub fn was_held(&self) -> bool {
         matches!(self.state, MeetingState::Closed | MeetingState::Final) && self.binned.is_none()
+    }
+
+    /// Returns true once a later meeting approved the minutes and every correction to them.
+    pub fn is_approved(&self) -> bool {
+        let approved = |correction: &Correction| correction.approved_by.is_some();
+        self.approved_by.is_some() && self.corrections.iter().all(approved)
     }
 
     /// Returns the title to show: its own, or kind and word.

@@ -4,6 +4,7 @@ use super::super::clerk::Clerk;
 use super::super::ids::{EntryId, MeetingId, RecordRef};
 use super::super::meeting::agenda::{AgendaItem, ItemState, Topic};
 use super::super::meeting::{Meeting, MeetingState};
+use super::super::template::ends_with;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
@@ -63,7 +64,11 @@ pub fn put_on(
     };
     let edit = revise(workspace, &RecordRef::Meeting(meeting.clone()), |draft| {
         if let Draft::Meeting(copy) = draft {
-            copy.agenda.extend(items);
+            // What every meeting ends with stays last.
+            let last = copy.agenda.last();
+            let ends = last.is_some_and(|item| ends_with(copy.kind, &item.title));
+            let at = copy.agenda.len().saturating_sub(usize::from(ends));
+            copy.agenda.splice(at..at, items);
         }
         Ok(())
     })?;

@@ -1,0 +1,50 @@
+//! The meeting a command is about: one rule for all commands.
+
+use jiff::civil::Date;
+
+use super::App;
+use super::panes::Pane;
+use super::panes::meeting::Tab;
+use crate::model::{Meeting, MeetingState, RecordRef};
+
+impl App {
+    /// Returns the meeting a command is about, out of those that fit it: the one looked at in the
+    /// meeting pane, else the one in progress, else the nearest to today, one still to be held
+    /// before one that was. A meeting pointed at in the list is meant, or none.
+    pub(super) fn meeting_at_hand(&self, fits: impl Fn(&Meeting) -> bool) -> Option<&Meeting> {
+        let workspace = &self.session.workspace;
+        let fits = |m: &&Meeting| m.binned.is_none() && fits(m);
+        let looked_at = self.focus == Pane::Meeting;
+        if let (true, Tab::Meetings, Some(RecordRef::Meeting(id))) =
+            (looked_at, self.meetings.tab, self.record())
+        {
+            let pointed_at = workspace.meetings().get(&id).map(AsRef::as_ref);
+            return pointed_at.filter(fits);
+        }
+        let shown = || self.meetings.shown(workspace).filter(fits);
+        let running = || workspace.meeting_in_progress().map(AsRef::as_ref);
+        let all = || workspace.meetings().values().map(AsRef::as_ref);
+        let today = self.session.clerk.today();
+        let nearest = || all().filter(fits).min_by_key(|m| far(m, today));
+        shown()
+            .filter(|_| looked_at)
+            .or_else(|| running().filter(fits))
+            .or_else(nearest)
+    }
+}
+
+/// Returns true while a meeting is still to be held.
+pub(super) fn to_be_held(meeting: &Meeting) -> bool {
+    matches!(meeting.state, MeetingState::Draft | MeetingState::Open)
+}
+
+/// Returns true while the minutes of a meeting can change.
+pub(super) fn can_change(meeting: &Meeting) -> bool {
+    meeting.state != MeetingState::Final
+}
+
+/// Sorts meetings still to be held before those that were, and then by how near they are.
+fn far(meeting: &Meeting, today: Date) -> (bool, i64) {
+    let hours = meeting.date.duration_until(today).as_hours();
+    (meeting.was_held(), hours.abs())
+}
