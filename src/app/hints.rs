@@ -44,7 +44,9 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             "next-commitment",
             "back",
         ],
-        (Pane::Meeting, Tab::Meetings) => &["open", "add", "set-status", "next-tab", "back"],
+        (Pane::Meeting, Tab::Meetings) => {
+            &["open", "add", "set-status", "edit", "next-tab", "back"]
+        }
         (Pane::Meeting, Tab::Agenda) if in_meeting => &[
             "next-item",
             "open",

@@ -20,7 +20,7 @@ use super::view::Row;
 use crate::model::capture::titled;
 use crate::model::field::{self, Field, Typed, fields_of};
 use crate::model::verbs::revise::name_of;
-use crate::model::verbs::{Refusal, bin};
+use crate::model::verbs::{Refusal, bin, open_record};
 use crate::model::{RecordRef, Subject};
 
 impl App {
@@ -66,7 +66,7 @@ impl App {
     /// Opens a field for editing.
     pub(in crate::app) fn open_field(&mut self, record: RecordRef, field: Field) {
         let Some(value) = field::read(&self.session.workspace, &record, field) else {
-            return self.refuse(format!("{} cannot be edited", self.name(&record)));
+            return self.refuse(self.why_not_edited(&record));
         };
         let title = format!("{}: {}", self.name(&record), field.label());
         let form = Form::new(title, Task::SetField(record, field));
@@ -87,20 +87,44 @@ impl App {
         });
         let items: Vec<Item> = values.collect();
         if items.is_empty() {
-            return self.refuse(format!("{} cannot be edited", self.name(record)));
+            return self.refuse(self.why_not_edited(record));
         }
         let menu = Menu::of_letters(self.name(record), items);
         self.push_menu(menu);
     }
 
-    /// Opens the field under the cursor, or the record's first one.
+    /// Opens the field under the cursor; else the record's first one, or the choice of all where
+    /// Enter does something else.
     pub(in crate::app) fn open_edit(&mut self) {
         let Some(row) = self.row() else {
             return self.refuse("nothing to edit here");
         };
+        if let RecordRef::Meeting(_) | RecordRef::Attendance(..) | RecordRef::AgendaItem(..) =
+            row.record
+        {
+            return self.open_fields(&row.record);
+        }
         let first = fields_of(&row.record).first().copied();
         if let Some(field) = row.field.or(first) {
             self.open_field(row.record, field);
+        }
+    }
+
+    fn why_not_edited(&self, record: &RecordRef) -> String {
+        let meeting = match record {
+            RecordRef::Meeting(id)
+            | RecordRef::AgendaItem(id, _)
+            | RecordRef::Attendance(id, _)
+            | RecordRef::Minute(id, _) => open_record(&self.session.workspace, id).err(),
+            RecordRef::Commitment(_)
+            | RecordRef::Milestone(..)
+            | RecordRef::Update(..)
+            | RecordRef::Action(_)
+            | RecordRef::Stakeholder(_) => None,
+        };
+        match meeting {
+            Some(Refusal(why)) => why,
+            None => format!("{} cannot be edited", self.name(record)),
         }
     }
 

@@ -73,7 +73,13 @@ fn meeting<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeti
 }
 
 /// Returns the meeting if its record may still change.
-fn open_record<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
+///
+/// # Errors
+/// When there is none of that id, or its minutes are final.
+pub fn open_record<'w>(
+    workspace: &'w Workspace,
+    id: &MeetingId,
+) -> Result<&'w Arc<Meeting>, Refusal> {
     let meeting = meeting(workspace, id)?;
     if meeting.state == MeetingState::Final {
         return Err(Refusal(format!(
