@@ -11,8 +11,8 @@ use crate::model::verbs::{
     Proposal, Refusal, act, add, agenda, convene, correct, minute, report, revise, roll,
 };
 use crate::model::{
-    Clerk, CommitmentId, MeetingState, MinuteKind, Obstacle, Presence, RecordRef, Sector, Side,
-    Status, Subject, Workspace,
+    Clerk, CommitmentId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef, Sector,
+    Side, Status, Subject, Workspace,
 };
 
 impl App {
@@ -55,12 +55,14 @@ impl App {
             }
             Task::AddGuest(meeting) => {
                 let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
+                let party = Party::ALL.into_iter().find(|p| p.words() == value(2));
                 roll::add_guest(
                     ws,
                     clerk,
                     meeting,
                     value(0),
                     sector.unwrap_or(Sector::Other),
+                    party.unwrap_or(Party::Person),
                 )
             }
             Task::Counts(meeting) => roll::count(ws, clerk, meeting, &counts_of(&value)?),

@@ -56,6 +56,7 @@ pub enum Field {
     Attribution,
     Side,
     Supersedes,
+    Person,
 }
 
 /// How a field is typed.
@@ -113,6 +114,7 @@ impl Field {
             Self::Attribution => "may be named",
             Self::Side => "whose words",
             Self::Supersedes => "takes the place of",
+            Self::Person => "person",
         }
     }
 
@@ -179,7 +181,7 @@ pub fn fields_of(record: &RecordRef) -> &'static [Field] {
             F::Internal,
         ],
         RecordRef::Action(_) => &[F::Text, F::Owner, F::Due],
-        RecordRef::Stakeholder(_) => &[F::Name, F::Sector, F::Nation, F::Notes],
+        RecordRef::Stakeholder(_) => &[F::Name, F::Sector, F::Person, F::Nation, F::Notes],
     }
 }
 
@@ -301,6 +303,7 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
         Draft::Stakeholder(s) => match field {
             F::Name => Slot::Required(&mut s.name),
             F::Sector => Slot::Sector(&mut s.sector),
+            F::Person => Slot::Flag(&mut s.person),
             F::Nation => Slot::Line(&mut s.nation),
             F::Notes => Slot::Paragraphs(&mut s.notes),
             _ => return None,

@@ -47,6 +47,6 @@ pub use meeting::{
 };
 pub use paragraphs::Paragraphs;
 pub use plan::{Plan, Settings};
-pub use stakeholder::{Contact, Sector, Stakeholder};
+pub use stakeholder::{Contact, Party, Sector, Stakeholder};
 pub use status::{Obstacle, Side, Standing, Status, Update};
 pub use workspace::{Record, Workspace};

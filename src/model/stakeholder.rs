@@ -38,6 +38,28 @@ pub struct Stakeholder {
     pub binned: Option<Date>,
 }
 
+/// Whether a stakeholder is one person, whose name may have to be kept back, or an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// One person.
+    Person,
+    /// An organisation, network or institution.
+    Organisation,
+}
+
+impl Party {
+    /// Every party.
+    pub const ALL: [Self; 2] = [Self::Person, Self::Organisation];
+
+    /// Returns the party in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
 /// The part of society somebody sits at the table for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Sector {

@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use roundtable::base::id::Id;
 use roundtable::model::action::ActionStep;
 use roundtable::model::meeting::{Attendance, Changed, Correction};
+use roundtable::model::verbs::roll;
 use roundtable::model::{
-    Action, ActionId, ActionState, AgendaItem, Attribution, Commitment, CommitmentId, EntryId,
-    Meeting, MeetingId, MeetingKind, MeetingState, Milestone, Minute, MinuteKind, Plan, Presence,
-    Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject, Topic, Update, Workspace,
+    Action, ActionId, ActionState, AgendaItem, Attribution, Clerk, Commitment, CommitmentId,
+    EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone, Minute, MinuteKind, Party,
+    Plan, Presence, Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject, Topic,
+    Update, Workspace,
 };
 use roundtable::publish::{Format, View, publish};
 
@@ -232,22 +234,30 @@ impl World {
             let names = self.names(held.date);
             (names.people.clone(), names.organisations.clone())
         };
-        let stakeholders = people[..2].iter().chain(&organisations);
+        self.guests(
+            dice,
+            held,
+            &[
+                (&people[1], Party::Person),
+                (&organisations[1], Party::Organisation),
+            ],
+        );
+        let stakeholders = [&people[0], &organisations[0], &organisations[2]];
         let mut lines: Vec<(Option<StakeholderId>, String)> = Vec::new();
-        for (nth, name) in stakeholders.enumerate() {
+        for (nth, name) in stakeholders.into_iter().enumerate() {
             let stakeholder: StakeholderId = id(&format!("s{nth}-{}", held.id));
             self.workspace.admit(Arc::new(Stakeholder {
                 id: stakeholder.clone(),
                 name: name.clone(),
                 sector: dice.of(&Sector::ALL),
-                person: nth < 2,
+                person: nth == 0,
                 nation: String::new(),
                 priority: None,
                 notes: "".into(),
                 binned: None,
             }));
             // Of an organisation somebody may be named on the roll.
-            let named = if nth == 2 && dice.chance(2) {
+            let named = if nth == 1 && dice.chance(2) {
                 &people[2]
             } else {
                 ""
@@ -266,6 +276,23 @@ impl World {
             }
             held.roll.push(line);
         }
+    }
+
+    /// Puts people and organisations on the roll as who types them does.
+    fn guests(&mut self, dice: &mut Dice<'_>, held: &mut Meeting, guests: &[(&String, Party)]) {
+        let mut clerk = Clerk::new(held.date.at(10, 0, 0, 0), 1);
+        let mut draft = held.clone();
+        draft.state = MeetingState::InProgress;
+        self.workspace.admit(Arc::new(draft));
+        for (name, party) in guests {
+            let (workspace, sector) = (&self.workspace, dice.of(&Sector::ALL));
+            let added = roll::add_guest(workspace, &mut clerk, &held.id, name, sector, *party);
+            for edit in &added.expect("nobody has that name").edits {
+                self.workspace.mirror(edit);
+            }
+        }
+        let draft = &self.workspace.meetings()[&held.id];
+        held.roll.clone_from(&draft.roll);
     }
 
     fn agenda(&mut self, dice: &mut Dice<'_>, held: &mut Meeting) {

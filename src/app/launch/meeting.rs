@@ -9,7 +9,7 @@ use crate::app::proposal::COUNTS;
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
 use crate::model::verbs::{convene, minute};
-use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Sector};
+use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Party, Sector};
 
 impl App {
     pub(in crate::app) fn open_meeting_menu(&mut self, id: &MeetingId) {
@@ -221,7 +221,13 @@ impl App {
     pub(in crate::app) fn open_guest(&mut self, meeting: MeetingId) {
         let sectors = Sector::ALL.into_iter().map(Sector::words).collect();
         let form = Form::new("Somebody new on the roll", Task::AddGuest(meeting));
-        self.open_form(form.line("Name", "").choice("Sector", sectors));
+        // A person first: a name taken for that of an organisation would be published.
+        let parties = Party::ALL.into_iter().map(Party::words).collect();
+        self.open_form(
+            form.line("Name", "")
+                .choice("Sector", sectors)
+                .choice("Is a", parties),
+        );
     }
 
     /// Calls the roll of a meeting.

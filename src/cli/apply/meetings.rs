@@ -8,7 +8,7 @@ use crate::cli::find;
 use crate::model::known;
 use crate::model::verbs::{approve, convene, correct, roll};
 use crate::model::{
-    EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Presence, RecordRef, Sector,
+    EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Party, Presence, RecordRef, Sector,
     Transaction, calendar,
 };
 
@@ -190,18 +190,15 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
     let is_known = matches!(known::exact_stakeholder(desk.workspace, typed), Ok(Some(_)));
     if let (Some(sector), false) = (given.get("sector"), is_known) {
         let sector = name::one_of("sector", sector, &Sector::ALL, Sector::words)?;
-        return Ok(roll::add_guest(
-            desk.workspace,
-            desk.clerk,
-            &meeting,
-            typed,
-            sector,
-        )?);
+        let party = name::party(given.get("is"), Party::Person)?;
+        let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
+        let added = roll::add_guest(workspace, clerk, &meeting, typed, sector, party);
+        return Ok(added?);
     }
     let stakeholder = name::stakeholder(desk.workspace, typed).map_err(|wrong| match wrong {
         Wrong::Refused { what, hint } if hint.starts_with('`') => {
             let hint =
-                format!("for somebody new, name the sector: add-to-roll {typed} sector:other");
+                format!("for somebody new, name the sector: add-to-roll {typed} sector:other, and is:organisation if it is one");
             Wrong::refused(what, hint)
         }
         wrong => wrong,

@@ -25,7 +25,7 @@ use crate::model::known;
 use crate::model::verbs::agenda::shown_title;
 use crate::model::verbs::roll::shown_name;
 use crate::model::{
-    ActionId, EntryId, Meeting, MeetingId, RecordRef, StakeholderId, Subject, Workspace,
+    ActionId, EntryId, Meeting, MeetingId, Party, RecordRef, StakeholderId, Subject, Workspace,
 };
 
 /// Finds any record.
@@ -232,6 +232,12 @@ pub(super) fn one_of<T: Copy>(
         let hint = format!("write one of: {}", words.join(", "));
         Wrong::not_understood(format!("there is no {what} `{typed}`"), hint)
     })
+}
+
+/// Reads whether a stakeholder is a person or an organisation; where that is left out, `otherwise`.
+pub(super) fn party(typed: Option<&str>, otherwise: Party) -> Result<Party, Wrong> {
+    let read = |typed| one_of("kind of stakeholder", typed, &Party::ALL, Party::words);
+    typed.map_or(Ok(otherwise), read)
 }
 
 /// Reads a date as it can be typed on the screen.

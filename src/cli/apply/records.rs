@@ -10,7 +10,7 @@ use crate::model::field::{Field, Typed};
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, add, bin, report, revise};
 use crate::model::{
-    ActionState, CommitmentId, MeetingState, Obstacle, RecordRef, Sector, Status, Subject,
+    ActionState, CommitmentId, MeetingState, Obstacle, Party, RecordRef, Sector, Status, Subject,
     Transaction,
 };
 
@@ -135,12 +135,10 @@ pub(super) fn add_milestone(desk: &mut Desk<'_>, given: &Given) -> Result<Transa
 /// Adds an organisation or person.
 pub(super) fn add_stakeholder(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let sector = name::one_of("sector", given.must("sector"), &Sector::ALL, Sector::words)?;
-    Ok(add::stakeholder(
-        desk.workspace,
-        desk.clerk,
-        given.must("NAME"),
-        sector,
-    )?)
+    let party = name::party(given.get("is"), Party::Organisation)?;
+    let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
+    let added = add::stakeholder(workspace, clerk, given.must("NAME"), sector, party);
+    Ok(added?)
 }
 
 /// Sets a field.

@@ -15,7 +15,7 @@ use crate::model::edit::Edit;
 use crate::model::ids::{CommitmentId, MeetingId, PlanId, StakeholderId};
 use crate::model::meeting::{Attendance, MeetingKind, MeetingState, Presence};
 use crate::model::plan::{AssessmentEra, FORMAT, Plan, Settings};
-use crate::model::stakeholder::Sector;
+use crate::model::stakeholder::{Party, Sector};
 use crate::model::verbs::{Proposal, add, minute};
 use crate::model::{Clerk, History, Meeting, Paragraphs};
 
@@ -64,7 +64,7 @@ fn workspace() -> Workspace {
     for name in ORGANISATIONS {
         let sector = Sector::CivilSociety;
         commit(&mut ws, &mut clerk, |ws, clerk| {
-            add::stakeholder(ws, clerk, name, sector)
+            add::stakeholder(ws, clerk, name, sector, Party::Organisation)
         });
     }
     for (id, title) in [

@@ -6,7 +6,7 @@ use super::super::commitment::{Commitment, Milestone};
 use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, RecordRef, StakeholderId};
 use super::super::paragraphs::Paragraphs;
-use super::super::stakeholder::{Sector, Stakeholder};
+use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, commitment, propose};
@@ -167,8 +167,9 @@ pub fn stakeholder(
     clerk: &mut Clerk,
     name: &str,
     sector: Sector,
+    party: Party,
 ) -> Proposal {
-    let added = new_stakeholder(workspace, clerk, name, sector)?;
+    let added = new_stakeholder(workspace, clerk, name, sector, party)?;
     let focus = RecordRef::Stakeholder(added.id.clone());
     let sentence = format!("{} added to the stakeholders", added.name);
     Ok(propose(
@@ -184,6 +185,7 @@ pub(super) fn new_stakeholder(
     clerk: &mut Clerk,
     name: &str,
     sector: Sector,
+    party: Party,
 ) -> Result<Stakeholder, Refusal> {
     let name = required(name, "give the name of the organisation or person")?;
     let same = |s: &&std::sync::Arc<Stakeholder>| s.name.to_lowercase() == name.to_lowercase();
@@ -197,7 +199,7 @@ pub(super) fn new_stakeholder(
         id: id_from_name(workspace, &name).unwrap_or_else(|| clerk.mint()),
         name,
         sector,
-        person: false,
+        person: party == Party::Person,
         nation: String::new(),
         priority: None,
         notes: Paragraphs::default(),

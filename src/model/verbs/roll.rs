@@ -4,7 +4,7 @@ use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{EntryId, MeetingId, RecordRef, StakeholderId};
 use super::super::meeting::{Attendance, MeetingState, Presence};
-use super::super::stakeholder::Sector;
+use super::super::stakeholder::{Party, Sector};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
@@ -189,8 +189,9 @@ pub fn add_guest(
     meeting: &MeetingId,
     name: &str,
     sector: Sector,
+    party: Party,
 ) -> Proposal {
-    let added = super::add::new_stakeholder(workspace, clerk, name, sector)?;
+    let added = super::add::new_stakeholder(workspace, clerk, name, sector, party)?;
     let (id, name) = (added.id.clone(), added.name.clone());
     let first = Edit::Stakeholder(Change::create(added));
     add_line(workspace, clerk, meeting, id, &name, sector, Some(first))

@@ -9,7 +9,7 @@ use jiff::civil::{DateTime, date};
 use super::super::action::ActionState;
 use super::super::meeting::{MeetingKind, MeetingState, MinuteKind, Presence};
 use super::super::plan::{AssessmentEra, FORMAT, Plan, Settings};
-use super::super::stakeholder::Sector;
+use super::super::stakeholder::{Party, Sector};
 use super::super::status::{Side, Status};
 use super::super::{Clerk, History, Meeting, Paragraphs, RecordRef, Subject, Topic, Workspace};
 use super::minute::Saying;
@@ -84,10 +84,19 @@ pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Propos
         (8, _) => revise::set_field(ws, clerk, &subject.into(), Field::Title, &text),
         (9, None) => convene::new_meeting(ws, clerk, MeetingKind::Review, clerk.today(), ""),
         (9 | 10, Some(id)) => convene::set_state(ws, clerk, id, MeetingState::InProgress),
-        (11, Some(id)) => roll::add_guest(ws, clerk, id, &text, Sector::CivilSociety),
+        (11, Some(id)) => {
+            roll::add_guest(ws, clerk, id, &text, Sector::CivilSociety, Party::Person)
+        }
         (12, Some(id)) => match ws.meetings().get(id).and_then(|m| m.roll.first()) {
             Some(line) => roll::mark(ws, clerk, id, &line.id, Presence::Remote),
-            None => roll::add_guest(ws, clerk, id, &text, Sector::Government),
+            None => roll::add_guest(
+                ws,
+                clerk,
+                id,
+                &text,
+                Sector::Government,
+                Party::Organisation,
+            ),
         },
         (13, _) if !ws.actions().is_empty() => {
             let id = ws.actions().keys().next().expect("there is one");
@@ -101,7 +110,7 @@ pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Propos
             };
             minute::minute(ws, clerk, id, saying(kind, Some(subject), &text))
         }
-        (_, None) => add::stakeholder(ws, clerk, &text, Sector::Other),
+        (_, None) => add::stakeholder(ws, clerk, &text, Sector::Other, Party::Organisation),
     }
 }
 
