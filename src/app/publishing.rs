@@ -1,10 +1,12 @@
 //! Shows, copies and writes what would be published of a meeting.
 
 use super::App;
+use super::command::Check;
 use super::event::Effect;
 use super::key::Key;
 use super::modal::preview::Pressed;
 use super::modal::{Modal, Preview};
+use super::session::Trouble;
 use crate::model::{Meeting, MeetingId};
 use crate::publish::{Format, View, file_name, publish, show};
 
@@ -15,6 +17,9 @@ impl App {
     }
 
     fn preview(&mut self, id: &MeetingId, view: View) {
+        if let Err(why) = self.can_publish() {
+            return self.refuse(why);
+        }
         let workspace = &self.session.workspace;
         let Some(meeting) = workspace.meetings().get(id) else {
             return;
@@ -48,6 +53,9 @@ impl App {
 
     /// Asks for a view to be put on the clipboard, as Markdown.
     fn copy_published(&mut self, id: &MeetingId, view: View) {
+        if let Err(why) = self.can_publish() {
+            return self.refuse(why);
+        }
         let workspace = &self.session.workspace;
         let Some(meeting) = workspace.meetings().get(id) else {
             return;
@@ -60,6 +68,9 @@ impl App {
 
     /// Asks for a view to be written in every format.
     fn write_published(&mut self, id: &MeetingId, view: View) {
+        if let Err(why) = self.can_publish() {
+            return self.refuse(why);
+        }
         let workspace = &self.session.workspace;
         let Some(meeting) = workspace.meetings().get(id) else {
             return;
@@ -85,8 +96,77 @@ impl App {
         }
     }
 
+    /// Says whether a view can be made: what is internal and who is not to be named stands in
+    /// files that one that is left out may be among.
+    pub(super) fn can_publish(&self) -> Check {
+        let mut troubles = self.session.troubles.iter();
+        match troubles.find(|trouble| trouble.bars_publishing) {
+            None => Ok(()),
+            Some(Trouble { place, .. }) => Err(format!(
+                "{place} could not be read, and may say what must stay inside; g x shows why"
+            )),
+        }
+    }
+
     /// Returns the meeting whose minutes are meant: the one looked at, else the latest.
     pub(super) fn meeting_to_publish(&self) -> Option<&Meeting> {
         self.meetings.shown(&self.session.workspace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::app::keymap::Keymap;
+    use crate::app::session::Session;
+    use crate::model::verbs::tests::workspace;
+    use crate::model::{Clerk, Meeting, MeetingKind};
+
+    /// Returns the program on a workspace with a meeting, and the id of that.
+    fn app() -> (App, MeetingId) {
+        use crate::base::id::Id as _;
+        let mut workspace = workspace();
+        let (day, plan) = (date(2018, 4, 9), workspace.settings().current.clone());
+        let id = MeetingId::parse("2018-04-09").expect("an id");
+        let meeting = Meeting::draft(id.clone(), plan, MeetingKind::Review, day);
+        workspace.admit(Arc::new(meeting));
+        let session = Session::new(workspace, Clerk::new(day.at(12, 0, 0, 0), 1), "uk");
+        let app = App::new(session, Keymap::built_in().expect("keys"));
+        (app, id)
+    }
+
+    #[track_caller]
+    fn check_refused(app: &mut App, id: &MeetingId, why: &str) {
+        app.open_preview(id);
+        assert_eq!(app.message.text, why);
+        assert!(app.modals.is_empty(), "no preview");
+        for act in [App::copy_published, App::write_published] {
+            act(app, id, View::Minutes);
+            assert_eq!(app.message.text, why);
+        }
+        assert!(app.memory.effects.is_empty(), "{:?}", app.memory.effects);
+    }
+
+    #[test]
+    fn nothing_is_published_while_a_file_is_left_out_that_says_what_is_internal() {
+        let (mut app, id) = app();
+        let mut trouble = Trouble {
+            place: "stakeholders.ron:4:11".to_owned(),
+            what: "text is expected".to_owned(),
+            hint: "quote it".to_owned(),
+            bars_publishing: true,
+        };
+        app.session.troubles.push(trouble.clone());
+        let why = "stakeholders.ron:4:11 could not be read, and may say what must stay inside; \
+                   g x shows why";
+        check_refused(&mut app, &id, why);
+        trouble.bars_publishing = false;
+        app.session.troubles = vec![trouble];
+        app.open_preview(&id);
+        assert_eq!(app.modals.len(), 1);
     }
 }

@@ -71,6 +71,8 @@ pub struct Trouble {
     pub what: String,
     /// The way out.
     pub hint: String,
+    /// Whether a file was left out that may say what must not be published.
+    pub bars_publishing: bool,
 }
 
 impl Session {

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fs;
+use super::layout;
 use super::ron_text::ReadProblem;
 use crate::base::text::safe;
 
@@ -52,6 +53,14 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
+    /// Returns true when what was left out may say what is internal or who is not to be named:
+    /// nothing can be published safely without it.
+    pub fn bars_publishing(&self) -> bool {
+        let lists = [layout::STAKEHOLDERS, layout::ACTIONS].map(Path::new);
+        let says_so = self.path.starts_with(layout::MEETINGS) || lists.contains(&&*self.path);
+        self.severity == Severity::LeftOut && says_so
+    }
+
     /// Returns the problem that left the whole file at `path` out.
     pub(crate) fn whole(path: &Path, what: &str, hint: &str) -> Self {
         Self {
@@ -126,6 +135,14 @@ mod tests {
             found,
             "a.ron:3:7: milestones[2].due: text is expected, quote it"
         );
+    }
+
+    #[test]
+    fn publishing_waits_for_meetings_stakeholders_and_actions() {
+        let bars = |path: &str| Problem::whole(Path::new(path), "", "").bars_publishing();
+        assert!(bars("stakeholders.ron") && bars("actions.ron") && bars("meetings/a.ron"));
+        assert!(!bars("contacts.ron") && !bars("commitments/uk0001.ron") && !bars("plans/p.ron"));
+        assert!(!Problem::notice(Path::new("meetings/a.ron"), "", "").bars_publishing());
     }
 
     #[test]

@@ -111,6 +111,7 @@ pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
 }
 
 fn trouble(problem: Problem) -> Trouble {
+    let bars_publishing = problem.bars_publishing();
     let path = problem.path.to_string_lossy();
     let place = match problem.place {
         Some(place) => format!("{path}:{}:{}", place.line, place.column),
@@ -120,5 +121,6 @@ fn trouble(problem: Problem) -> Trouble {
         place,
         what: problem.what,
         hint: problem.hint,
+        bars_publishing,
     }
 }

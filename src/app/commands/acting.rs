@@ -53,7 +53,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         title: "Preview the minutes and the progress of the meeting, to write or copy them",
         short: "preview",
         group: Group::View,
-        when: has_meeting,
+        when: can_preview,
         run: preview,
     },
     Command {
@@ -74,9 +74,9 @@ pub(in crate::app) static TABLE: &[Command] = &[
     },
 ];
 
-fn has_meeting(app: &App) -> Check {
+fn can_preview(app: &App) -> Check {
     match app.meeting_to_publish() {
-        Some(_) => Ok(()),
+        Some(_) => app.can_publish(),
         None => Err("there is no meeting yet; 3, then a, adds one".to_owned()),
     }
 }

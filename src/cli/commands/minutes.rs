@@ -7,10 +7,11 @@ use super::super::args::{Args, FormatArg, MinutesArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{find, folder};
+use crate::base::text::safe;
 use crate::model::{Attribution, Meeting};
 use crate::publish::{self, Format, View};
 use crate::store::fs::RealFs;
-use crate::store::published;
+use crate::store::{Loaded, Problem, published};
 
 /// Writes a view of the meeting that was named.
 pub(crate) fn run(
@@ -18,7 +19,11 @@ pub(crate) fn run(
     minutes: &MinutesArgs,
     out: &mut Output,
 ) -> Result<ExitCode, CliError> {
-    let workspace = folder::read_and_remark(args)?.workspace;
+    let Loaded {
+        workspace,
+        problems,
+        ..
+    } = folder::read_and_remark(args)?;
     let id = find::meeting_by_word(&workspace, &minutes.meeting)?;
     let meeting = workspace.meetings().get(&id);
     let meeting = meeting.ok_or_else(|| find::unknown(&workspace, &minutes.meeting))?;
@@ -28,6 +33,7 @@ pub(crate) fn run(
             hint: "open the workspace and take it out with g b first".to_owned(),
         });
     }
+    nothing_hidden(&problems)?;
     let attribution = attribution(meeting, minutes)?;
     let view = View::from(minutes.view);
     let format = format(minutes);
@@ -44,6 +50,22 @@ pub(crate) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses to publish while a file was left out that may say what is internal or who is not to be
+/// named.
+fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
+    match problems.iter().find(|problem| problem.bars_publishing()) {
+        None => Ok(()),
+        Some(problem) => Err(CliError::Declined {
+            what: format!(
+                "{} could not be read, and may say what must stay inside: {}",
+                safe(&problem.path.to_string_lossy()),
+                problem.what
+            ),
+            hint: problem.hint.clone(),
+        }),
+    }
 }
 
 /// Returns the attribution asked for, which may be stricter than the meeting's own but never
