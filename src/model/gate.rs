@@ -8,7 +8,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::action::Action;
-use super::carry;
+use super::carry::{self, Matter};
 use super::commitment::{Commitment, Milestone};
 use super::ids::{CommitmentId, EntryId, MeetingId, RecordRef, Subject};
 use super::meeting::{AgendaItem, ItemState, Meeting, MeetingState, Minute, Topic};
@@ -21,8 +21,9 @@ use crate::base::date::FuzzyDate;
 pub struct GateItem {
     /// Why it is here.
     pub kind: GateKind,
-    /// What it is about; `None` for an item of its own that was not reached.
-    pub topic: Option<Topic>,
+    /// What it is about. An item about no record stays that of the meeting it was first put on for:
+    /// its title is that meeting's to tell.
+    pub topic: Topic,
     /// The record to show.
     pub record: RecordRef,
     /// What it is called.
@@ -80,11 +81,8 @@ impl GateItem {
     /// Returns what to put on the agenda.
     pub fn proposed(&self) -> Proposed {
         Proposed {
-            title: match self.topic {
-                Some(_) => String::new(),
-                None => self.title.clone(),
-            },
-            topic: self.topic.clone(),
+            title: String::new(),
+            topic: Some(self.topic.clone()),
             because: self.because.clone(),
             planned: 0,
         }
@@ -93,9 +91,12 @@ impl GateItem {
 
 /// Returns everything that should be looked at before or in that meeting, by kind.
 pub fn gate(workspace: &Workspace, meeting: &Meeting) -> Vec<GateItem> {
+    let agenda = meeting.live_agenda();
+    let matter = |item| Matter::of_item(workspace, &meeting.id, item);
     let mut gate = Gate {
         workspace,
         meeting,
+        agenda: agenda.map(|item| (&item.id, matter(item))).collect(),
         found: Vec::new(),
     };
     gate.approvals();
@@ -109,6 +110,8 @@ pub fn gate(workspace: &Workspace, meeting: &Meeting) -> Vec<GateItem> {
 struct Gate<'w> {
     workspace: &'w Workspace,
     meeting: &'w Meeting,
+    /// What is on the agenda.
+    agenda: Vec<(&'w EntryId, Matter)>,
     found: Vec<GateItem>,
 }
 
@@ -125,9 +128,8 @@ impl Gate<'_> {
         because: String,
         carried: usize,
     ) {
-        let topic = Some(topic);
         let asked = AgendaItem {
-            topic: topic.clone(),
+            topic: Some(topic.clone()),
             ..nameless()
         };
         self.found.push(GateItem {
@@ -136,15 +138,15 @@ impl Gate<'_> {
             title: shown_title(self.workspace, &asked),
             because,
             carried,
-            on_agenda: self.on_agenda(&asked),
+            on_agenda: self.on_agenda(&Matter::of_record(topic.clone())),
             topic,
         });
     }
 
-    fn on_agenda(&self, asked: &AgendaItem) -> Option<EntryId> {
-        let mut agenda = self.meeting.live_agenda();
-        let found = agenda.find(|item| carry::is_same(item, asked));
-        found.map(|item| item.id.clone())
+    fn on_agenda(&self, asked: &Matter) -> Option<EntryId> {
+        let mut agenda = self.agenda.iter();
+        let found = agenda.find(|(_, matter)| matter.is(asked));
+        found.map(|(id, _)| (*id).clone())
     }
 
     /// Minutes of earlier meetings of any kind of this plan.
@@ -233,21 +235,29 @@ impl Gate<'_> {
                 ItemState::Postponed => "put off",
             };
             // Actions and approvals are in the gate for themselves, as long as they are open.
+            let matter = Matter::of_item(workspace, &last.id, item);
             if matches!(
-                item.topic,
-                Some(Topic::Action(_) | Topic::Minutes(_) | Topic::Question(..))
+                matter.topic,
+                Topic::Action(_) | Topic::Minutes(_) | Topic::Question(..)
             ) {
                 continue;
             }
-            let carried = carry::of_item(workspace, item, meeting);
+            let carried = carry::of_item(workspace, &matter, meeting);
+            let topic = match matter.topic {
+                // The latest title counts.
+                Topic::Item(..) if !item.title.is_empty() => {
+                    Topic::Item(last.id.clone(), item.id.clone())
+                }
+                ref topic => topic.clone(),
+            };
             self.found.push(GateItem {
                 kind: GateKind::CarriedOver,
-                topic: item.topic.clone(),
+                topic,
                 record: RecordRef::AgendaItem(last.id.clone(), item.id.clone()),
                 title: shown_title(workspace, item),
                 because: carried.because(reason),
                 carried: carried.times,
-                on_agenda: self.on_agenda(item),
+                on_agenda: self.on_agenda(&matter),
             });
         }
     }

@@ -8,13 +8,16 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use roundtable::base::id::Id;
 use roundtable::model::action::ActionStep;
-use roundtable::model::meeting::{Attendance, Changed, Correction};
+use roundtable::model::gate::{GateKind, gate};
+use roundtable::model::meeting::{Attendance, Changed, Correction, ItemState};
+use roundtable::model::verbs::agenda::Proposed;
+use roundtable::model::verbs::revise::name_of;
 use roundtable::model::verbs::roll;
 use roundtable::model::{
     Action, ActionId, ActionState, AgendaItem, Attribution, Clerk, Commitment, CommitmentId,
     EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone, Minute, MinuteKind, Party,
-    Plan, Presence, Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject, Topic,
-    Update, Workspace,
+    Plan, Presence, RecordRef, Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject,
+    Topic, Update, Workspace,
 };
 use roundtable::publish::{Format, View, publish};
 
@@ -176,9 +179,9 @@ impl World {
         };
         world.workspace.admit(Arc::new(plan()));
         let before = world.meeting(dice, BEFORE);
+        world.workspace.admit(Arc::new(before));
         let here = world.meeting(dice, DAY);
         world.commitment(dice);
-        world.workspace.admit(Arc::new(before));
         world.workspace.admit(Arc::new(here));
         world
     }
@@ -215,6 +218,7 @@ impl World {
         held.sources = vec![format!("https://x.example/{}", dice.text(&names).trim())];
         self.roll(dice, &mut held);
         self.agenda(dice, &mut held);
+        self.earlier_actions(&mut held);
         let people = self.names(day).people.clone();
         for nth in 0..3 + dice.throw(8) {
             let who = match nth {
@@ -309,11 +313,38 @@ impl World {
         ];
         for nth in 0..dice.throw(5) {
             let mut item = AgendaItem::new(id(&format!("i{nth}")), "");
+            item.state = dice.of(&[
+                ItemState::Waiting,
+                ItemState::Discussed,
+                ItemState::Postponed,
+            ]);
             item.topic = dice.of(&topics);
             if item.topic.is_none() {
                 item.title = dice.text(&names);
             }
             held.agenda.push(item);
+        }
+        // What the earlier meeting did not come to, as the gate puts it on the agenda.
+        let carried = gate(&self.workspace, held).into_iter();
+        let carried = carried.filter(|item| item.kind == GateKind::CarriedOver);
+        for (nth, item) in carried.enumerate() {
+            let Proposed { title, topic, .. } = item.proposed();
+            held.agenda.push(AgendaItem {
+                topic,
+                ..AgendaItem::new(id(&format!("c{nth}")), &title)
+            });
+        }
+    }
+
+    /// Says in the minutes that an action of another meeting was done.
+    fn earlier_actions(&self, held: &mut Meeting) {
+        let actions = self.workspace.actions().values();
+        let others = actions.filter(|action| action.meeting.as_ref() != Some(&held.id));
+        for (nth, action) in others.enumerate() {
+            let action = action.id.clone();
+            let name = name_of(&self.workspace, &RecordRef::Action(action.clone()));
+            let words = format!("{name}: done");
+            held.changed.push(changed(nth + 200, Some(action), words));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Prepares the agenda and walks it.
 
+use super::super::carry::item_of;
 use super::super::clerk::Clerk;
 use super::super::ids::{EntryId, MeetingId, RecordRef};
 use super::super::meeting::agenda::{AgendaItem, ItemState, Topic};
@@ -200,6 +201,14 @@ fn in_progress(workspace: &Workspace, meeting: &MeetingId) -> Result<(), Refusal
 
 /// Returns what to call an item: its own title, or what its topic is called.
 pub fn shown_title(workspace: &Workspace, item: &AgendaItem) -> String {
+    title_within(workspace, item, CARRIED)
+}
+
+/// So many items may an item go back to for its title: those that name each other could go round
+/// in a circle.
+const CARRIED: usize = 8;
+
+fn title_within(workspace: &Workspace, item: &AgendaItem, carried: usize) -> String {
     if !item.title.is_empty() {
         return item.title.clone();
     }
@@ -229,14 +238,9 @@ pub fn shown_title(workspace: &Workspace, item: &AgendaItem) -> String {
         }
         Some(Topic::Minutes(meeting)) => format!("Minutes of {meeting}"),
         Some(Topic::Item(meeting, id)) => {
-            let agenda = workspace.meetings().get(meeting).map(|m| &m.agenda);
-            let item = agenda.and_then(|agenda| agenda.iter().find(|i| i.id == *id));
-            // An item that names an item could go round in a circle.
-            match item {
-                Some(item) if !matches!(item.topic, Some(Topic::Item(..))) => {
-                    shown_title(workspace, item)
-                }
-                _ => format!("item of {meeting}"),
+            match item_of(workspace, meeting, id).filter(|_| carried > 0) {
+                Some(item) => title_within(workspace, item, carried - 1),
+                None => format!("item of {meeting}"),
             }
         }
         None => "item".to_owned(),

@@ -40,7 +40,11 @@ pub(super) fn changed(reading: &Reading<'_>) -> Section {
 }
 
 fn words(reading: &Reading<'_>, change: &Changed) -> Entry {
-    let words = Line::from(reading.censor.said(&change.words));
+    // The words quote the action, which stays under what its own meeting promised.
+    let action = change.action.as_ref();
+    let action = action.and_then(|id| reading.workspace.actions().get(id));
+    let meeting = action.and_then(|action| action.meeting.as_ref());
+    let words = Line::from(reading.censor.said_in(meeting, &change.words));
     let time = change
         .time
         .map(|time| Line::new().own(" (").shown(time).own(")"));
