@@ -51,9 +51,9 @@ impl Dice<'_> {
         let mut word =
             String::from_iter([b'a' + self.words / 26, b'a' + self.words % 26].map(char::from));
         for _ in 0..2 + self.throw(2) {
-            word.push(self.of(&['b', 'd', 'g', 'k', 'w', 'z', 'ł', 'ž']));
+            word.push(self.of(&['b', 'd', 'g', 'k', 'w', 'z', 'ł', 'ž', 'ẃ']));
             word.push(self.of(&['q', 'x', 'j']));
-            word.push(self.of(&['a', 'e', 'o', 'ö', 'é', 'ü']));
+            word.push(self.of(&['a', 'e', 'o', 'ö', 'é', 'ü', 'ệ']));
         }
         word
     }

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use nucleo_matcher::chars::normalize;
 use unicode_width::UnicodeWidthChar;
+
+use crate::base::text::fold;
 
 /// Words that are names only as they were written: without this an organisation called ONE or WHO
 /// would be found in every second sentence.
@@ -268,25 +269,20 @@ fn words(text: &str) -> Vec<Word> {
             is_cut: false,
         });
         word.end = end;
-        fold(c, &mut word.key);
+        // By way of capitals, so that `ß` is `ss` wherever it stands.
+        word.key
+            .extend(c.to_lowercase().flat_map(char::to_uppercase));
         if is_unspaced(c) {
             words.extend(open.take());
         }
     }
     words.extend(open);
-    words
-}
-
-/// Adds a letter without case and accent: `Ł` as `l`, `ß` as `ss`.
-fn fold(c: char, key: &mut String) {
-    for upper in c.to_uppercase() {
-        for lower in upper.to_lowercase() {
-            // The dot that lower case leaves of a Turkish `İ` is a mark.
-            if lower.is_alphanumeric() {
-                key.push(normalize(lower));
-            }
-        }
+    for word in &mut words {
+        word.key = fold(&word.key);
     }
+    // Nothing is left of a word of strokes and points alone.
+    words.retain(|word| !word.key.is_empty());
+    words
 }
 
 /// Tells the letters of scripts that are written without spaces between words; each of them counts
@@ -351,6 +347,41 @@ mod tests {
             "Thanks. Somebody left.",
         );
         check(&["Weiß"], "WEISS, weiß", "Somebody, somebody");
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accents_are_written() {
+        // Each name as one letter with its accents, and as a letter and marks behind it.
+        let names = [
+            (
+                "Nguy\u{1EC5}n Vi\u{1EC7}t",
+                "Nguye\u{302}\u{303}n Vie\u{323}\u{302}t",
+            ),
+            ("G\u{1E83}yr \u{1EF2}nys", "Gw\u{301}yr Y\u{300}nys"),
+            ("W\u{175}yn T\u{177}", "Ww\u{302}yn Ty\u{302}"),
+        ];
+        for (composed, decomposed) in names {
+            let plain = crate::base::text::fold(composed);
+            for name in [composed, decomposed] {
+                for written in [composed, decomposed, plain.as_str()] {
+                    check(&[name], &format!("Ask {written} now"), "Ask somebody now");
+                    let upper = written.to_uppercase();
+                    check(&[name], &format!("Ask {upper} now"), "Ask somebody now");
+                }
+            }
+        }
+        // Letters that have nothing in common but a wrong table are not one.
+        check(&["Gir"], "G\u{1E83}r", "G\u{1E83}r");
+        check(
+            &["WEI\u{1E9E}"],
+            "Wei\u{DF} and weiss",
+            "Somebody and somebody",
+        );
+        check(
+            &["\u{645}\u{62D}\u{645}\u{62F}"],
+            "\u{645}\u{62D}\u{640}\u{645}\u{62F}",
+            "Somebody",
+        );
     }
 
     #[test]
