@@ -98,3 +98,15 @@ pub fn find(id: &str) -> Option<&'static Command> {
 pub(super) fn always(_: &App) -> Check {
     Ok(())
 }
+
+/// Says that all records are read, or how far reading has come: what is made of all of them, such
+/// as a new id or a document, would be wrong before.
+pub(super) fn all_read(app: &App) -> Check {
+    match app.session.loading {
+        None => Ok(()),
+        Some(loading) => Err(format!(
+            "still reading, {} of {}; this waits until all are read",
+            loading.read, loading.all
+        )),
+    }
+}

@@ -1,7 +1,7 @@
 //! Shows, copies and writes what would be published of a meeting.
 
 use super::App;
-use super::command::Check;
+use super::command::{Check, all_read};
 use super::event::Effect;
 use super::key::Key;
 use super::modal::preview::Pressed;
@@ -96,9 +96,10 @@ impl App {
         }
     }
 
-    /// Says whether a view can be made: what is internal and who is not to be named stands in
+    /// Says whether a view can be made: all must be read, and what is internal and who is not to be named stands in
     /// files that one that is left out may be among.
     pub(super) fn can_publish(&self) -> Check {
+        all_read(self)?;
         let mut troubles = self.session.troubles.iter();
         match troubles.find(|trouble| trouble.bars_publishing) {
             None => Ok(()),
@@ -122,17 +123,19 @@ mod tests {
 
     use super::*;
     use crate::app::keymap::Keymap;
-    use crate::app::session::Session;
+    use crate::app::session::{Loading, Session};
+    use crate::app::{Message, command};
     use crate::model::verbs::tests::workspace;
-    use crate::model::{Clerk, Meeting, MeetingKind};
+    use crate::model::{Clerk, Meeting, MeetingKind, MeetingState};
 
-    /// Returns the program on a workspace with a meeting, and the id of that.
+    /// Returns the program on a workspace with a closed meeting, and the id of that.
     fn app() -> (App, MeetingId) {
         use crate::base::id::Id as _;
         let mut workspace = workspace();
         let (day, plan) = (date(2018, 4, 9), workspace.settings().current.clone());
         let id = MeetingId::parse("2018-04-09").expect("an id");
-        let meeting = Meeting::draft(id.clone(), plan, MeetingKind::Review, day);
+        let mut meeting = Meeting::draft(id.clone(), plan, MeetingKind::Review, day);
+        meeting.state = MeetingState::Closed;
         workspace.admit(Arc::new(meeting));
         let session = Session::new(workspace, Clerk::new(day.at(12, 0, 0, 0), 1), "uk");
         let app = App::new(session, Keymap::built_in().expect("keys"));
@@ -149,6 +152,26 @@ mod tests {
             assert_eq!(app.message.text, why);
         }
         assert!(app.memory.effects.is_empty(), "{:?}", app.memory.effects);
+    }
+
+    #[test]
+    fn nothing_is_published_closed_or_made_final_while_the_workspace_is_still_read() {
+        let (mut app, id) = app();
+        app.session.loading = Some(Loading { read: 80, all: 97 });
+        let why = "still reading, 80 of 97; this waits until all are read";
+        check_refused(&mut app, &id, why);
+        for end in [App::open_closing, App::open_finalise] {
+            app.message = Message::default();
+            end(&mut app, &id);
+            assert_eq!(app.message.text, why);
+            assert!(app.modals.is_empty(), "nothing is asked");
+        }
+        let held = app.session.workspace.meetings().get(&id);
+        assert_eq!(held.map(|held| held.state), Some(MeetingState::Closed));
+        for command in ["preview", "finalise", "add-commitment"] {
+            let command = command::find(command).expect("a command");
+            assert_eq!((command.when)(&app), Err(why.to_owned()), "{}", command.id);
+        }
     }
 
     #[test]

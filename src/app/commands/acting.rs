@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::at_hand::{can_change, to_be_held};
-use crate::app::command::{Check, Command, Group, always};
+use crate::app::command::{Check, Command, Group, all_read, always};
 use crate::app::panes::Pane;
 use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef};
 
@@ -37,7 +37,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         title: "Close the meeting in progress; its minutes can still be corrected",
         short: "close",
         group: Group::Meeting,
-        when: is_in_progress,
+        when: can_close,
         run: close,
     },
     Command {
@@ -151,7 +151,7 @@ fn is_closed(meeting: &Meeting) -> bool {
 
 fn can_finalise(app: &App) -> Check {
     if app.meeting_at_hand(is_closed).is_some() {
-        return Ok(());
+        return all_read(app);
     }
     match app.meeting_at_hand(|_| true) {
         None => Err("there is no meeting yet; 3, then a, adds one".to_owned()),
@@ -166,9 +166,9 @@ fn can_finalise(app: &App) -> Check {
     }
 }
 
-fn is_in_progress(app: &App) -> Check {
+fn can_close(app: &App) -> Check {
     match app.session.workspace.meeting_in_progress() {
-        Some(_) => Ok(()),
+        Some(_) => all_read(app),
         None => Err("no meeting is in progress".to_owned()),
     }
 }

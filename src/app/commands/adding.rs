@@ -1,7 +1,7 @@
 //! Commands that add and change records.
 
 use crate::app::App;
-use crate::app::command::{Check, Command, Group, always};
+use crate::app::command::{Check, Command, Group, all_read, always};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::model::RecordRef;
@@ -104,16 +104,6 @@ fn on_a_commitment(app: &App) -> Check {
     match app.commitments.selected() {
         Some(_) => Ok(()),
         None => Err("no commitment is chosen".to_owned()),
-    }
-}
-
-fn all_read(app: &App) -> Check {
-    match app.session.loading {
-        None => Ok(()),
-        Some(loading) => Err(format!(
-            "still reading, {} of {}; a new id is known only when all are read",
-            loading.read, loading.all
-        )),
     }
 }
 

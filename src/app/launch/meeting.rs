@@ -1,6 +1,7 @@
 //! Menus and forms of a meeting.
 
 use crate::app::App;
+use crate::app::command::all_read;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Modal, Task};
 use crate::app::panes::Pane;
@@ -60,6 +61,10 @@ impl App {
 
     /// Closes a meeting; where something is missing, shows that first.
     pub(in crate::app) fn open_closing(&mut self, id: &MeetingId) {
+        // What is missing is read from the commitments.
+        if let Err(why) = all_read(self) {
+            return self.refuse(why);
+        }
         let anyway = Item::lettered('c', "Close it as it is", Choice::Close(id.clone()));
         if !self.push_missing(id, "before it closes", anyway) {
             self.set_meeting_state(id, MeetingState::Closed);
@@ -68,6 +73,9 @@ impl App {
 
     /// Makes minutes final; where something is missing, shows that first.
     pub(in crate::app) fn open_finalise(&mut self, id: &MeetingId) {
+        if let Err(why) = all_read(self) {
+            return self.refuse(why);
+        }
         let anyway = Item::lettered(
             'f',
             "Make them final as they are",
