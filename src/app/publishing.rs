@@ -96,8 +96,8 @@ impl App {
         }
     }
 
-    /// Says whether a view can be made: all must be read, and what is internal and who is not to be named stands in
-    /// files that one that is left out may be among.
+    /// Says whether a view can be made: all must be read, and no file be left out that may say what
+    /// is internal or who is not to be named.
     pub(super) fn can_publish(&self) -> Check {
         all_read(self)?;
         let mut troubles = self.session.troubles.iter();

@@ -114,6 +114,9 @@ pub(super) struct ListArgs {
 
 /// What `--json` promises; the names are those of the structs in `rows`.
 const LIST_HELP: &str = "\
+This is the internal record, with every name and all that is internal, marked as such. What may
+leave is written by `roundtable minutes`.
+
 The objects of --json have these names, always all of them; null is \"not known\":
   commitments  id plan nation number title lead start end status said_by disputed overdue
                starred milestones settled_milestones updated
@@ -121,7 +124,7 @@ The objects of --json have these names, always all of them; null is \"not known\
                overdue days_late updated
   meetings     id plan kind title date state place government civil_society other minutes
                published approved_by
-  actions      id date text owner due state overdue about meeting discussed
+  actions      id date text owner due state overdue about meeting discussed internal
   decisions    id date meeting text about government civil_society other state supersedes
                superseded_by internal
 
@@ -140,8 +143,14 @@ pub(super) enum ListKind {
     Decisions,
 }
 
+/// What is shown, and what is not for others.
+const SHOW_HELP: &str = "\
+This is the internal record, with every name and all that is internal, marked as such. What may
+leave is written by `roundtable minutes`.";
+
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = SHOW_HELP)]
 pub(super) struct ShowArgs {
     /// The id: UK0063, UK0063.2, 2017-11-30, or that of an action or stakeholder
     #[arg(value_name = "ID")]

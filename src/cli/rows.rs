@@ -102,6 +102,7 @@ pub(super) struct ActionRow {
     about: Option<String>,
     meeting: Option<String>,
     discussed: String,
+    internal: bool,
 }
 
 /// A decision.
@@ -199,7 +200,7 @@ impl MeetingRow {
 
 impl ActionRow {
     /// Makes the row of an action.
-    pub(super) fn of(workspace: &Workspace, action: &Action, today: Date) -> Self {
+    pub(super) fn of(workspace: &Workspace, action: &Action, internal: bool, today: Date) -> Self {
         Self {
             id: action.id.to_string(),
             date: action.date,
@@ -214,6 +215,7 @@ impl ActionRow {
                 .map(|about| workspace.subject_name(about)),
             meeting: action.meeting.as_ref().map(ToString::to_string),
             discussed: ids(&discussed::of_action(workspace, action)),
+            internal,
         }
     }
 }
@@ -352,7 +354,7 @@ impl Row for ActionRow {
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 16),
         Column::new("STATE", 7),
-        Column::new("MARKS", 7),
+        Column::new("MARKS", 16),
         Column::new("DUE", 11),
         Column::new("OWNER", 20),
         Column::new("ABOUT", 18),
@@ -363,7 +365,7 @@ impl Row for ActionRow {
         vec![
             self.id.clone(),
             self.state.to_owned(),
-            marks(&[(self.overdue, "overdue")]),
+            marks(&[(self.overdue, "overdue"), (self.internal, "internal")]),
             self.due.clone().unwrap_or_default(),
             self.owner.clone(),
             self.about.clone().unwrap_or_default(),
@@ -373,7 +375,11 @@ impl Row for ActionRow {
 
     fn keyword(&self, word: &str) -> Option<bool> {
         let states = ActionState::ALL.map(ActionState::words);
-        one_of(&states, self.state, word).or_else(|| (word == "overdue").then_some(self.overdue))
+        one_of(&states, self.state, word).or(match word {
+            "overdue" => Some(self.overdue),
+            "internal" => Some(self.internal),
+            _ => None,
+        })
     }
 }
 

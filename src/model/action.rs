@@ -1,10 +1,13 @@
 //! An action: what someone promised to do, and what has become of it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ActionId, EntryId, MeetingId, Subject};
 use super::paragraphs::Paragraphs;
+use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, day, day_or_none};
 
 /// What someone promised to do by when.
@@ -119,4 +122,11 @@ impl Action {
     pub fn is_overdue(&self, today: Date) -> bool {
         !self.state().is_settled() && self.due.is_some_and(|due| due.is_past(today))
     }
+}
+
+/// Returns the actions that internal minutes gave rise to: they are as internal.
+pub fn internal(workspace: &Workspace) -> BTreeSet<&ActionId> {
+    let minutes = workspace.meetings().values().flat_map(|m| &m.minutes);
+    let internal = minutes.filter(|minute| minute.internal);
+    internal.filter_map(|m| m.action.as_ref()).collect()
 }

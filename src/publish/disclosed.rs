@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::action::internal;
 use crate::model::decisions::decision_id;
 use crate::model::meeting::{Changed, Correction};
 use crate::model::{
@@ -14,19 +15,17 @@ use crate::model::{
 pub(super) struct Disclosed<'w> {
     workspace: &'w Workspace,
     meeting: &'w Meeting,
-    /// The actions that internal minutes gave rise to.
+    /// The internal actions.
     internal: BTreeSet<&'w ActionId>,
 }
 
 impl<'w> Disclosed<'w> {
     /// Takes a meeting.
     pub(super) fn new(workspace: &'w Workspace, meeting: &'w Meeting) -> Self {
-        let minutes = workspace.meetings().values().flat_map(|m| &m.minutes);
-        let internal = minutes.filter(|minute| minute.internal);
         Self {
             workspace,
             meeting,
-            internal: internal.filter_map(|m| m.action.as_ref()).collect(),
+            internal: internal(workspace),
         }
     }
 

@@ -10,6 +10,7 @@ use super::super::folder;
 use super::super::output::{self, Output};
 use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
+use crate::model::action;
 use crate::model::assessment::Assessment;
 use crate::model::filter::{Filter, Sieve};
 use crate::model::{Commitment, Milestone, Paragraphs, Workspace, decisions};
@@ -130,7 +131,8 @@ fn actions(workspace: &Workspace, today: Date) -> Vec<ActionRow> {
         .actions()
         .values()
         .filter(|action| action.binned.is_none());
-    live.map(|action| ActionRow::of(workspace, action, today))
+    let internal = action::internal(workspace);
+    live.map(|action| ActionRow::of(workspace, action, internal.contains(&action.id), today))
         .collect()
 }
 

@@ -8,6 +8,7 @@ use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
+use crate::model::action;
 use crate::model::stakeholder::Priority;
 use crate::model::{Action, Contact, Stakeholder, Workspace, discussed};
 
@@ -36,6 +37,8 @@ pub(super) fn action_page(
             .map(|about| workspace.subject_name(about)),
     )?;
     page.optional("meeting", action.meeting.as_ref())?;
+    let internal = action::internal(workspace).contains(&action.id);
+    page.optional("internal", internal.then_some("yes, it is never published"))?;
     let discussed = discussed::of_action(workspace, action);
     let discussed: Vec<&str> = discussed.iter().map(Id::as_str).collect();
     page.field("discussed in", &discussed.join(", "))?;
