@@ -70,33 +70,41 @@ fn not_saved(error: &SaveError) -> &'static str {
     }
 }
 
-/// Writes `text`, which is called `document`, to `path`. A file that is there is replaced only if `is_same` says of its text
-/// that it is an earlier writing of the same document.
-pub fn write(
-    fs: &dyn Fs,
-    path: &Path,
-    text: &str,
-    document: &str,
-    is_same: impl FnOnce(&str) -> bool,
-) -> Result<(), PublishError> {
-    let other = || PublishError::OtherFile {
-        path: path.to_owned(),
-        document: document.to_owned(),
-    };
-    let base = match fs.read(path, FILE_LIMIT) {
-        Ok(bytes) if is_same(&String::from_utf8_lossy(&bytes)) => Some(Print::of(&bytes)),
-        Ok(_) => return Err(other()),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) if not_a_file(&error) || too_large(&error).is_some() => {
-            return Err(other());
-        }
-        Err(cause) => {
-            let path = path.to_owned();
-            return Err(PublishError::Unreadable { path, cause });
-        }
-    };
-    save::replace(fs, path, base, text.as_bytes())?;
-    Ok(())
+/// A file that may be written: nothing is there, or an earlier writing of the same document.
+#[derive(Debug)]
+pub struct Place {
+    path: PathBuf,
+    base: Option<Print>,
+}
+
+impl Place {
+    /// Looks whether what is called `document` may be written to `path`. A file that is there is
+    /// replaced only if `is_same` says of its text that it is an earlier writing of it.
+    pub fn at(
+        fs: &dyn Fs,
+        path: PathBuf,
+        document: &str,
+        is_same: impl FnOnce(&str) -> bool,
+    ) -> Result<Self, PublishError> {
+        let base = match fs.read(&path, FILE_LIMIT) {
+            Ok(bytes) if is_same(&String::from_utf8_lossy(&bytes)) => Some(Print::of(&bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(cause) if !not_a_file(&cause) && too_large(&cause).is_none() => {
+                return Err(PublishError::Unreadable { path, cause });
+            }
+            Ok(_) | Err(_) => {
+                let document = document.to_owned();
+                return Err(PublishError::OtherFile { path, document });
+            }
+        };
+        Ok(Self { path, base })
+    }
+
+    /// Writes the text, if what is there is still what was looked at.
+    pub fn write(self, fs: &dyn Fs, text: &str) -> Result<(), PublishError> {
+        save::replace(fs, &self.path, self.base, text.as_bytes())?;
+        Ok(())
+    }
 }
 
 /// Makes the folder for what is published in the workspace `root`, and returns it.
@@ -124,9 +132,13 @@ mod tests {
         let folder = folder(&fs, Path::new("/uk")).expect("the folder");
         let path = folder.join("minutes.md");
         let is_first = |text: &str| text.starts_with("first");
-        write(&fs, &path, "first", "the first", is_first).expect("there is none yet");
-        write(&fs, &path, "first, again", "the first", is_first).expect("it is the same");
-        let other = write(&fs, &path, "second", "the second", |text| {
+        let place = Place::at(&fs, path.clone(), "the first", is_first);
+        let place = place.expect("there is none yet");
+        place.write(&fs, "first").expect("written");
+        let place = Place::at(&fs, path.clone(), "the first", is_first);
+        let place = place.expect("it is the same");
+        place.write(&fs, "first, again").expect("written");
+        let other = Place::at(&fs, path.clone(), "the second", |text| {
             text.starts_with("second")
         });
         let refused = other.expect_err("it is another");

@@ -57,6 +57,9 @@ pub enum TermError {
     /// The built-in keymap is wrong; a test holds that it is not.
     #[error("the keymap is wrong: {0}")]
     Keymap(String),
+    /// Files for publication were not written, and nobody was there any more to be told.
+    #[error("not published: {0}")]
+    NotPublished(String),
     /// The program had to leave and something was not on disk.
     #[error("not on disk: {waiting} of your changes: {why}")]
     NotSaved {
@@ -124,11 +127,13 @@ pub fn run(
     options: Options,
     mut stage: Option<Stage>,
 ) -> Result<(), TermError> {
+    let mut untold = None;
     loop {
-        let ended = session(root, private, options, &mut stage)?;
-        match ended {
-            Ended::Reopen => {}
-            Ended::Left | Ended::Forced => return Ok(()),
+        let (ended, untold_yet) = session(root, private, options, &mut stage, untold)?;
+        match (ended, untold_yet) {
+            (Ended::Reopen, why) => untold = why,
+            (Ended::Left | Ended::Forced, None) => return Ok(()),
+            (Ended::Left | Ended::Forced, Some(why)) => return Err(TermError::NotPublished(why)),
         }
     }
 }
@@ -159,13 +164,15 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
     }
 }
 
-/// Runs one session, from reading the workspace to leaving it.
+/// Runs one session, from reading the workspace to leaving it. `untold` is why files of the session
+/// before were not published; returns the same of this one, if it was left before it could say so.
 fn session(
     root: &Path,
     private: Option<&Path>,
     options: Options,
     stage: &mut Option<Stage>,
-) -> Result<Ended, TermError> {
+    untold: Option<String>,
+) -> Result<(Ended, Option<String>), TermError> {
     let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
     let opened = open::open(root, private, now(options.today))?;
     let Stage {
@@ -186,6 +193,9 @@ fn session(
         input,
         writer: Writer::start(opened.store, opened.journal, mirror, sender),
     };
+    if let Some(why) = untold {
+        table.take(Event::Published(Err(why)))?;
+    }
     // The first screen is on the terminal before the rest is read.
     table.draw()?;
     table.writer.recall();
@@ -290,24 +300,55 @@ impl Table<'_> {
     }
 
     /// Waits until the writer has written what it was given, and says what it could not.
-    fn finish(mut self, signals: &Receiver<Signal>, ended: Ended) -> Result<Ended, TermError> {
+    fn finish(
+        mut self,
+        signals: &Receiver<Signal>,
+        ended: Ended,
+    ) -> Result<(Ended, Option<String>), TermError> {
         self.writer.finish();
-        let mut not_saved = None;
-        for signal in signals.try_iter() {
-            if let Signal::Event(event @ (Event::Saved { .. } | Event::NotSaved { .. })) = signal {
-                if let Event::NotSaved { why, hint } = &event {
-                    not_saved = Some(format!("{why}; {hint}"));
-                }
-                self.app.update(event, now(self.today));
+        let unsaid = Unsaid::of(signals, |event| {
+            self.app.update(event, now(self.today));
+        });
+        match (self.app.session.saving.waiting(), unsaid.not_saved) {
+            (0, _) => Ok((ended, unsaid.not_published)),
+            (waiting, why) => {
+                let why = why.unwrap_or_else(|| "unknown".into());
+                let why = match unsaid.not_published {
+                    Some(other) => format!("{why}; not published: {other}"),
+                    None => why,
+                };
+                Err(TermError::NotSaved { waiting, why })
             }
         }
-        match (self.app.session.saving.waiting(), not_saved) {
-            (0, _) => Ok(ended),
-            (waiting, why) => Err(TermError::NotSaved {
-                waiting,
-                why: why.unwrap_or_else(|| "unknown".into()),
-            }),
+    }
+}
+
+/// What the writer could not do after the last screen was drawn, and why.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Unsaid {
+    not_saved: Option<String>,
+    not_published: Option<String>,
+}
+
+impl Unsaid {
+    /// Takes what is left of the signals; what changes how much waits for the disk goes to
+    /// `update`.
+    fn of(signals: &Receiver<Signal>, mut update: impl FnMut(Event)) -> Self {
+        let mut unsaid = Self::default();
+        for signal in signals.try_iter() {
+            match signal {
+                Signal::Event(Event::Published(Err(why))) => unsaid.not_published = Some(why),
+                Signal::Event(event @ Event::Saved { .. }) => update(event),
+                Signal::Event(event @ Event::NotSaved { .. }) => {
+                    if let Event::NotSaved { why, hint } = &event {
+                        unsaid.not_saved = Some(format!("{why}; {hint}"));
+                    }
+                    update(event);
+                }
+                _ => {}
+            }
         }
+        unsaid
     }
 }
 
@@ -316,5 +357,35 @@ fn now(today: Option<Date>) -> DateTime {
     match today {
         Some(day) => day.to_datetime(clock.time()),
         None => clock,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_were_not_published_are_told_of_on_leaving() {
+        let (sender, signals) = channel();
+        let why = "minutes.md holds something else; move it away".to_owned();
+        let not_saved = Event::NotSaved {
+            why: "the disk is full".to_owned(),
+            hint: "free some space".to_owned(),
+        };
+        for event in [
+            Event::Published(Err(why.clone())),
+            Event::Published(Ok(vec!["other.md".to_owned()])),
+            not_saved,
+        ] {
+            sender.send(Signal::Event(event)).expect("it is heard");
+        }
+        let mut updates = 0;
+        let unsaid = Unsaid::of(&signals, |_| updates += 1);
+        assert_eq!(unsaid.not_published, Some(why));
+        assert_eq!(
+            unsaid.not_saved.as_deref(),
+            Some("the disk is full; free some space")
+        );
+        assert_eq!(updates, 1);
     }
 }

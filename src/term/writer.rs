@@ -14,7 +14,7 @@ use crate::model::history::Committed;
 use crate::model::{MeetingId, Workspace};
 use crate::publish::{View, is_of};
 use crate::store::journal::{JournalError, Recalled};
-use crate::store::published::{self, PublishError};
+use crate::store::published::{self, Place, PublishError};
 use crate::store::{FileKey, Journal, Store};
 
 /// The thread that saves.
@@ -205,10 +205,16 @@ impl Desk {
     ) -> Result<Vec<String>, PublishError> {
         let (fs, root) = (self.store.fs(), self.store.root());
         let folder = published::folder(fs, root)?;
-        let mut paths = Vec::new();
+        // One file that may not be written keeps them all from being.
+        let mut places = Vec::new();
         for (name, text) in files {
             let same = |held: &str| is_of(held, meeting, view);
-            published::write(fs, &folder.join(name), text, &view.of(meeting), same)?;
+            let place = Place::at(fs, folder.join(name), &view.of(meeting), same)?;
+            places.push((name, place, text));
+        }
+        let mut paths = Vec::new();
+        for (name, place, text) in places {
+            place.write(fs, text)?;
             paths.push(format!("{}/{name}", published::FOLDER));
         }
         Ok(paths)
@@ -251,6 +257,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::base::id::Id as _;
     use crate::model::verbs::add;
     use crate::model::verbs::tests::{uk, workspace};
     use crate::model::{Clerk, History};
@@ -325,6 +332,20 @@ mod tests {
                 break;
             }
         }
+    }
+
+    #[test]
+    fn where_one_file_may_not_be_written_nothing_is() {
+        let sim = SimFs::new(Path::new(HOME));
+        let (desk, _, _heard) = desk(&sim);
+        let folder = published::folder(&sim, Path::new("/home/uk")).expect("a folder");
+        sim.put(&folder.join("m.html"), b"somebody's own");
+        let meeting = MeetingId::parse("2018-04-09").expect("an id");
+        let files = ["m.md", "m.html"].map(|name| (name.to_owned(), "text".to_owned()));
+        let refused = desk.publish(&meeting, View::Minutes, &files);
+        let said = refused.expect_err("one is somebody's own").to_string();
+        assert!(said.ends_with("nothing was written"), "{said}");
+        assert_eq!(sim.get(&folder.join("m.md")), None);
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::base::text::safe;
 use crate::model::{Attribution, Meeting};
 use crate::publish::{self, Format, View};
 use crate::store::fs::RealFs;
-use crate::store::{Loaded, Problem, published};
+use crate::store::published::Place;
+use crate::store::{Loaded, Problem};
 
 /// Writes a view of the meeting that was named.
 pub(crate) fn run(
@@ -44,7 +45,7 @@ pub(crate) fn run(
             let path = target(out_path, meeting, view, format);
             let is_same = |held: &str| publish::is_of(held, &meeting.id, view);
             let document = view.of(&meeting.id);
-            published::write(&RealFs, &path, &text, &document, is_same)?;
+            Place::at(&RealFs, path.clone(), &document, is_same)?.write(&RealFs, &text)?;
             let shown = path.strip_prefix(".").unwrap_or(&path).display();
             out.line(&format!("wrote {shown}"))?;
         }
