@@ -185,8 +185,9 @@ pub(super) struct MinutesArgs {
 const MINUTES_HELP: &str = "\
 Internal minutes and what hangs on them are never published. Names that the attribution keeps back
 are put out of running text too; facts of the plan, such as who leads a commitment, stay.
-A file is written whole or not at all, and only over the same view of the same meeting. The two
-views refer to each other by the names that a folder given with --out makes.
+A file is written whole or not at all, and only over the same view of the same meeting that nobody
+has edited since. The two views refer to each other by the names that a folder given with --out
+makes.
 
 Examples:
   roundtable minutes last

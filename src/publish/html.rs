@@ -5,15 +5,15 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::Format;
 use super::attribution::Outgoing;
 use super::document::{Anchor, Block, Document, Entry, Line, Section, Span, Table, Target};
 use super::links::{Piece, pieces};
-use super::{Format, mark};
 
 const STYLE: &str = include_str!("../../assets/publish.css");
 
-/// Writes a document.
-pub(super) fn write(document: &Document) -> String {
+/// Writes a document: what goes before its mark, and what behind it.
+pub(super) fn write(document: &Document) -> (String, String) {
     let page = Page { document };
     let body = page.body();
     let head = html! {
@@ -26,16 +26,16 @@ pub(super) fn write(document: &Document) -> String {
         title { (document.title.plain()) }
         style { (PreEscaped(STYLE)) }
     };
-    let mark = mark(&document.meeting, document.view);
-    let doctype = DOCTYPE.into_string();
     let page = html! {
         html lang="en-GB" {
             head { (head) }
             body { (body) }
         }
     };
-    let page = page.into_string();
-    format!("{doctype}\n{mark}\n{page}\n")
+    (
+        format!("{}\n", DOCTYPE.into_string()),
+        format!("{}\n", page.into_string()),
+    )
 }
 
 struct Page<'d> {

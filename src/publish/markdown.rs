@@ -1,20 +1,18 @@
 //! A document as Markdown: readable as it is, and no text of a record is taken for markup.
 
+use super::Format;
 use super::document::{Block, Document, Entry, Line, Section, Span, Table, Target};
 use super::links::{Piece, pieces};
-use super::{Format, mark};
 
 /// Characters that may begin markup anywhere (`CommonMark` 0.31, GitHub, Kramdown, templates).
 const SPECIAL: &str = "\\`*_[]<>~|&${}^";
 
-/// Writes a document.
+/// Writes a document, without its mark.
 pub(super) fn write(document: &Document) -> String {
     let mut page = Page {
         text: String::new(),
         document,
     };
-    page.text.push_str(&mark(&document.meeting, document.view));
-    page.text.push('\n');
     page.block(&format!("# {}", page.line(&document.title)));
     let facts = document.facts.iter();
     let facts = facts.map(|fact| format!("* {}: {}", fact.name, page.line(&fact.value)));

@@ -11,6 +11,7 @@ mod disclosed;
 pub mod document;
 mod html;
 mod links;
+mod mark;
 mod markdown;
 mod minutes;
 mod progress;
@@ -18,11 +19,13 @@ mod reading;
 mod screen;
 
 pub use document::{Document, View};
+pub use mark::why_kept;
 pub use minutes::minutes;
 pub use progress::progress;
 pub use screen::Shown;
 
-use crate::model::{Attribution, Meeting, MeetingId, Workspace};
+use self::mark::marked;
+use crate::model::{Attribution, Meeting, Workspace};
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,9 +49,6 @@ impl Format {
     }
 }
 
-/// How many lines at the beginning of a published file say whose it is.
-pub const MARK_LINES: usize = 3;
-
 /// Writes a view of a meeting; of its own attribution and the one asked for the stricter holds.
 pub fn publish(
     workspace: &Workspace,
@@ -59,8 +59,11 @@ pub fn publish(
 ) -> String {
     let document = document(workspace, meeting, view, asked);
     match format {
-        Format::Markdown => markdown::write(&document),
-        Format::Html => html::write(&document),
+        Format::Markdown => marked(&meeting.id, view, "", &markdown::write(&document)),
+        Format::Html => {
+            let (doctype, page) = html::write(&document);
+            marked(&meeting.id, view, &doctype, &page)
+        }
     }
 }
 
@@ -84,18 +87,4 @@ fn document(workspace: &Workspace, meeting: &Meeting, view: View, asked: Attribu
 /// Returns the name of the file for a view of a meeting: `2017-11-30-minutes.md`.
 pub fn file_name(meeting: &Meeting, view: View, format: Format) -> String {
     format!("{}.{}", reading::stem(meeting, view), format.ending())
-}
-
-/// Returns true when a file begins as that view of that meeting does, whoever may have written on
-/// in it.
-pub fn is_of(text: &str, meeting: &MeetingId, view: View) -> bool {
-    let mark = mark(meeting, view);
-    text.lines()
-        .take(MARK_LINES)
-        .any(|line| line.trim() == mark)
-}
-
-/// Returns the comment by which a file is known again.
-fn mark(meeting: &MeetingId, view: View) -> String {
-    format!("<!-- roundtable: {} of {meeting} -->", view.name())
 }

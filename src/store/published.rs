@@ -12,13 +12,13 @@ pub const FOLDER: &str = "published";
 /// Says why a file was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// The file holds something else.
-    #[error("{} holds something else than {document}; nothing was written", path.display())]
-    OtherFile {
+    /// The file holds something that must not be lost.
+    #[error("{} {why}; nothing was written", path.display())]
+    Kept {
         /// The file.
         path: PathBuf,
-        /// What was to be written.
-        document: String,
+        /// Why it is kept, as what follows its name.
+        why: String,
     },
     /// What is there cannot be read, so nobody knows what it is.
     #[error("{} cannot be read ({cause})", path.display())]
@@ -45,7 +45,7 @@ impl PublishError {
     /// Returns the way out, one sentence.
     pub fn hint(&self) -> String {
         match self {
-            Self::OtherFile { .. } => "move it away, or choose another name".to_owned(),
+            Self::Kept { .. } => "move it away, or choose another name".to_owned(),
             Self::Unreadable { .. } => "move it away, or look at its permissions".to_owned(),
             Self::Folder { .. } => "look whether you may write there".to_owned(),
             Self::Save(error) => not_saved(error).to_owned(),
@@ -78,23 +78,26 @@ pub struct Place {
 }
 
 impl Place {
-    /// Looks whether what is called `document` may be written to `path`. A file that is there is
-    /// replaced only if `is_same` says of its text that it is an earlier writing of it.
+    /// Looks whether what is called `document` may be written to `path`. Of a file that is there,
+    /// `why_kept` says from its text why it must not be replaced, if it must not.
     pub fn at(
         fs: &dyn Fs,
         path: PathBuf,
         document: &str,
-        is_same: impl FnOnce(&str) -> bool,
+        why_kept: impl FnOnce(&str) -> Option<String>,
     ) -> Result<Self, PublishError> {
         let base = match fs.read(&path, FILE_LIMIT) {
-            Ok(bytes) if is_same(&String::from_utf8_lossy(&bytes)) => Some(Print::of(&bytes)),
+            Ok(bytes) => match why_kept(&String::from_utf8_lossy(&bytes)) {
+                None => Some(Print::of(&bytes)),
+                Some(why) => return Err(PublishError::Kept { path, why }),
+            },
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(cause) if !not_a_file(&cause) && too_large(&cause).is_none() => {
                 return Err(PublishError::Unreadable { path, cause });
             }
-            Ok(_) | Err(_) => {
-                let document = document.to_owned();
-                return Err(PublishError::OtherFile { path, document });
+            Err(_) => {
+                let why = format!("holds something else than {document}");
+                return Err(PublishError::Kept { path, why });
             }
         };
         Ok(Self { path, base })
@@ -131,7 +134,9 @@ mod tests {
         let fs = SimFs::new(Path::new("/uk"));
         let folder = folder(&fs, Path::new("/uk")).expect("the folder");
         let path = folder.join("minutes.md");
-        let is_first = |text: &str| text.starts_with("first");
+        let other =
+            |text: &str, begins: &str| (!text.starts_with(begins)).then(|| "is another".to_owned());
+        let is_first = |text: &str| other(text, "first");
         let place = Place::at(&fs, path.clone(), "the first", is_first);
         let place = place.expect("there is none yet");
         place.write(&fs, "first").expect("written");
@@ -139,11 +144,10 @@ mod tests {
         let place = place.expect("it is the same");
         place.write(&fs, "first, again").expect("written");
         let other = Place::at(&fs, path.clone(), "the second", |text| {
-            text.starts_with("second")
+            other(text, "second")
         });
         let refused = other.expect_err("it is another");
-        let said = "/uk/published/minutes.md holds something else than the second; \
-                    nothing was written";
+        let said = "/uk/published/minutes.md is another; nothing was written";
         assert_eq!(refused.to_string(), said);
         assert_eq!(fs.get(&path).as_deref(), Some(b"first, again".as_slice()));
     }

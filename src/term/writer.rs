@@ -12,7 +12,7 @@ use super::Signal;
 use crate::app::Event;
 use crate::model::history::Committed;
 use crate::model::{MeetingId, Workspace};
-use crate::publish::{View, is_of};
+use crate::publish::{View, why_kept};
 use crate::store::journal::{JournalError, Recalled};
 use crate::store::published::{self, Place, PublishError};
 use crate::store::{FileKey, Journal, Store};
@@ -208,8 +208,8 @@ impl Desk {
         // One file that may not be written keeps them all from being.
         let mut places = Vec::new();
         for (name, text) in files {
-            let same = |held: &str| is_of(held, meeting, view);
-            let place = Place::at(fs, folder.join(name), &view.of(meeting), same)?;
+            let kept = |held: &str| why_kept(held, meeting, view);
+            let place = Place::at(fs, folder.join(name), &view.of(meeting), kept)?;
             places.push((name, place, text));
         }
         let mut paths = Vec::new();

@@ -43,9 +43,9 @@ pub(crate) fn run(
         None => out.document(&text)?,
         Some(out_path) => {
             let path = target(out_path, meeting, view, format);
-            let is_same = |held: &str| publish::is_of(held, &meeting.id, view);
+            let why_kept = |held: &str| publish::why_kept(held, &meeting.id, view);
             let document = view.of(&meeting.id);
-            Place::at(&RealFs, path.clone(), &document, is_same)?.write(&RealFs, &text)?;
+            Place::at(&RealFs, path.clone(), &document, why_kept)?.write(&RealFs, &text)?;
             let shown = path.strip_prefix(".").unwrap_or(&path).display();
             out.line(&format!("wrote {shown}"))?;
         }
