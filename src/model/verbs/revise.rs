@@ -79,11 +79,12 @@ pub fn set_field(
     Ok(propose(workspace, record.clone(), sentence, edits))
 }
 
-/// Returns true for values that a sentence has room for.
+/// Returns true for values that a sentence has room for. Who owned an action stands in no field once
+/// somebody else does, so that nobody would know the name as one to keep back from the minutes.
 fn is_short(field: Field, before: &str, after: &str) -> bool {
     const ROOM: usize = 60;
     let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
-    one_line && before.chars().count() + after.chars().count() <= ROOM
+    one_line && field != Field::Owner && before.chars().count() + after.chars().count() <= ROOM
 }
 
 /// Returns the field that says the same of an action in its minute, or of a minute in its action,
