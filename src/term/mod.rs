@@ -157,6 +157,9 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
             return Ok(Wish::Leave);
         };
         for event in &events {
+            if matches!(event, Event::Redraw) {
+                screen.measure()?;
+            }
             if let Some(wish) = start.update(event) {
                 return Ok(wish);
             }
@@ -262,6 +265,11 @@ impl Table<'_> {
     /// Lets the program take an event and does what it asks for.
     fn take(&mut self, event: Event) -> Result<Option<Ended>, TermError> {
         let mut ended = None;
+        // Not for a key, which must be quick; what else happens catches a change that came before
+        // anybody listened for it.
+        if !matches!(event, Event::Key(_)) {
+            self.screen.measure()?;
+        }
         for effect in self.app.update(event, now(self.today)) {
             match effect {
                 Effect::Save(committed) => self.writer.save(committed, now(self.today)),

@@ -13,10 +13,10 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 /// No screen is larger; a terminal that says so is not believed.
 const LARGEST: (u16, u16) = (1000, 400);
@@ -52,6 +52,7 @@ impl Write for Out {
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Out>>,
     out: Out,
+    area: Rect,
 }
 
 impl Screen {
@@ -60,14 +61,32 @@ impl Screen {
         give_back_on_panic();
         let out = Out::default();
         take_over()?;
-        let terminal = Terminal::new(CrosstermBackend::new(out.clone()));
-        if terminal.is_err() {
+        let backend = CrosstermBackend::new(out.clone());
+        let entered = believed_size().and_then(|area| {
+            // A fixed size, since ratatui asks for that of a whole terminal with every frame; the
+            // question opens `/dev/tty`, which now and then takes longer than the frame.
+            let viewport = Viewport::Fixed(area);
+            let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+            Ok(Self {
+                terminal,
+                out,
+                area,
+            })
+        });
+        if entered.is_err() {
             give_back();
         }
-        Ok(Self {
-            terminal: terminal?,
-            out,
-        })
+        entered
+    }
+
+    /// Asks how large the terminal is now, and draws all anew if that has changed.
+    pub(super) fn measure(&mut self) -> io::Result<()> {
+        let area = believed_size()?;
+        if area != self.area {
+            self.area = area;
+            self.terminal.resize(area)?;
+        }
+        Ok(())
     }
 
     /// Draws a frame; `paint` returns where the cursor belongs.
@@ -77,14 +96,7 @@ impl Screen {
     ) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
-            let area = frame.area();
-            let (width, height) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
-            let area = Rect {
-                width,
-                height,
-                ..area
-            };
-            if let Some(position) = paint(area, frame.buffer_mut()) {
+            if let Some(position) = paint(frame.area(), frame.buffer_mut()) {
                 frame.set_cursor_position(position);
             }
         })?;
@@ -111,7 +123,8 @@ impl Screen {
     /// Takes the terminal back and forgets what was on it.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         take_over()?;
-        self.terminal.clear()?;
+        self.area = believed_size()?;
+        self.terminal.resize(self.area)?;
         self.out.send()
     }
 }
@@ -120,6 +133,12 @@ impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Returns the size of the terminal, as far as it can be believed.
+fn believed_size() -> io::Result<Rect> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, width.min(LARGEST.0), height.min(LARGEST.1)))
 }
 
 fn take_over() -> io::Result<()> {

@@ -20,19 +20,13 @@ pub(crate) struct Terminal {
     writer: Box<dyn Write + Send>,
     pub(crate) child: Box<dyn Child + Send + Sync>,
     screen: Arc<(Mutex<vt100::Parser>, Condvar)>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
     /// Starts the program at `home`, on `folder` if there is one, with these variables set.
     pub(crate) fn start(home: &Path, folder: Option<&Path>, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system().openpty(size(24, 80)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_roundtable"));
         command.args(["--today", "2018-08-09"]);
         command.args(folder);
@@ -60,19 +54,34 @@ impl Terminal {
             writer,
             child,
             screen,
-            _master: pair.master,
+            master: pair.master,
         }
     }
 
     /// Waits until the screen shows `text`.
     pub(crate) fn wait_for(&self, text: &str) {
+        self.wait_until(
+            |screen| screen.contents().contains(text),
+            &format!("`{text}`"),
+        );
+    }
+
+    /// Waits until the screen is as it should be.
+    fn wait_until(&self, is_so: impl Fn(&vt100::Screen) -> bool, what: &str) {
         let (parser, changed) = &*self.screen;
-        let without = |parser: &mut vt100::Parser| !parser.screen().contents().contains(text);
+        let not_yet = |parser: &mut vt100::Parser| !is_so(parser.screen());
         let (guard, result) = changed
-            .wait_timeout_while(parser.lock().unwrap(), PATIENCE, without)
+            .wait_timeout_while(parser.lock().unwrap(), PATIENCE, not_yet)
             .unwrap();
         let shown = guard.screen().contents();
-        assert!(!result.timed_out(), "never showed `{text}`:\n{shown}");
+        assert!(!result.timed_out(), "never showed {what}:\n{shown}");
+    }
+
+    /// Makes the terminal larger or smaller, as dragging the corner of its window does.
+    fn resize(&self, rows: u16, columns: u16) {
+        let mut parser = self.screen.0.lock().unwrap();
+        parser.screen_mut().set_size(rows, columns);
+        self.master.resize(size(rows, columns)).unwrap();
     }
 
     pub(crate) fn type_in(&mut self, keys: &[&str]) {
@@ -93,6 +102,15 @@ impl Terminal {
     }
 }
 
+fn size(rows: u16, cols: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
 pub(crate) fn sample(scratch: &Path) -> PathBuf {
     let folder = scratch.join("uk");
     let init = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
@@ -108,6 +126,26 @@ pub(crate) fn sample(scratch: &Path) -> PathBuf {
         String::from_utf8_lossy(&init.stderr)
     );
     folder
+}
+
+#[test]
+fn a_window_made_larger_or_smaller_is_filled_at_once() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = sample(scratch.path());
+    let mut terminal = Terminal::start(scratch.path(), Some(&folder), &[]);
+    terminal.wait_for(": all");
+    // As wide as two panes, then three, then one.
+    for (rows, columns) in [(50, 200), (12, 40), (24, 80)] {
+        terminal.resize(rows, columns);
+        let right = format!("{:>width$}", ": all", width = usize::from(columns) - 1);
+        let last = move |screen: &vt100::Screen| {
+            let line = screen.rows(0, columns).nth(usize::from(rows) - 2);
+            line.is_some_and(|line| line.len() >= right.len() && line.ends_with(": all"))
+        };
+        terminal.wait_until(last, &format!("a frame of {columns}x{rows}"));
+    }
+    terminal.type_in(&["q"]);
+    assert!(terminal.child.wait().unwrap().success());
 }
 
 #[test]
