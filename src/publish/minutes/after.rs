@@ -59,6 +59,7 @@ pub(super) fn not_reached(reading: &Reading<'_>) -> Section {
     for item in reading.meeting.minuted_agenda() {
         let state = match item.state {
             ItemState::Discussed => continue,
+            ItemState::Waiting if !reading.meeting.was_held() => continue,
             ItemState::Waiting => ": not reached",
             ItemState::Postponed => ": put off",
         };

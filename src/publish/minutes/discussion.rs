@@ -64,7 +64,7 @@ fn item_section(
     let anchor = about.map_or_else(|| Anchor::of("i", &item.id), place);
     let mut section = Section::new(anchor, title);
     section.paragraph(time(item));
-    section.paragraph(state(item));
+    section.paragraph(state(reading, item));
     let under = |minute: &&Minute| minute.item.as_ref() == Some(&item.id);
     let minutes: Vec<&Minute> = reading.disclosed.minutes().filter(under).collect();
     fill(reading, &mut section, &minutes, about, differing);
@@ -88,9 +88,11 @@ fn time(item: &AgendaItem) -> Line {
     Line::new().own("Time: ").line(line).own(".")
 }
 
-/// Returns what became of an item that was not talked about.
-fn state(item: &AgendaItem) -> Line {
+/// Returns what became of an item that was not talked about; before a meeting is over, none is
+/// one that was not reached.
+fn state(reading: &Reading<'_>, item: &AgendaItem) -> Line {
     Line::new().own(match item.state {
+        ItemState::Waiting if !reading.meeting.was_held() => "",
         ItemState::Waiting => "Not reached.",
         ItemState::Postponed => "Put off to another meeting.",
         ItemState::Discussed => "",
