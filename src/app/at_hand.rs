@@ -8,28 +8,31 @@ use super::panes::meeting::Tab;
 use crate::model::{Meeting, MeetingState, RecordRef};
 
 impl App {
-    /// Returns the meeting a command is about, out of those that fit it: the one looked at in the
-    /// meeting pane, else the one in progress, else the nearest to today, one still to be held
-    /// before one that was. A meeting pointed at in the list is meant, or none.
+    /// Returns the meeting a command is about, out of those that fit it: the one looked at, else
+    /// the one in progress, else the nearest to today, one still to be held before one that was.
     pub(super) fn meeting_at_hand(&self, fits: impl Fn(&Meeting) -> bool) -> Option<&Meeting> {
         let workspace = &self.session.workspace;
         let fits = |m: &&Meeting| m.binned.is_none() && fits(m);
-        let looked_at = self.focus == Pane::Meeting;
-        if let (true, Tab::Meetings, Some(RecordRef::Meeting(id))) =
-            (looked_at, self.meetings.tab, self.record())
-        {
-            let pointed_at = workspace.meetings().get(&id).map(AsRef::as_ref);
-            return pointed_at.filter(fits);
-        }
-        let shown = || self.meetings.shown(workspace).filter(fits);
         let running = || workspace.meeting_in_progress().map(AsRef::as_ref);
         let all = || workspace.meetings().values().map(AsRef::as_ref);
         let today = self.session.clerk.today();
         let nearest = || all().filter(fits).min_by_key(|m| far(m, today));
-        shown()
-            .filter(|_| looked_at)
+        self.meeting_looked_at()
+            .filter(fits)
             .or_else(|| running().filter(fits))
             .or_else(nearest)
+    }
+
+    /// Returns the meeting looked at in the meeting pane: in the list the one pointed at.
+    pub(super) fn meeting_looked_at(&self) -> Option<&Meeting> {
+        let workspace = &self.session.workspace;
+        match (self.focus, self.meetings.tab, self.record()) {
+            (Pane::Meeting, Tab::Meetings, Some(RecordRef::Meeting(id))) => {
+                workspace.meetings().get(&id).map(AsRef::as_ref)
+            }
+            (Pane::Meeting, ..) => self.meetings.shown(workspace),
+            (Pane::Commitments | Pane::Detail | Pane::Actions, ..) => None,
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::app::at_hand::{can_change, to_be_held};
 use crate::app::command::{Check, Command, Group, all_read, always};
-use crate::app::panes::Pane;
 use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef};
 
 /// The commands.
@@ -89,12 +88,12 @@ fn preview(app: &mut App) {
 
 /// Returns the final meeting that is looked at, and the minute of it the cursor is on.
 fn final_minutes(app: &App) -> Option<(MeetingId, Option<EntryId>)> {
-    let held = app.meeting_at_hand(|held| held.state == MeetingState::Final)?;
+    let held = app.meeting_looked_at()?;
     let minute = match app.record() {
         Some(RecordRef::Minute(meeting, minute)) if meeting == held.id => Some(minute),
         _ => None,
     };
-    (app.focus == Pane::Meeting).then(|| (held.id.clone(), minute))
+    (held.state == MeetingState::Final).then(|| (held.id.clone(), minute))
 }
 
 fn on_final_minutes(app: &App) -> Check {

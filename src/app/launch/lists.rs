@@ -117,11 +117,7 @@ impl App {
             ),
         };
         let items = vec![
-            Item::lettered(
-                's',
-                "Stay; the key that opened it shows it again",
-                Choice::Nothing,
-            ),
+            Item::lettered('s', "Stay; its key shows it again", Choice::Nothing),
             Item::lettered('l', format!("Leave and {lose}"), Choice::LoseUnrecorded),
         ];
         self.push_menu(Menu::of_letters(title, items));
