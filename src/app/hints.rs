@@ -44,9 +44,15 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             "next-commitment",
             "back",
         ],
-        (Pane::Meeting, Tab::Meetings) => {
-            &["open", "add", "set-status", "edit", "next-tab", "back"]
-        }
+        (Pane::Meeting, Tab::Meetings) => &[
+            "open",
+            "add",
+            "set-status",
+            "edit",
+            "correct",
+            "next-tab",
+            "back",
+        ],
         (Pane::Meeting, Tab::Agenda) if in_meeting => &[
             "next-item",
             "open",
@@ -57,7 +63,9 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         ],
         (Pane::Meeting, Tab::Agenda) => &["put-on-agenda", "add", "edit", "next-tab", "back"],
         (Pane::Meeting, Tab::Roll) => &["open", "roll-call", "add", "next-tab", "back"],
-        (Pane::Meeting, Tab::Minutes) => &["edit", "add", "set-status", "next-tab", "back"],
+        (Pane::Meeting, Tab::Minutes) => {
+            &["correct", "edit", "add", "set-status", "next-tab", "back"]
+        }
         (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
     };
     let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();

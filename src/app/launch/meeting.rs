@@ -141,7 +141,8 @@ impl App {
     }
 
     pub(in crate::app) fn open_finalise_form(&mut self, id: &MeetingId) {
-        let title = format!("Final minutes never change. Type {id} to make them final");
+        // Short: the id must be read on the smallest screen.
+        let title = format!("Final for good? Type {id}");
         self.open_form(Form::new(title, Task::Finalise(id.clone())).line("Meeting", ""));
     }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::words::{overdue_mark, push_text};
 use crate::app::view::{Role, View, piece};
 use crate::base::text::{pad, safe, wrap};
+use crate::model::action::internal;
 use crate::model::{Action, ActionState, RecordRef, Workspace};
 
 /// Lays the actions out in `width` columns.
@@ -21,10 +22,18 @@ pub fn lay_out(workspace: &Workspace, width: usize, today: Date) -> View {
             .map_or(Date::MAX, crate::base::date::FuzzyDate::sort_key);
         (action.state().is_settled(), due, action.date)
     });
+    let inside = internal(workspace);
     let mut view = View::default();
     for action in actions {
         view.begin_row(RecordRef::Action(action.id.clone()), None);
-        push_action(&mut view, workspace, action, width, today);
+        push_action(&mut view, action, width, today);
+        push_facts(
+            &mut view,
+            workspace,
+            action,
+            width,
+            inside.contains(&action.id),
+        );
     }
     if view.rows.is_empty() {
         let text = "No actions yet. a adds one; m a adds one to the minutes.";
@@ -35,7 +44,7 @@ pub fn lay_out(workspace: &Workspace, width: usize, today: Date) -> View {
     view
 }
 
-fn push_action(view: &mut View, workspace: &Workspace, action: &Action, width: usize, today: Date) {
+fn push_action(view: &mut View, action: &Action, width: usize, today: Date) {
     let state = action.state();
     let role = match state {
         ActionState::Open | ActionState::Doing | ActionState::Escalated => Role::Strong,
@@ -50,6 +59,19 @@ fn push_action(view: &mut View, workspace: &Workspace, action: &Action, width: u
             overdue_mark(n == 0 && action.is_overdue(today)),
             piece(Role::Normal, format!(" {line}")),
         ]);
+    }
+}
+
+/// Adds who, by when, about what; before that, that it must not be told outside.
+fn push_facts(
+    view: &mut View,
+    workspace: &Workspace,
+    action: &Action,
+    width: usize,
+    internal: bool,
+) {
+    if internal {
+        push_text(view, width, 10, Role::Wrong, "internal");
     }
     let mut facts = Vec::new();
     if !action.owner.is_empty() {
