@@ -8,7 +8,6 @@ use roundtable::base::date::FuzzyDate;
 use roundtable::base::id::Id;
 use roundtable::model::assessment::{Assessment, OgpValue};
 use roundtable::model::meeting::Attendance;
-use roundtable::model::plan::{AssessmentEra, FORMAT};
 use roundtable::model::{
     Commitment, CommitmentId, EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone,
     MilestoneId, Minute, MinuteKind, Paragraphs, Plan, PlanId, Presence, Sector, Settings, Side,
@@ -85,11 +84,7 @@ pub(crate) struct Surroundings {
 /// Makes what stands around `count` commitments.
 pub(crate) fn surroundings(count: u32) -> Surroundings {
     Surroundings {
-        settings: Settings {
-            format: FORMAT,
-            member: "Syldavia".into(),
-            current: plan_id(),
-        },
+        settings: Settings::new("Syldavia", plan_id()),
         plan: plan(),
         meetings: (0..3).map(|nth| meeting(nth, count)).collect(),
         stakeholders: (0..SECTORS.len()).map(stakeholder).collect(),
@@ -128,9 +123,6 @@ pub(crate) fn commitment(number: u32) -> Commitment {
 
 fn plan() -> Plan {
     Plan {
-        id: plan_id(),
-        title: "Open Government Action Plan 2024-2028".into(),
-        nations: Vec::new(),
         start: Some(FuzzyDate::Month {
             year: 2024,
             month: 1,
@@ -140,12 +132,8 @@ fn plan() -> Plan {
             month: 12,
         }),
         published: Some(first_day()),
-        cadence_months: 4,
-        forum: None,
-        website: String::new(),
-        era: AssessmentEra::Results,
         notes: "Made up, to try speed and limits on.".into(),
-        sources: Vec::new(),
+        ..Plan::new(plan_id(), "Open Government Action Plan 2024-2028")
     }
 }
 

@@ -36,11 +36,6 @@ impl App {
     }
 }
 
-/// Returns true while a meeting is still to be held.
-pub(super) fn to_be_held(meeting: &Meeting) -> bool {
-    matches!(meeting.state, MeetingState::Draft | MeetingState::Open)
-}
-
 /// Returns true while the minutes of a meeting can change.
 pub(super) fn can_change(meeting: &Meeting) -> bool {
     meeting.state != MeetingState::Final

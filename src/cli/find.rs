@@ -4,8 +4,7 @@ use super::error::CliError;
 use crate::base::id::Id;
 use crate::base::near;
 use crate::model::{
-    ActionId, CommitmentId, Meeting, MeetingId, MeetingState, RecordRef, StakeholderId, Subject,
-    Workspace,
+    ActionId, CommitmentId, Meeting, MeetingId, RecordRef, StakeholderId, Subject, Workspace,
 };
 
 /// How many ids are offered for one that is not there.
@@ -65,8 +64,8 @@ pub(super) fn meeting_by_word(workspace: &Workspace, typed: &str) -> Result<Meet
             "no meeting was held yet",
         ),
         "next" => {
-            let to_come = || live().filter(|m| m.state < MeetingState::InProgress);
-            let now = live().find(|m| m.state == MeetingState::InProgress);
+            let to_come = || live().filter(|m| m.is_to_come());
+            let now = workspace.meeting_in_progress().map(AsRef::as_ref);
             (
                 now.or_else(|| to_come().min_by_key(place)),
                 "no meeting is in progress or to come",

@@ -139,11 +139,7 @@ mod tests {
     }
 
     fn workspace(meetings: Vec<Meeting>) -> Workspace {
-        let mut workspace = Workspace::new(Settings {
-            format: 1,
-            member: "Ruritania".to_owned(),
-            current: id("p"),
-        });
+        let mut workspace = Workspace::new(Settings::new("Ruritania", id("p")));
         for meeting in meetings {
             workspace.admit(Arc::new(meeting));
         }

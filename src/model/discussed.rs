@@ -97,11 +97,7 @@ mod tests {
     }
 
     fn workspace(meetings: [Meeting; 5]) -> Workspace {
-        let mut workspace = Workspace::new(Settings {
-            format: 1,
-            member: "Ruritania".to_owned(),
-            current: id("p"),
-        });
+        let mut workspace = Workspace::new(Settings::new("Ruritania", id("p")));
         for meeting in meetings {
             workspace.admit(Arc::new(meeting));
         }

@@ -198,6 +198,21 @@ impl RecordRef {
             | Self::Stakeholder(_) => None,
         }
     }
+
+    /// Returns the meeting this record is, or belongs to.
+    pub fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::Meeting(id)
+            | Self::Attendance(id, _)
+            | Self::AgendaItem(id, _)
+            | Self::Minute(id, _) => Some(id),
+            Self::Commitment(_)
+            | Self::Milestone(..)
+            | Self::Update(..)
+            | Self::Action(_)
+            | Self::Stakeholder(_) => None,
+        }
+    }
 }
 
 impl From<Subject> for RecordRef {

@@ -24,6 +24,17 @@ pub struct Settings {
     pub current: PlanId,
 }
 
+impl Settings {
+    /// Makes the settings of a new workspace of `member`.
+    pub fn new(member: impl Into<String>, current: PlanId) -> Self {
+        Self {
+            format: FORMAT,
+            member: member.into(),
+            current,
+        }
+    }
+}
+
 /// An open government action plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +76,27 @@ pub struct Plan {
     /// Where these facts come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+}
+
+impl Plan {
+    /// Makes a plan of which nothing else is known yet, with the rules of the OGP for plans of
+    /// today: a review every four months, results assessed.
+    pub fn new(id: PlanId, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            nations: Vec::new(),
+            start: None,
+            end: None,
+            published: None,
+            cadence_months: 4,
+            forum: None,
+            website: String::new(),
+            era: AssessmentEra::Results,
+            notes: Paragraphs::default(),
+            sources: Vec::new(),
+        }
+    }
 }
 
 /// The forum in which both sides meet.

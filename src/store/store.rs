@@ -349,11 +349,7 @@ mod tests {
 
     fn workspace(title: &str) -> Workspace {
         let current = PlanId::parse("p").expect("an id");
-        let mut workspace = Workspace::new(Settings {
-            format: FORMAT,
-            member: "UK".into(),
-            current,
-        });
+        let mut workspace = Workspace::new(Settings::new("UK", current));
         workspace.admit(Arc::new(commitment(title)));
         workspace
     }
@@ -472,11 +468,7 @@ mod tests {
     fn a_record_that_is_gone_loses_its_file() {
         let (sim, store) = disk();
         let current = PlanId::parse("p").expect("an id");
-        let empty = Workspace::new(Settings {
-            format: FORMAT,
-            member: "UK".into(),
-            current,
-        });
+        let empty = Workspace::new(Settings::new("UK", current));
         store.save(&empty, &key()).expect("removed");
         assert_eq!(saved(&sim.crash()), None);
         store.save(&workspace("back"), &key()).expect("undone");

@@ -19,7 +19,6 @@ use crate::base::id::Id;
 use crate::base::text::is_safe;
 use crate::model::assessment::Assessment;
 use crate::model::meeting::Attendance;
-use crate::model::plan::FORMAT;
 use crate::model::{
     Clerk, Commitment, CommitmentId, Meeting, MeetingId, MeetingKind, MeetingState, Minute,
     MinuteKind, Paragraphs, PlanId, Presence, RecordRef, Sector, Settings, Side, Status, Subject,
@@ -103,11 +102,10 @@ fn meeting() -> Meeting {
 }
 
 fn app() -> App {
-    let mut workspace = Workspace::new(Settings {
-        format: FORMAT,
-        member: "United Kingdom".into(),
-        current: PlanId::parse("uk-2016-18").expect("an id"),
-    });
+    let mut workspace = Workspace::new(Settings::new(
+        "United Kingdom",
+        PlanId::parse("uk-2016-18").expect("an id"),
+    ));
     for number in 1..=40 {
         workspace.admit(Arc::new(commitment(number)));
     }

@@ -168,11 +168,7 @@ struct World {
 impl World {
     fn thrown(dice: &mut Dice<'_>) -> Self {
         let mut world = Self {
-            workspace: Workspace::new(Settings {
-                format: 1,
-                member: "Ruritania".to_owned(),
-                current: id("p"),
-            }),
+            workspace: Workspace::new(Settings::new("Ruritania", id("p"))),
             here: Names::thrown(dice),
             before: Names::thrown(dice),
             secrets: 0,

@@ -1,7 +1,7 @@
 //! Commands for the course of a meeting.
 
 use crate::app::App;
-use crate::app::at_hand::{can_change, to_be_held};
+use crate::app::at_hand::can_change;
 use crate::app::command::{Check, Command, Group, all_read, always};
 use crate::model::{EntryId, Meeting, MeetingId, MeetingState, RecordRef};
 
@@ -138,7 +138,7 @@ fn can_begin(app: &App) -> Check {
     if let Some(meeting) = app.session.workspace.meeting_in_progress() {
         return Err(format!("meeting {} is in progress", meeting.id));
     }
-    match app.meeting_at_hand(to_be_held) {
+    match app.meeting_at_hand(Meeting::is_to_come) {
         Some(_) => Ok(()),
         None => Err("no meeting is to be held; 3, then a, adds one".to_owned()),
     }
@@ -173,7 +173,10 @@ fn can_close(app: &App) -> Check {
 }
 
 fn begin(app: &mut App) {
-    let Some(id) = app.meeting_at_hand(to_be_held).map(|m| m.id.clone()) else {
+    let Some(id) = app
+        .meeting_at_hand(Meeting::is_to_come)
+        .map(|m| m.id.clone())
+    else {
         return;
     };
     app.set_meeting_state(&id, MeetingState::InProgress);

@@ -147,11 +147,9 @@ impl App {
     }
 
     pub(in crate::app) fn open_minute_menu(&mut self) {
-        let letters = ['n', 'p', 'd', 'a', 'o', 'q', 'u'];
         let items = MinuteKind::ALL
             .into_iter()
-            .zip(letters)
-            .map(|(kind, letter)| Item::lettered(letter, kind.words(), Choice::Minute(kind)));
+            .map(|kind| Item::lettered(kind.letter(), kind.words(), Choice::Minute(kind)));
         self.push_menu(Menu::of_letters("Minute this", items.collect()));
     }
 

@@ -111,20 +111,10 @@ impl App {
     }
 
     fn why_not_edited(&self, record: &RecordRef) -> String {
-        let meeting = match record {
-            RecordRef::Meeting(id)
-            | RecordRef::AgendaItem(id, _)
-            | RecordRef::Attendance(id, _)
-            | RecordRef::Minute(id, _) => open_record(&self.session.workspace, id).err(),
-            RecordRef::Commitment(_)
-            | RecordRef::Milestone(..)
-            | RecordRef::Update(..)
-            | RecordRef::Action(_)
-            | RecordRef::Stakeholder(_) => None,
-        };
-        match meeting {
-            Some(Refusal(why)) => why,
-            None => format!("{} cannot be edited", self.name(record)),
+        let open = |id| open_record(&self.session.workspace, id);
+        match record.meeting().map(open) {
+            Some(Err(Refusal(why))) => why,
+            Some(Ok(_)) | None => format!("{} cannot be edited", self.name(record)),
         }
     }
 

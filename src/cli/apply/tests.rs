@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use super::{Script, table};
 use crate::app::command::{self, Group};
 use crate::base::id::Id as _;
-use crate::model::plan::{AssessmentEra, FORMAT, Plan, Settings};
-use crate::model::{Clerk, Paragraphs, PlanId, Workspace};
+use crate::model::plan::{Plan, Settings};
+use crate::model::{Clerk, PlanId, Workspace};
 
 /// Commands of the palette that a script does otherwise, and how.
 const OTHERWISE: [(&str, &str); 7] = [
@@ -106,25 +106,8 @@ fn names_are_given_once_and_the_help_has_them_all() {
 /// A script that has drafted and begun a meeting, with something of every kind in it.
 fn begun() -> Script {
     let current = PlanId::parse("p").expect("an id");
-    let mut workspace = Workspace::new(Settings {
-        format: FORMAT,
-        member: "UK".into(),
-        current: current.clone(),
-    });
-    workspace.admit(Arc::new(Plan {
-        id: current,
-        title: "Plan".into(),
-        nations: Vec::new(),
-        start: None,
-        end: None,
-        published: None,
-        cadence_months: 4,
-        forum: None,
-        website: String::new(),
-        era: AssessmentEra::Results,
-        notes: Paragraphs::default(),
-        sources: Vec::new(),
-    }));
+    let mut workspace = Workspace::new(Settings::new("UK", current.clone()));
+    workspace.admit(Arc::new(Plan::new(current, "Plan")));
     let clerk = Clerk::new(date(2018, 8, 9).at(12, 0, 0, 0), 1);
     let mut script = Script::new(workspace, clerk, None);
     let begin = "\

@@ -104,17 +104,13 @@ mod tests {
     use super::*;
     use crate::base::id::Id as _;
     use crate::model::commitment::Commitment;
-    use crate::model::plan::FORMAT;
+
     use crate::model::{CommitmentId, PlanId, Settings};
     use crate::store::ron_text;
     use crate::store::sim::SimFs;
 
     fn workspace(title: &str) -> Workspace {
-        let mut workspace = Workspace::new(Settings {
-            format: FORMAT,
-            member: "UK".into(),
-            current: PlanId::parse("p").expect("an id"),
-        });
+        let mut workspace = Workspace::new(Settings::new("UK", PlanId::parse("p").expect("an id")));
         for id in ["UK0001", "UK0002", "UK0003"] {
             let text = format!("(id: {id:?}, plan: \"p\", number: 1, title: {title:?})");
             let read: Commitment = ron_text::from_text(text.as_bytes()).expect("a commitment");

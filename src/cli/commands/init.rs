@@ -9,8 +9,7 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{record, sample};
 use crate::base::id::Id;
-use crate::model::plan::{AssessmentEra, FORMAT};
-use crate::model::{Paragraphs, Plan, PlanId, Settings, Workspace};
+use crate::model::{Plan, PlanId, Settings, Workspace};
 use crate::store::Store;
 use crate::store::fs::RealFs;
 
@@ -31,13 +30,9 @@ pub(crate) fn run(init: &InitArgs, out: &mut Output) -> Result<ExitCode, CliErro
 /// Makes a workspace in `folder` that holds one empty plan.
 pub(crate) fn make_empty(folder: &Path, member: &str, plan: &str) -> Result<(), CliError> {
     let member = required("--member", member)?;
-    let plan = first_plan(required("--plan", plan)?);
-    let settings = Settings {
-        format: FORMAT,
-        member: member.to_owned(),
-        current: plan.id.clone(),
-    };
-    let mut workspace = Workspace::new(settings);
+    let title = required("--plan", plan)?;
+    let plan = Plan::new(plan_id(title), title);
+    let mut workspace = Workspace::new(Settings::new(member, plan.id.clone()));
     workspace.admit(Arc::new(plan));
     Store::init(Arc::new(RealFs), folder.to_owned(), &workspace)?;
     record::begin_anew(folder);
@@ -51,24 +46,6 @@ fn required<'t>(name: &str, text: &'t str) -> Result<&'t str, CliError> {
             hint: format!("leave {name} out, or give it a text"),
         }),
         text => Ok(text),
-    }
-}
-
-/// Makes a plan of that title with the rules of the OGP for plans of today.
-fn first_plan(title: &str) -> Plan {
-    Plan {
-        id: plan_id(title),
-        title: title.to_owned(),
-        nations: Vec::new(),
-        start: None,
-        end: None,
-        published: None,
-        cadence_months: 4,
-        forum: None,
-        website: String::new(),
-        era: AssessmentEra::Results,
-        notes: Paragraphs::default(),
-        sources: Vec::new(),
     }
 }
 

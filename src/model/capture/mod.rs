@@ -170,7 +170,7 @@ impl Capture {
 /// Writes the line that is understood the same: with every part in its place and dates in full.
 impl fmt::Display for Capture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", letter(self.kind))?;
+        write!(f, "{}", self.kind.letter())?;
         // A text that begins like the head of a commitment would be read as one.
         let (first, last) = match &self.about {
             Some(about) if self.text.starts_with('#') => (Some(about), None),
@@ -198,19 +198,6 @@ impl fmt::Display for Capture {
             write!(f, " #{about}")?;
         }
         f.write_str(if self.internal { " !" } else { "" })
-    }
-}
-
-/// Returns the letter of a kind, the one of its key behind `m`.
-fn letter(kind: MinuteKind) -> char {
-    match kind {
-        MinuteKind::Note => 'n',
-        MinuteKind::Progress => 'p',
-        MinuteKind::Decision => 'd',
-        MinuteKind::Action => 'a',
-        MinuteKind::Objection => 'o',
-        MinuteKind::Question => 'q',
-        MinuteKind::NoUpdate => 'u',
     }
 }
 

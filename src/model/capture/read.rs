@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{Capture, Part, Remark, Role, letter};
+use super::{Capture, Part, Remark, Role};
 use crate::base::date::{FuzzyDate, parse_typed};
 use crate::base::near;
 use crate::model::ids::{DecisionId, Subject};
@@ -47,7 +47,7 @@ pub(super) fn read(workspace: &Workspace, line: &str, today: Date) -> Capture {
 
 /// Returns the kind a line begins with and the length of what says so.
 pub(super) fn kind(line: &str) -> Option<(MinuteKind, usize)> {
-    let letters = MinuteKind::ALL.map(|kind| (letter(kind).to_string(), kind));
+    let letters = MinuteKind::ALL.map(|kind| (kind.letter().to_string(), kind));
     let words = MinuteKind::ALL.map(|kind| (kind.words().to_owned(), kind));
     letters.into_iter().chain(words).find_map(|(word, kind)| {
         let (begin, rest) = line.split_at_checked(word.len())?;

@@ -14,10 +14,10 @@ use crate::base::id::Id;
 use crate::model::edit::Edit;
 use crate::model::ids::{CommitmentId, MeetingId, PlanId, StakeholderId};
 use crate::model::meeting::{Attendance, MeetingKind, MeetingState, Presence};
-use crate::model::plan::{AssessmentEra, FORMAT, Plan, Settings};
+use crate::model::plan::{AssessmentEra, Plan, Settings};
 use crate::model::stakeholder::{Party, Sector};
 use crate::model::verbs::{Proposal, add, minute};
-use crate::model::{Clerk, History, Meeting, Paragraphs};
+use crate::model::{Clerk, History, Meeting};
 
 const ORGANISATIONS: [&str; 12] = [
     "Cabinet Office",
@@ -41,24 +41,10 @@ fn today() -> Date {
 /// A workspace with what the lines name: organisations, commitments and three decisions.
 fn workspace() -> Workspace {
     let current = PlanId::parse("uk-2016-18").expect("an id");
-    let mut ws = Workspace::new(Settings {
-        format: FORMAT,
-        member: "United Kingdom".into(),
-        current: current.clone(),
-    });
+    let mut ws = Workspace::new(Settings::new("United Kingdom", current.clone()));
     ws.admit(Arc::new(Plan {
-        id: current.clone(),
-        title: "Plan".into(),
-        nations: Vec::new(),
-        start: None,
-        end: None,
-        published: None,
-        cadence_months: 4,
-        forum: None,
-        website: String::new(),
         era: AssessmentEra::EndOfTerm,
-        notes: Paragraphs::default(),
-        sources: Vec::new(),
+        ..Plan::new(current.clone(), "Plan")
     }));
     let mut clerk = Clerk::new(today().at(12, 0, 0, 0), 1);
     for name in ORGANISATIONS {

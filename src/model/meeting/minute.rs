@@ -112,6 +112,19 @@ impl MinuteKind {
             Self::NoUpdate => "no further update",
         }
     }
+
+    /// Returns the letter of the kind: it chooses it in a menu and begins a line of that kind.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Note => 'n',
+            Self::Progress => 'p',
+            Self::Decision => 'd',
+            Self::Action => 'a',
+            Self::Objection => 'o',
+            Self::Question => 'q',
+            Self::NoUpdate => 'u',
+        }
+    }
 }
 
 impl Minute {

@@ -281,6 +281,11 @@ impl Meeting {
         }
     }
 
+    /// Returns true while it has not begun.
+    pub fn is_to_come(&self) -> bool {
+        matches!(self.state, MeetingState::Draft | MeetingState::Open)
+    }
+
     /// Returns true once both sides may rely on it that it took place.
     pub fn was_held(&self) -> bool {
         matches!(self.state, MeetingState::Closed | MeetingState::Final) && self.binned.is_none()

@@ -8,7 +8,7 @@ use jiff::civil::{DateTime, date};
 
 use super::super::action::ActionState;
 use super::super::meeting::{MeetingKind, MeetingState, MinuteKind, Presence};
-use super::super::plan::{AssessmentEra, FORMAT, Plan, Settings};
+use super::super::plan::{AssessmentEra, Plan, Settings};
 use super::super::stakeholder::{Party, Sector};
 use super::super::status::{Side, Status};
 use super::super::{Clerk, History, Meeting, Paragraphs, RecordRef, Subject, Topic, Workspace};
@@ -25,25 +25,12 @@ pub(crate) fn noon() -> DateTime {
 
 pub(crate) fn workspace() -> Workspace {
     let current = PlanId::parse("uk-2016-18").expect("an id");
-    let settings = Settings {
-        format: FORMAT,
-        member: "United Kingdom".into(),
-        current: current.clone(),
-    };
+    let settings = Settings::new("United Kingdom", current.clone());
     let mut workspace = Workspace::new(settings);
     workspace.admit(std::sync::Arc::new(Plan {
-        id: current,
-        title: "Third National Action Plan".into(),
         nations: vec!["UK".into(), "Wales".into()],
-        start: None,
-        end: None,
-        published: None,
-        cadence_months: 4,
-        forum: None,
-        website: String::new(),
         era: AssessmentEra::MidAndEndOfTerm,
-        notes: Paragraphs::default(),
-        sources: Vec::new(),
+        ..Plan::new(current, "Third National Action Plan")
     }));
     workspace
 }

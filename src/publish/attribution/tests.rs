@@ -26,11 +26,7 @@ fn stakeholder(name: &str, sector: Sector, person: bool) -> Stakeholder {
 
 /// A workspace with two organisations, a person, and a meeting with a guest of one of them.
 fn workspace(attribution: Attribution) -> Workspace {
-    let mut workspace = Workspace::new(Settings {
-        format: 1,
-        member: "Ruritania".to_owned(),
-        current: id("p"),
-    });
+    let mut workspace = Workspace::new(Settings::new("Ruritania", id("p")));
     for (name, sector, person) in [
         ("Ministry of Justice (MoJ)", Sector::Government, false),
         ("Open Ruritania", Sector::CivilSociety, false),

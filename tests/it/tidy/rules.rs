@@ -47,6 +47,16 @@ struct Layer {
 
 const CLOCK: &[&str] = &["SystemTime", "Instant"];
 
+/// What a layer does without that only works out what follows from records.
+const OUTSIDE: &[&str] = &[
+    "ratatui",
+    "crossterm",
+    "std::fs",
+    "std::io",
+    "std::time",
+    "Zoned::now",
+];
+
 /// ```text
 /// base ← model ← {store, publish}      {model, publish} ← app ← ui      {app, ui, store} ← term
 /// all ← cli ← main
@@ -61,27 +71,13 @@ const LAYERS: [Layer; 6] = [
     Layer {
         name: "model",
         only: Some(&["base", "model", "id_type"]),
-        never: &[
-            "ratatui",
-            "crossterm",
-            "std::fs",
-            "std::io",
-            "std::time",
-            "Zoned::now",
-        ],
+        never: OUTSIDE,
         words: CLOCK,
     },
     Layer {
         name: "publish",
         only: Some(&["base", "model", "publish"]),
-        never: &[
-            "ratatui",
-            "crossterm",
-            "std::fs",
-            "std::io",
-            "std::time",
-            "Zoned::now",
-        ],
+        never: OUTSIDE,
         words: CLOCK,
     },
     Layer {
