@@ -23,6 +23,7 @@ pub mod history;
 pub mod ids;
 pub mod known;
 pub mod meeting;
+pub mod merge;
 pub mod paragraphs;
 pub mod plan;
 pub mod stakeholder;
