@@ -60,7 +60,7 @@ fn one_line(bencher: Bencher<'_, '_>) {
 /// All that undo can reach.
 #[divan::bench(args = [1_000, 10_000], sample_count = 20, sample_size = 1)]
 fn recall(bencher: Bencher<'_, '_>, lines: u64) {
-    let (journal, _folder) = journal(lines);
+    let (mut journal, _folder) = journal(lines);
     let size = journal.path().metadata().unwrap().len();
     let recalled = bencher.counter(divan::counter::BytesCount::new(size));
     recalled.bench_local(|| journal.recall().history);

@@ -10,7 +10,7 @@ use crate::model::verbs::minute;
 impl App {
     /// Opens the capture line, with what was left in it.
     pub(super) fn open_capture(&mut self) {
-        let mut line = CaptureLine::new(&self.memory.captured, self.subject());
+        let mut line = CaptureLine::new(self.memory.drafts.captured(), self.subject());
         line.read(&self.session.workspace, self.session.clerk.today());
         self.modals.push(Modal::Capture(Box::new(line)));
     }
@@ -59,7 +59,7 @@ impl App {
             .map(|meeting| meeting.id.clone())
             .and_then(|meeting| minute::minute(workspace, clerk, &meeting, saying));
         if self.commit(proposal) {
-            self.memory.captured.clear();
+            self.memory.drafts.keep_captured(String::new());
             let mut next = CaptureLine::new("", about);
             next.read(&self.session.workspace, self.session.clerk.today());
             self.modals.pop();
@@ -70,7 +70,7 @@ impl App {
     /// Leaves the capture line; what was typed is there again the next time.
     fn leave_capture(&mut self) {
         if let Some(Modal::Capture(line)) = self.modals.pop() {
-            self.memory.captured = line.field.text();
+            self.memory.drafts.keep_captured(line.field.text());
             if !line.field.is_blank() {
                 self.tell("left without recording; the same key takes up what you typed");
             }

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::session::{Loading, Trouble};
 use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
-use crate::model::{Commitment, History, MeetingId};
+use crate::model::{Beside, Commitment, Edit, History, MeetingId, Unfinished};
 use crate::publish::View;
 
 /// Something that happened.
@@ -47,7 +47,18 @@ pub enum Event {
         earlier: Box<History>,
         /// What is wrong with it and what becomes of that, one sentence.
         trouble: Option<String>,
+        /// What programs that ended before their time may not have saved.
+        unfinished: Vec<Unfinished>,
     },
+    /// Somebody else changed records: from what was held here to what they made of it.
+    ChangedOutside {
+        /// What they changed.
+        edits: Vec<Edit>,
+        /// Who it was, for people.
+        whose: String,
+    },
+    /// Another version of records was found, or was kept beside theirs.
+    Beside(Beside),
     /// The journal cannot be written, so that undo ends with this session; one sentence.
     NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.
@@ -81,6 +92,9 @@ pub enum Effect {
         /// Names and texts.
         files: Vec<(String, String)>,
     },
+    /// Clear away what is known by this name among the unfinished, once everything asked for before
+    /// is on the disk.
+    Settle(String),
     /// Leave the program, once everything asked for is done.
     Leave,
     /// Leave the program and open the workspace again from disk.

@@ -5,6 +5,7 @@ use super::command;
 use super::commands::recording::question;
 use super::key::show_keys;
 use super::modal::Modal;
+use super::modal::page::About;
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 
@@ -103,7 +104,10 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("Esc", "leave"),
         ]),
         Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
-        Modal::Preview(_) => fixed(&[
+        Modal::Page(page) if matches!(page.about, About::Unfinished(_)) => {
+            fixed(&[("r", "restore"), ("Esc", "close")])
+        }
+        Modal::Page(_) => fixed(&[
             ("Tab", "other view"),
             ("w", "write files"),
             ("y", "copy"),

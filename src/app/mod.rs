@@ -8,16 +8,20 @@ mod at_hand;
 mod capturing;
 pub mod command;
 mod commands;
+mod drafts;
 pub mod event;
 pub mod hints;
 pub mod key;
 pub mod keymap;
 mod launch;
 pub mod modal;
+mod outside;
 pub mod panes;
 mod proposal;
 mod publishing;
+mod reading;
 mod record;
+mod recovering;
 mod roll_call;
 pub mod session;
 mod show;
@@ -30,9 +34,10 @@ pub use event::{Effect, Event};
 pub use session::{Loading, Saving, Session, Trouble};
 
 use command::Command;
+use drafts::Drafts;
 use key::Key;
 use keymap::{Keymap, Scope};
-use modal::{Modal, Task};
+use modal::Modal;
 use panes::Pane;
 use panes::commitments::Commitments;
 use panes::detail::Detail;
@@ -75,24 +80,17 @@ struct Memory {
     sizes: Sizes,
     effects: Vec<Effect>,
     recent: Vec<&'static Command>,
-    drafts: Vec<(Task, Vec<String>)>,
+    drafts: Drafts,
+    /// The user wants texts that are not recorded to be there the next time.
+    keeps_unrecorded: bool,
     /// How often records were changed or read.
     changes: u64,
-    /// What was left in the capture line.
-    captured: String,
     /// The user wants to leave as soon as everything is on disk.
     leave_when_saved: bool,
     /// What was done before this session, until all records are read that it may fit.
     earlier: Option<Box<History>>,
     /// The user wants to take back the latest of it, and has pressed no other key since.
     undo_when_recalled: bool,
-}
-
-impl Memory {
-    /// Returns how many texts were typed and left without recording.
-    fn unrecorded(&self) -> usize {
-        self.drafts.len() + usize::from(!self.captured.trim().is_empty())
-    }
 }
 
 /// What the message line says.
@@ -215,8 +213,8 @@ impl App {
             let view = panes::actions::lay_out(workspace, width, today);
             self.actions.lay_out(view, height);
         }
-        if let Some(Modal::Preview(preview)) = self.modals.last_mut() {
-            preview.fit(sizes.whole);
+        if let Some(Modal::Page(page)) = self.modals.last_mut() {
+            page.fit(sizes.whole);
         }
     }
 

@@ -3,9 +3,9 @@
 use super::App;
 use super::command::{Check, all_read};
 use super::event::Effect;
-use super::key::Key;
-use super::modal::preview::Pressed;
-use super::modal::{Modal, Preview};
+use super::key::{Key, KeyCode};
+use super::modal::Page;
+use super::modal::page::About;
 use super::session::Trouble;
 use crate::model::{Meeting, MeetingId};
 use crate::publish::{Format, View, file_name, publish, show};
@@ -25,29 +25,21 @@ impl App {
             return;
         };
         let shown = show(workspace, meeting, view, meeting.attribution);
-        let mut preview = Preview::new(id.clone(), view, shown);
-        preview.fit(self.memory.sizes.whole);
-        self.modals.push(Modal::Preview(Box::new(preview)));
+        let title = format!("{} of {id}", view.name());
+        self.open_page(Page::new(title, About::Published(id.clone(), view), shown));
     }
 
-    /// Takes a key while a preview has them.
-    pub(super) fn press_in_preview(&mut self, key: Key) {
-        let Some(Modal::Preview(preview)) = self.modals.last_mut() else {
-            return;
-        };
-        let (pressed, id, view) = (preview.press(key), preview.meeting.clone(), preview.view);
-        match pressed {
-            Pressed::Open => {}
-            Pressed::Closed => _ = self.modals.pop(),
-            Pressed::Other => {
+    /// Takes a key that means something to the preview of a view.
+    pub(super) fn press_in_preview(&mut self, key: Key, id: &MeetingId, view: View) {
+        match key.code {
+            KeyCode::Tab | KeyCode::BackTab => {
                 self.modals.pop();
-                self.preview(&id, view.other());
+                self.preview(id, view.other());
             }
-            Pressed::Copy => self.copy_published(&id, view),
-            Pressed::Write => self.write_published(&id, view),
-            Pressed::Unknown => {
-                self.refuse("Tab other view, w write files, y copy, arrows move, Esc closes");
-            }
+            KeyCode::Char('y') => self.copy_published(id, view),
+            KeyCode::Char('w') => self.write_published(id, view),
+            KeyCode::Char('P') => _ = self.modals.pop(),
+            _ => self.refuse("Tab other view, w write files, y copy, arrows move, Esc closes"),
         }
     }
 

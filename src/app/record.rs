@@ -3,7 +3,7 @@
 
 use super::App;
 use super::event::Effect;
-use super::modal::{Choice, Form, Modal, Task};
+use super::modal::{Choice, Modal, Task};
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
@@ -107,11 +107,11 @@ impl App {
         }
     }
 
-    /// Brings lists up to date with what was applied and asks for it to be saved.
-    fn applied(&mut self, committed: Committed) {
+    /// Brings lists up to date with what was changed.
+    pub(super) fn look_again(&mut self, edits: &[Edit]) {
         self.memory.changes += 1;
         let today = self.session.clerk.today();
-        for edit in &committed.transaction.edits {
+        for edit in edits {
             if let Edit::Commitment(change) = edit {
                 let Change { before, .. } = change;
                 let workspace = &self.session.workspace;
@@ -119,6 +119,11 @@ impl App {
                     .refresh(change.id(), before.as_ref(), workspace, today);
             }
         }
+    }
+
+    /// Brings lists up to date with what was applied and asks for it to be saved.
+    fn applied(&mut self, committed: Committed) {
+        self.look_again(&committed.transaction.edits);
         let waiting = self.session.saving.waiting() + 1;
         self.session.saving = Saving::Saving(waiting);
         self.memory.effects.push(Effect::Save(Box::new(committed)));
@@ -165,9 +170,17 @@ impl App {
             Choice::Counts(id) => self.open_counts(&id),
             Choice::LoseUnrecorded => {
                 self.memory.drafts.clear();
-                self.memory.captured.clear();
                 self.leave();
             }
+            Choice::KeepUnrecorded => {
+                self.memory.keeps_unrecorded = true;
+                self.leave();
+            }
+            Choice::TakeUp(task) => self.open_task(task),
+            Choice::TakeUpLine => self.open_capture(),
+            Choice::Unrecorded => self.open_unrecorded(),
+            Choice::ViewUnfinished(name) => self.view_unfinished(&name),
+            Choice::Recover(name) => self.recover(&name),
             Choice::SaveAndLeave => {
                 self.memory.leave_when_saved = true;
                 self.memory.effects.push(Effect::SaveAgain);
@@ -276,41 +289,10 @@ impl App {
         }
         if done {
             self.modals.pop();
-            self.memory.drafts.retain(|(drafted, _)| *drafted != task);
+            self.memory.drafts.recorded(&task);
         } else if let Some(Modal::Form(form)) = self.modals.last_mut() {
             form.refused = Some(std::mem::take(&mut self.message.text));
         }
-    }
-
-    /// Leaves the form on top; what was typed is kept for the next time.
-    pub(super) fn leave_form(&mut self) {
-        let Some(Modal::Form(form)) = self.modals.pop() else {
-            return;
-        };
-        self.keep_draft(&form);
-    }
-
-    fn keep_draft(&mut self, form: &Form) {
-        let values = form.values();
-        self.memory.drafts.retain(|(task, _)| *task != form.task);
-        if values.iter().all(|value| value.trim().is_empty()) {
-            return;
-        }
-        self.memory.drafts.push((form.task.clone(), values));
-        self.tell("left without recording; the same key takes up what you typed");
-    }
-
-    /// Opens a form, filled with the draft that was left for the same task.
-    pub(super) fn open_form(&mut self, mut form: Form) {
-        if let Some((_, values)) = self
-            .memory
-            .drafts
-            .iter()
-            .find(|(task, _)| *task == form.task)
-        {
-            form.fill(values);
-        }
-        self.modals.push(Modal::Form(Box::new(form)));
     }
 
     /// Asks for the outside editor on the text that has the keys; `record`

@@ -88,15 +88,20 @@ impl App {
             Called::People(people) => roll::mark_people(workspace, clerk, meeting, line, *people),
             Called::Left => roll::mark_left(workspace, clerk, meeting, line),
             Called::SitsIn => {
-                let title = format!("{} sits in for", self.line_name(meeting, line));
-                let task = Task::SubstituteFor(meeting.clone(), line.clone());
-                return self.open_form(Form::new(title, task).line("Whom", ""));
+                return self.open_substitute(meeting.clone(), line.clone());
             }
             Called::Add | Called::Move(_) | Called::Back | Called::Done | Called::Nothing => return,
         };
         if self.commit(proposal) {
             self.meetings.scroll.move_by(1);
         }
+    }
+
+    /// Asks whom a line of the roll sits in for.
+    pub(super) fn open_substitute(&mut self, meeting: MeetingId, line: EntryId) {
+        let title = format!("{} sits in for", self.line_name(&meeting, &line));
+        let task = Task::SubstituteFor(meeting, line);
+        self.open_form(Form::new(title, task).line("Whom", ""));
     }
 
     fn line_name(&self, meeting: &MeetingId, line: &EntryId) -> String {

@@ -2,7 +2,7 @@
 //! what is saved, what could not be read.
 
 use crate::base::clock::ClockTime;
-use crate::model::{Clerk, History, Workspace};
+use crate::model::{Beside, Clerk, History, Unfinished, Workspace};
 
 /// The workspace being worked on.
 #[derive(Debug)]
@@ -21,6 +21,12 @@ pub struct Session {
     pub loading: Option<Loading>,
     /// Whether what was done before this session is still being read.
     pub recalling: bool,
+    /// What programs that ended before their time may not have saved.
+    pub unfinished: Vec<Unfinished>,
+    /// Other versions of records, which differ from those here until somebody decides.
+    pub beside: Vec<Beside>,
+    /// Whether there is a folder of the user's own, where texts that are not recorded are kept.
+    pub keeps: bool,
     /// What could not be read or saved.
     pub troubles: Vec<Trouble>,
     /// Why nothing can be changed, if nothing can.
@@ -86,6 +92,9 @@ impl Session {
             saving: Saving::Saved(None),
             loading: None,
             recalling: false,
+            unfinished: Vec::new(),
+            beside: Vec::new(),
+            keeps: false,
             troubles: Vec::new(),
             read_only: None,
         }

@@ -47,13 +47,20 @@ impl App {
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
             Event::Published(written) => self.published(written),
-            Event::Recalled { earlier, trouble } => {
+            Event::Recalled {
+                earlier,
+                trouble,
+                unfinished,
+            } => {
+                self.take_in(unfinished);
                 if let Some(trouble) = trouble {
                     self.refuse(trouble);
                 }
                 self.memory.earlier = Some(earlier);
                 self.remember();
             }
+            Event::ChangedOutside { edits, whose } => self.changed_outside(&edits, &whose),
+            Event::Beside(beside) => self.found_beside(beside),
             Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::Redraw => {}
@@ -93,6 +100,7 @@ impl App {
         if let Some(earlier) = self.memory.earlier.take() {
             self.session.history.remember(*earlier);
             self.session.recalling = false;
+            self.look_at_unfinished();
             if std::mem::take(&mut self.memory.undo_when_recalled) {
                 self.undo();
             }
@@ -130,7 +138,7 @@ impl App {
                 }
                 Answered::NotYet => {}
             },
-            Modal::Preview(_) => self.press_in_preview(key),
+            Modal::Page(_) => self.press_in_page(key),
             Modal::Capture(_) => self.press_in_capture(key),
             Modal::RollCall(meeting) => {
                 let meeting = meeting.clone();
@@ -244,7 +252,7 @@ impl App {
             }
             Some(Modal::Menu(menu)) => menu.paste(text),
             Some(Modal::Capture(_)) => self.paste_into_capture(text),
-            Some(Modal::Confirm(_) | Modal::RollCall(_) | Modal::Preview(_)) => {
+            Some(Modal::Confirm(_) | Modal::RollCall(_) | Modal::Page(_)) => {
                 self.refuse("text was pasted where none can be typed");
             }
             None if self.commitments.typing.is_some() => {

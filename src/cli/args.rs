@@ -59,6 +59,8 @@ pub(super) enum Command {
     Set(SetArgs),
     /// Does every line of a script, or none of them
     Apply(ApplyArgs),
+    /// Shows what was done and not saved, or typed and not recorded, before the program ended
+    Recover(RecoverArgs),
     /// Checks every file of the workspace
     Check,
 }
@@ -275,6 +277,27 @@ pub(super) struct ApplyArgs {
     #[arg(long)]
     pub(super) dry_run: bool,
 }
+
+/// What `recover` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = RECOVER_HELP)]
+pub(super) struct RecoverArgs {
+    /// Lists it; this is what happens without any of these
+    #[arg(long, conflicts_with_all = ["export", "restore"])]
+    pub(super) list: bool,
+    /// Prints all of it, texts in full
+    #[arg(long, conflicts_with = "restore")]
+    pub(super) export: bool,
+    /// Does again what was not saved, merged with what was changed since
+    #[arg(long)]
+    pub(super) restore: bool,
+}
+
+/// What becomes of it.
+const RECOVER_HELP: &str = "\
+What was changed by others since is never overwritten: the two are merged, and where both changed
+the same, theirs stays. Texts that were typed and not recorded are there again when the workspace is
+opened on the screen. Nothing is thrown away before it is saved.";
 
 /// A side as typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -7,6 +7,7 @@ use super::args::Args;
 use super::error::CliError;
 use super::output;
 use crate::store::fs::RealFs;
+use crate::store::sitting::Who;
 use crate::store::{Loaded, Severity, Store};
 
 /// Decides which folder is the workspace: the one given with `-w`, else `DIR`, else the current
@@ -33,7 +34,12 @@ pub(super) fn typed(path: PathBuf) -> PathBuf {
 
 /// Reads the workspace, files with problems beside all the others.
 pub(super) fn read(args: &Args) -> Result<Loaded, CliError> {
-    Ok(Store::load_all(Arc::new(RealFs), of(args)?)?)
+    let loaded = Store::load_all(Arc::new(RealFs), of(args)?)?;
+    let who = Who::here(args.now()).name;
+    Ok(Loaded {
+        store: loaded.store.signed_by(&who),
+        ..loaded
+    })
 }
 
 /// Reads the workspace and tells the user how many files are missing from it.

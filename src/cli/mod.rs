@@ -27,7 +27,7 @@ mod table;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use commands::{apply as script, check, demo, init, list, minutes, open, set, show};
+use commands::{apply as script, check, demo, init, list, minutes, open, recover, set, show};
 use error::CliError;
 use output::Output;
 
@@ -57,6 +57,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Minutes(asked)) => minutes::run(args, asked, out),
         Some(Command::Set(set)) => set::run(args, set, out),
         Some(Command::Apply(apply)) => script::run(args, apply, out),
+        Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Check) => check::run(args, out),
     }
 }

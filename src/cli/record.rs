@@ -12,7 +12,8 @@ use crate::model::history::{Act, Committed};
 use crate::model::{Clerk, History, Transaction, Workspace};
 use crate::store::fs::RealFs;
 use crate::store::journal::JournalError;
-use crate::store::{FileKey, Journal, Store, state};
+use crate::store::sitting::Who;
+use crate::store::{FileKey, Journal, Saved, Store, state};
 
 /// Commits a transaction at `at` and saves what it changes.
 pub(super) fn record(
@@ -30,7 +31,9 @@ pub(super) fn record(
     let mut keys: Vec<FileKey> = done.transaction.edits.iter().map(FileKey::of).collect();
     keys.sort_unstable();
     keys.dedup();
-    let saved = keys.iter().try_for_each(|key| store.save(workspace, key));
+    let saved = keys
+        .iter()
+        .try_for_each(|key| store.save(workspace, key).map(|saved| say_taken_in(&saved)));
     if saved.is_err() {
         let taken_back = Committed {
             turn: done.turn,
@@ -40,7 +43,33 @@ pub(super) fn record(
         // OK because it only keeps what was never saved out of the way of undo.
         let _ = write_down(journal.as_mut(), taken_back, at);
     }
+    leave(journal, true);
     Ok(saved?)
+}
+
+/// Says what others changed meanwhile in a file that is saved.
+pub(super) fn say_taken_in(saved: &Saved) {
+    for edit in &saved.taken_in {
+        let (_, id) = edit.name();
+        output::remark(&format!(
+            "{id} was changed by {} meanwhile; both are saved",
+            saved.whose
+        ));
+    }
+    for beside in &saved.beside {
+        output::remark(&format!(
+            "{} changed the same; your version is in {}",
+            saved.whose, beside.name
+        ));
+    }
+}
+
+/// Ends what this command did: `done` when nothing of it is left to be recovered.
+pub(super) fn leave(journal: Option<Journal>, done: bool) {
+    if let Some(mut journal) = journal {
+        // OK because it is then looked at again when the workspace is opened, and found saved.
+        let _ = journal.leave(done);
+    }
 }
 
 /// Writes into the journal what was done, each at its time; says so where it cannot.
@@ -48,7 +77,9 @@ pub(super) fn write_in_journal(
     store: &Store,
     done: impl IntoIterator<Item = (Committed, DateTime)>,
 ) -> Option<Journal> {
-    let mut journal = journal_of(store.root());
+    let mut done = done.into_iter().peekable();
+    let since = done.peek().map(|(_, at)| *at);
+    let mut journal = since.and_then(|since| journal_of(store.root(), since));
     let written = match &mut journal {
         None => Err(JournalError::NoHome),
         Some(journal) => {
@@ -66,16 +97,19 @@ pub(super) fn write_in_journal(
 
 /// Sees to it that undo knows nothing of another workspace that was in the folder of this new one.
 pub(super) fn begin_anew(folder: &Path) {
-    if let Some(journal) = journal_of(folder) {
+    if let Some(journal) = journal_of(folder, DateTime::MIN) {
         // OK because undo compares the records with what it knows, and finds others.
         let _ = journal.begin_anew();
     }
 }
 
-fn journal_of(folder: &Path) -> Option<Journal> {
+/// Returns the journal of a workspace, kept by who works here from `since` on; `None` for a user
+/// without a home.
+pub(super) fn journal_of(folder: &Path, since: DateTime) -> Option<Journal> {
     let private = state::of_user()?;
     let folder = state::path_of(folder);
-    Some(Journal::new(Arc::new(RealFs), &private, &folder))
+    let journal = Journal::new(Arc::new(RealFs), &private, &folder);
+    Some(journal.of(Who::here(since)))
 }
 
 fn write_down(

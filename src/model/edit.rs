@@ -47,18 +47,7 @@ impl<T: Record> TryFrom<Sides<T>> for Change<T> {
     type Error = &'static str;
 
     fn try_from(Sides { before, after }: Sides<T>) -> Result<Self, Self::Error> {
-        let subject = match (&before, &after) {
-            (None, None) => return Err("a change of no record"),
-            (Some(before), Some(after)) if before.id() != after.id() => {
-                return Err("a change of one record into another");
-            }
-            (_, Some(subject)) | (Some(subject), None) => Arc::clone(subject),
-        };
-        Ok(Self {
-            before,
-            after,
-            subject,
-        })
+        Self::between(before, after).ok_or("a change of no record, or of one into another")
     }
 }
 
@@ -84,9 +73,38 @@ impl<T: Record> Change<T> {
         }
     }
 
+    /// Makes the change between two states of a record; `None` when there is none in either, or
+    /// another in each.
+    pub fn between(before: Option<Arc<T>>, after: Option<Arc<T>>) -> Option<Self> {
+        if let (Some(before), Some(after)) = (&before, &after)
+            && before.id() != after.id()
+        {
+            return None;
+        }
+        let subject = Arc::clone(after.as_ref().or(before.as_ref())?);
+        Some(Self {
+            before,
+            after,
+            subject,
+        })
+    }
+
     /// Returns the id of the record changed.
     pub fn id(&self) -> &T::Id {
         self.subject.id()
+    }
+
+    /// Returns the change that does this one and then `next`; `None` when `next` does not begin where
+    /// this one ends.
+    fn then(&self, next: &Self) -> Option<Self> {
+        let follows = self.id() == next.id() && self.after == next.before;
+        // One that comes back to nothing from nothing is none.
+        let is_change = self.before.is_some() || next.after.is_some();
+        (follows && is_change).then(|| Self {
+            before: self.before.clone(),
+            after: next.after.clone(),
+            subject: Arc::clone(&next.subject),
+        })
     }
 
     /// Returns the change that takes this one back.
@@ -123,6 +141,37 @@ impl Edit {
             Self::Action(change) => Self::Action(change.inverse()),
             Self::Stakeholder(change) => Self::Stakeholder(change.inverse()),
             Self::Contact(change) => Self::Contact(change.inverse()),
+        }
+    }
+}
+
+impl Edit {
+    /// Returns the edit that does this one and then `next`; `None` when `next` is of another record
+    /// or does not begin where this one ends.
+    #[must_use]
+    pub fn then(&self, next: &Self) -> Option<Self> {
+        match (self, next) {
+            (Self::Plan(one), Self::Plan(next)) => one.then(next).map(Self::Plan),
+            (Self::Commitment(one), Self::Commitment(next)) => one.then(next).map(Self::Commitment),
+            (Self::Meeting(one), Self::Meeting(next)) => one.then(next).map(Self::Meeting),
+            (Self::Action(one), Self::Action(next)) => one.then(next).map(Self::Action),
+            (Self::Stakeholder(one), Self::Stakeholder(next)) => {
+                one.then(next).map(Self::Stakeholder)
+            }
+            (Self::Contact(one), Self::Contact(next)) => one.then(next).map(Self::Contact),
+            _ => None,
+        }
+    }
+
+    /// Returns the kind and the id of the record, which name it in the workspace.
+    pub fn name(&self) -> (&'static str, String) {
+        match self {
+            Self::Plan(change) => ("plan", change.id().to_string()),
+            Self::Commitment(change) => ("commitment", change.id().to_string()),
+            Self::Meeting(change) => ("meeting", change.id().to_string()),
+            Self::Action(change) => ("action", change.id().to_string()),
+            Self::Stakeholder(change) => ("stakeholder", change.id().to_string()),
+            Self::Contact(change) => ("contact", change.id().to_string()),
         }
     }
 }

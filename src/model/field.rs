@@ -2,6 +2,7 @@
 //! how what was typed becomes a value.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::ids::{DecisionId, RecordRef};
 use super::meeting::{Attribution, MeetingKind, Minute};
@@ -15,7 +16,7 @@ use crate::base::clock::ClockTime;
 use crate::base::date::{FuzzyDate, parse_typed};
 
 /// A field of a record. One name serves all records that have such a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the label says what each is")]
 pub enum Field {
     Title,

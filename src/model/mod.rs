@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod assessment;
+pub mod beside;
 pub mod calendar;
 pub mod capture;
 pub mod carry;
@@ -26,13 +27,17 @@ pub mod meeting;
 pub mod merge;
 pub mod paragraphs;
 pub mod plan;
+pub mod rebase;
 pub mod stakeholder;
 pub mod status;
 pub mod template;
+pub mod unfinished;
+pub mod unrecorded;
 pub mod verbs;
 pub mod workspace;
 
 pub use action::{Action, ActionState};
+pub use beside::Beside;
 pub use capture::Capture;
 pub use clerk::Clerk;
 pub use commitment::{Commitment, Milestone};
@@ -50,4 +55,6 @@ pub use paragraphs::Paragraphs;
 pub use plan::{Plan, Settings};
 pub use stakeholder::{Contact, Party, Sector, Stakeholder};
 pub use status::{Obstacle, Side, Standing, Status, Update};
+pub use unfinished::Unfinished;
+pub use unrecorded::Unrecorded;
 pub use workspace::{Record, Workspace};

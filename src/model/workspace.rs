@@ -81,6 +81,15 @@ impl Workspace {
         }
     }
 
+    /// Makes a workspace of nobody, to work out in it what becomes of records.
+    ///
+    /// # Panics
+    /// Never: the id is one.
+    pub fn scratch() -> Self {
+        let current = PlanId::parse("none").expect("the id is one");
+        Self::new(Settings::new("", current))
+    }
+
     /// Takes in a record as it was read from its file. Only loading calls
     /// this; everything else goes through [`super::History::commit`].
     pub fn admit<T: Record>(&mut self, record: Arc<T>) {
@@ -89,6 +98,11 @@ impl Workspace {
 
     /// Returns whose plans these are and which one is current.
     pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns the settings as they are shared with other threads.
+    pub fn settings_shared(&self) -> &Arc<Settings> {
         &self.settings
     }
 

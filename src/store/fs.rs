@@ -35,9 +35,14 @@ pub trait Fs: Send + Sync + Debug {
     /// Keeps other programs that call this for the same file waiting, until what is returned is
     /// dropped. The file is created where there is none, and holds nothing.
     ///
-    /// Fails with `WouldBlock` when another program does not let go within [`PATIENCE`]. Does
-    /// nothing on a disk that knows no locks.
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>>;
+    /// Fails with `WouldBlock` when another program does not let go for that long. Does nothing on a
+    /// disk that knows no locks.
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>>;
+
+    /// Does the same without waiting: `None` when another program has the lock.
+    ///
+    /// Fails on a disk that knows no locks: who holds one there cannot be known.
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>>;
 
     /// Gives a file another name, replacing what had it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -47,6 +52,9 @@ pub trait Fs: Send + Sync + Debug {
 
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes a folder that is empty.
+    fn remove_dir(&self, path: &Path) -> io::Result<()>;
 
     /// Makes the names in a folder durable.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
@@ -207,8 +215,17 @@ impl Fs for RealFs {
         Ok(Box::new(RealFile(file)))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>> {
-        Ok(Box::new(RealFile(lock_within(PATIENCE, path)?)))
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<Box<dyn Held>> {
+        Ok(Box::new(RealFile(lock_within(patience, path)?)))
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>> {
+        let file = open_to_lock(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(RealFile(file)))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -226,6 +243,10 @@ impl Fs for RealFs {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
@@ -331,8 +352,7 @@ fn open_to_read(path: &Path) -> io::Result<File> {
 }
 
 fn lock_within(patience: Duration, path: &Path) -> io::Result<File> {
-    let mut options = fs::OpenOptions::new();
-    let file = open_private(options.write(true).create(true), path)?;
+    let file = open_to_lock(path)?;
     let end = Instant::now() + patience;
     loop {
         match file.try_lock() {
@@ -344,6 +364,11 @@ fn lock_within(patience: Duration, path: &Path) -> io::Result<File> {
             Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
         }
     }
+}
+
+fn open_to_lock(path: &Path) -> io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    open_private(options.write(true).create(true), path)
 }
 
 fn create_private(path: &Path) -> io::Result<File> {
@@ -508,11 +533,11 @@ mod tests {
     fn a_lock_keeps_the_next_one_out_until_it_is_dropped() {
         let dir = folder();
         let path = dir.path().join("lock");
-        let first = RealFs.lock(&path).expect("locked");
+        let first = RealFs.lock(&path, PATIENCE).expect("locked");
         let error = lock_within(Duration::ZERO, &path).expect_err("held");
         assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
         drop(first);
-        RealFs.lock(&path).expect("free again");
+        RealFs.lock(&path, PATIENCE).expect("free again");
     }
 
     #[cfg(unix)]
@@ -526,7 +551,7 @@ mod tests {
         assert!(not_a_file(&RealFs.read(&link, 9).expect_err("a link")));
         assert!(not_a_file(&RealFs.read_end(&link, 9).expect_err("a link")));
         assert!(RealFs.open_append(&link).is_err());
-        assert!(RealFs.lock(&link).is_err());
+        assert!(RealFs.lock(&link, PATIENCE).is_err());
         assert!(not_a_file(
             &RealFs.read(dir.path(), 9).expect_err("a folder")
         ));

@@ -22,6 +22,8 @@ pub(crate) const SETTINGS: &str = "workspace.ron";
 pub(crate) const ACTIONS: &str = "actions.ron";
 pub(crate) const STAKEHOLDERS: &str = "stakeholders.ron";
 pub(crate) const CONTACTS: &str = "contacts.ron";
+/// The folder of what is ours and nobody's record.
+pub(crate) const OURS: &str = ".roundtable";
 pub(crate) const PLANS: &str = "plans";
 pub(crate) const COMMITMENTS: &str = "commitments";
 pub(crate) const MEETINGS: &str = "meetings";

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::contents::Contents;
 use super::error::StoreError;
 use super::fs::{Entry, Fs};
 use super::in_order::in_order;
@@ -211,18 +212,23 @@ impl Opening {
         Ok(ids)
     }
 
-    fn admit<T: Record + DeserializeOwned + Clone>(&mut self, id: &T::Id, key: FileKey) {
+    fn admit<T>(&mut self, id: &T::Id, key: FileKey)
+    where
+        T: Record + DeserializeOwned + Clone,
+        Contents: From<Arc<T>>,
+    {
         match record::<T>(&self.store, id, key) {
             Ok(record) => self.workspace.admit(record),
             Err(problem) => self.problems.push(problem),
         }
     }
 
-    fn admit_list<F: DeserializeOwned, T: Record>(
-        &mut self,
-        key: &FileKey,
-        records: fn(F) -> Vec<Arc<T>>,
-    ) {
+    fn admit_list<F, T>(&mut self, key: &FileKey, records: fn(F) -> Vec<Arc<T>>)
+    where
+        F: DeserializeOwned,
+        T: Record,
+        Contents: From<Vec<Arc<T>>>,
+    {
         match list(&self.store, key, records) {
             Ok(found) => found
                 .into_iter()
@@ -265,9 +271,18 @@ fn settings(store: &Store) -> Result<Settings, StoreError> {
     let path = FileKey::Settings.path();
     let unreadable = |error| StoreError::Settings(Problem::unreadable(&path, &error));
     let bytes = store.read(&FileKey::Settings).map_err(unreadable)?;
-    let settings = match ron_text::from_text(&bytes) {
+    let settings = settings_in(&bytes).map_err(StoreError::Settings)?;
+    let held = Arc::new(settings.clone());
+    store.know(FileKey::Settings, Print::of(&bytes), held.into());
+    Ok(settings)
+}
+
+/// Returns the settings that a file holds.
+pub(super) fn settings_in(bytes: &[u8]) -> Result<Settings, Problem> {
+    let path = FileKey::Settings.path();
+    let settings = match ron_text::from_text(bytes) {
         Ok(settings) => settings,
-        Err(problem) => match ron_text::from_text::<AnySettings>(&bytes) {
+        Err(problem) => match ron_text::from_text::<AnySettings>(bytes) {
             // Fields this program does not know are no mistake in a newer format.
             Ok(AnySettings {
                 format,
@@ -278,15 +293,14 @@ fn settings(store: &Store) -> Result<Settings, StoreError> {
                 member,
                 current,
             },
-            _ => return Err(StoreError::Settings(Problem::text(&path, problem))),
+            _ => return Err(Problem::text(&path, problem)),
         },
     };
     if settings.format == 0 {
         let what = "format: no program ever wrote the format 0";
         let hint = format!("write {FORMAT}, or restore the file from Git");
-        return Err(StoreError::Settings(Problem::whole(&path, what, &hint)));
+        return Err(Problem::whole(&path, what, &hint));
     }
-    store.know(FileKey::Settings, Print::of(&bytes));
     Ok(settings)
 }
 
@@ -308,56 +322,80 @@ fn commitment(store: &Store, id: &CommitmentId) -> Result<Arc<Commitment>, Probl
     record(store, id, FileKey::Commitment(id.clone()))
 }
 
-fn record<T: Record + DeserializeOwned + Clone>(
-    store: &Store,
+fn record<T>(store: &Store, id: &T::Id, key: FileKey) -> Result<Arc<T>, Problem>
+where
+    T: Record + DeserializeOwned + Clone,
+    Contents: From<Arc<T>>,
+{
+    let unreadable = |error| Problem::unreadable(&key.path(), &error);
+    let bytes = store.read(&key).map_err(unreadable)?;
+    let record: Arc<T> = record_in(&key, id, &bytes)?;
+    store.know(key, Print::of(&bytes), Arc::clone(&record).into());
+    Ok(record)
+}
+
+/// Returns the record that a file holds.
+pub(super) fn record_in<T: Record + DeserializeOwned + Clone>(
+    key: &FileKey,
     id: &T::Id,
-    key: FileKey,
+    bytes: &[u8],
 ) -> Result<Arc<T>, Problem> {
     let path = key.path();
-    let bytes = store
-        .read(&key)
-        .map_err(|error| Problem::unreadable(&path, &error))?;
-    let record: T = ron_text::from_text(&bytes).map_err(|problem| Problem::text(&path, problem))?;
+    let record: T = ron_text::from_text(bytes).map_err(|problem| Problem::text(&path, problem))?;
     if record.id() != id {
         let what = format!("the record inside has the id `{}`", record.id());
         let hint = "let the name of the file be its id in lower case";
-        let place = place_of_id(&bytes, record.id().as_str(), 0);
+        let place = place_of_id(bytes, record.id().as_str(), 0);
         return Err(Problem {
             place,
             ..Problem::whole(&path, &what, hint)
         });
     }
-    store.know(key, Print::of(&bytes));
     // Lists that grew as they were read have room to grow on; those of a copy are just as long
     // as they are, which takes a quarter less memory.
     Ok(Arc::new(record.clone()))
 }
 
-fn list<F: DeserializeOwned, T: Record>(
+fn list<F, T>(
     store: &Store,
     key: &FileKey,
     records: fn(F) -> Vec<Arc<T>>,
-) -> Result<Vec<Arc<T>>, Problem> {
-    let path = key.path();
+) -> Result<Vec<Arc<T>>, Problem>
+where
+    F: DeserializeOwned,
+    T: Record,
+    Contents: From<Vec<Arc<T>>>,
+{
     let bytes = match store.read(key) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Problem::unreadable(&path, &error)),
+        Err(error) => return Err(Problem::unreadable(&key.path(), &error)),
     };
-    let file = ron_text::from_text(&bytes).map_err(|problem| Problem::text(&path, problem))?;
+    let records = list_in(key, &bytes, records)?;
+    store.know(key.clone(), Print::of(&bytes), records.clone().into());
+    Ok(records)
+}
+
+/// Returns the records that the file of a list holds.
+pub(super) fn list_in<F: DeserializeOwned, T: Record>(
+    key: &FileKey,
+    bytes: &[u8],
+    records: fn(F) -> Vec<Arc<T>>,
+) -> Result<Vec<Arc<T>>, Problem> {
+    let path = key.path();
+    let file = ron_text::from_text(bytes).map_err(|problem| Problem::text(&path, problem))?;
     let records = records(file);
     let mut ids: Vec<&T::Id> = records.iter().map(|record| record.id()).collect();
     ids.sort_unstable();
     // A table by id would drop one of the two, and the next save would lose it.
     if let Some([id, _]) = ids.array_windows().find(|[one, next]| one == next) {
         let what = format!("the id `{id}` is there twice");
-        let place = place_of_id(&bytes, id.as_str(), 1);
+        let place = place_of_id(bytes, id.as_str(), 1);
         return Err(Problem {
             place,
             ..Problem::whole(&path, &what, "give one another id")
         });
     }
-    store.know(key.clone(), Print::of(&bytes));
     Ok(records)
 }
 

@@ -1,20 +1,25 @@
 //! The only place that touches files.
 //!
 //! ```text
-//! store  what was read, what is saved        load      opening a workspace
+//! store  what was read and written last      load      opening a workspace
+//! saving what others changed is taken in     beside    other versions of a file
+//! whose  who saved a version                 contents  what one file holds
 //! layout record ↔ path                       problem   one file that is wrong
 //! ron_text record ↔ text                     comments  carried over when text is rewritten
 //! save   one file, old or new                error     why opening or saving stopped
 //! fs     the door to the disk                sim       a disk that fails on demand
 //! state  the user's own folder               recent    the workspaces opened lately
 //! journal what was done, for undo            published what leaves the program as files
+//! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
 //! is reported as saved is durable; a broken file is a named problem beside the files that load; the
 //! journal never stands in the way of opening or saving.
 
+mod beside;
 pub mod comments;
+mod contents;
 pub mod error;
 pub mod fs;
 mod in_order;
@@ -28,13 +33,17 @@ mod ron_problem;
 pub mod ron_text;
 mod ron_tokens;
 pub mod save;
+mod saving;
+mod sealed;
 pub mod sim;
+pub mod sitting;
 pub mod state;
 #[expect(
     clippy::module_inception,
     reason = "the store is what this module is about"
 )]
 mod store;
+mod whose;
 
 pub use error::StoreError;
 pub use journal::Journal;
@@ -42,4 +51,5 @@ pub use layout::FileKey;
 pub use load::{Batch, Loaded, Opening, Rest};
 pub use problem::{Place, Problem, Severity};
 pub use recent::Recent;
+pub use saving::Saved;
 pub use store::Store;

@@ -111,6 +111,11 @@ impl fmt::Display for Step {
 }
 
 impl SaveError {
+    /// Returns true when the file is not what it was taken for.
+    pub(super) fn is_changed_outside(&self) -> bool {
+        matches!(self.cause, Cause::ChangedOutside)
+    }
+
     /// Returns the reason and the name of the file, a few words that say the most first.
     pub fn in_brief(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());

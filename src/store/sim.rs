@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::fs::{Appending, Entry, Fs, Held, Kind, Mode, NewFile, NotAFile, TooLarge};
 
@@ -51,6 +52,8 @@ struct State {
     log: Vec<String>,
     refuses: Option<ErrorKind>,
     dead: bool,
+    /// The files that are locked.
+    locked: BTreeSet<PathBuf>,
 }
 
 /// The folders, and the files with the place of their node.
@@ -200,6 +203,14 @@ impl SimFs {
             sim: self.clone(),
             path: path.to_owned(),
             place,
+        }
+    }
+
+    fn held(&self, path: &Path) -> SimLock {
+        self.state().locked.insert(path.to_owned());
+        SimLock {
+            sim: self.clone(),
+            path: path.to_owned(),
         }
     }
 
@@ -368,10 +379,18 @@ impl Fs for SimFs {
         Ok(Box::new(self.file(path, place)))
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Held>> {
-        // Nobody else works on this disk, so there is nobody to keep out.
-        let place = self.operation("lock", path, usize::MAX, |state, _| state.open(path))?;
-        Ok(Box::new(self.file(path, place)))
+    fn lock(&self, path: &Path, _patience: Duration) -> io::Result<Box<dyn Held>> {
+        // Who works on this disk lets go of a lock before the next one asks.
+        self.operation("lock", path, usize::MAX, |state, _| state.open(path))?;
+        Ok(Box::new(self.held(path)))
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<Option<Box<dyn Held>>> {
+        self.operation("try_lock", path, usize::MAX, |state, _| state.open(path))?;
+        if self.state().locked.contains(path) {
+            return Ok(None);
+        }
+        Ok(Some(Box::new(self.held(path))))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -396,6 +415,18 @@ impl Fs for SimFs {
         self.operation("remove", path, (), |state, _| {
             let place = state.live.files.remove(path);
             place.map(drop).ok_or_else(|| ErrorKind::NotFound.into())
+        })
+    }
+
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.operation("remove_dir", path, (), |state, _| {
+            let Names { dirs, files } = &mut state.live;
+            let inside = |other: &PathBuf| other.parent() == Some(path);
+            if files.keys().any(inside) || dirs.iter().any(inside) {
+                return Err(ErrorKind::DirectoryNotEmpty.into());
+            }
+            let was_there = dirs.remove(path);
+            was_there.then_some(()).ok_or(ErrorKind::NotFound.into())
         })
     }
 
@@ -480,7 +511,20 @@ impl Appending for SimFile {
     }
 }
 
-impl Held for SimFile {}
+/// A lock, until it is dropped.
+#[derive(Debug)]
+struct SimLock {
+    sim: SimFs,
+    path: PathBuf,
+}
+
+impl Held for SimLock {}
+
+impl Drop for SimLock {
+    fn drop(&mut self) {
+        self.sim.state().locked.remove(&self.path);
+    }
+}
 
 impl SimFile {
     fn change(&self, name: &str, change: impl FnOnce(&mut Node, Extent)) -> io::Result<()> {

@@ -10,7 +10,7 @@ mod writer;
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
@@ -18,12 +18,17 @@ use jiff::civil::{Date, DateTime};
 use crate::app::keymap::Keymap;
 use crate::app::start::{Start, Wish};
 use crate::app::{App, Effect, Event};
+use crate::model::Unrecorded;
 use crate::store::StoreError;
 use crate::ui;
 use crate::ui::theme::Theme;
 use input::Input;
 use screen::Screen;
 use writer::Writer;
+
+/// How long what was typed is kept in memory only, at most; with the time a disk takes, a quarter of
+/// a second.
+const KEPT_WITHIN: Duration = Duration::from_millis(150);
 
 /// How the screen is to behave.
 #[derive(Debug, Clone, Copy, Default)]
@@ -195,6 +200,8 @@ fn session(
         screen,
         input,
         writer: Writer::start(opened.store, opened.journal, mirror, sender),
+        kept: Vec::new(),
+        keep_at: None,
     };
     if let Some(why) = untold {
         table.take(Event::Published(Err(why)))?;
@@ -215,6 +222,10 @@ struct Table<'a> {
     screen: &'a mut Screen,
     input: &'a Input,
     writer: Writer,
+    /// The texts not recorded that were handed to the writer last.
+    kept: Vec<Unrecorded>,
+    /// When what was typed since is to be kept.
+    keep_at: Option<Instant>,
 }
 
 impl Table<'_> {
@@ -226,6 +237,9 @@ impl Table<'_> {
                 Err(RecvTimeoutError::Timeout) => Signal::Event(Event::Redraw),
                 Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Forced),
             };
+            if self.keep_at.is_some_and(|at| at <= Instant::now()) {
+                self.keep_unrecorded();
+            }
             let mut typed = false;
             for signal in
                 std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok()))
@@ -247,19 +261,37 @@ impl Table<'_> {
             self.draw()?;
             if typed {
                 self.input.go_on();
+                let soon = Instant::now() + KEPT_WITHIN;
+                self.keep_at.get_or_insert(soon);
             }
         }
     }
 
-    /// Waits for the next signal; while the time of an item is on the screen, for the next minute
-    /// at the longest.
+    /// Waits for the next signal, or until something is due: the next minute while the time of an
+    /// item is on the screen, keeping what was typed.
     fn next(&self, signals: &Receiver<Signal>) -> Result<Signal, RecvTimeoutError> {
-        if !self.app.shows_time() {
-            return signals.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        let minute = self.app.shows_time().then(|| {
+            let second = now(self.today).second().unsigned_abs();
+            let rest = 60_u64.saturating_sub(second.into());
+            Duration::from_secs(rest.max(1))
+        });
+        let keep = self
+            .keep_at
+            .map(|at| at.saturating_duration_since(Instant::now()));
+        match minute.into_iter().chain(keep).min() {
+            Some(longest) => signals.recv_timeout(longest),
+            None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
-        let second = now(self.today).second().unsigned_abs();
-        let rest = 60_u64.saturating_sub(second.into());
-        signals.recv_timeout(Duration::from_secs(rest.max(1)))
+    }
+
+    /// Has the texts kept that are typed and not recorded, where they changed since.
+    fn keep_unrecorded(&mut self) {
+        self.keep_at = None;
+        let unrecorded = self.app.unrecorded();
+        if unrecorded != self.kept {
+            self.kept.clone_from(&unrecorded);
+            self.writer.keep(unrecorded);
+        }
     }
 
     /// Lets the program take an event and does what it asks for.
@@ -272,9 +304,14 @@ impl Table<'_> {
         }
         for effect in self.app.update(event, now(self.today)) {
             match effect {
-                Effect::Save(committed) => self.writer.save(committed, now(self.today)),
+                Effect::Save(committed) => {
+                    self.writer.save(committed, now(self.today));
+                    // What is recorded now is no draft any more.
+                    self.keep_unrecorded();
+                }
                 Effect::SaveAgain => self.writer.save_again(),
                 Effect::Edit { heading, text } => {
+                    self.keep_unrecorded();
                     self.screen.suspend()?;
                     let edited = editor::edit(&heading, &text);
                     self.screen.resume()?;
@@ -288,6 +325,11 @@ impl Table<'_> {
                     view,
                     files,
                 } => self.writer.publish(meeting, view, files),
+                Effect::Settle(name) => {
+                    // What was typed before is ours by now, and kept by us before it is given up.
+                    self.keep_unrecorded();
+                    self.writer.settle(name);
+                }
                 Effect::Leave => ended = Some(Ended::Left),
                 Effect::Reopen => ended = Some(Ended::Reopen),
             }
@@ -313,6 +355,7 @@ impl Table<'_> {
         signals: &Receiver<Signal>,
         ended: Ended,
     ) -> Result<(Ended, Option<String>), TermError> {
+        self.keep_unrecorded();
         self.writer.finish();
         let unsaid = Unsaid::of(signals, |event| {
             self.app.update(event, now(self.today));

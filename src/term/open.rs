@@ -12,6 +12,7 @@ use super::Signal;
 use crate::app::{Event, Loading, Session, Trouble};
 use crate::model::Clerk;
 use crate::store::fs::RealFs;
+use crate::store::sitting::Who;
 use crate::store::{Batch, Journal, Opening, Problem, Rest, Store, StoreError, state};
 
 /// How many commitments are read before the first drawing: more than a tall screen shows.
@@ -49,6 +50,8 @@ pub(super) fn open(
         problems,
         mut rest,
     } = Store::open(Arc::new(RealFs), root.to_owned())?;
+    let who = Who::here(now);
+    let store = store.signed_by(&who.name);
     let all = rest.names().len();
     let first = rest.read_first(FIRST);
     for commitment in first.commitments {
@@ -71,10 +74,12 @@ pub(super) fn open(
         .is_read_only()
         .then(|| "a newer program wrote this workspace: it is open for reading only".to_owned());
     // What cannot be changed cannot be undone either.
-    let journal = private
-        .filter(|_| !store.is_read_only())
-        .map(|private| Journal::new(Arc::new(RealFs), private, &state::path_of(root)));
+    let journal = private.filter(|_| !store.is_read_only()).map(|private| {
+        let journal = Journal::new(Arc::new(RealFs), private, &state::path_of(root));
+        journal.of(who)
+    });
     session.recalling = journal.is_some();
+    session.keeps = journal.is_some();
     Ok(Opened {
         session,
         store,

@@ -11,11 +11,12 @@ use jiff::civil::DateTime;
 use super::Signal;
 use crate::app::Event;
 use crate::model::history::Committed;
-use crate::model::{MeetingId, Workspace};
+use crate::model::rebase::Rival;
+use crate::model::{Beside, MeetingId, Unrecorded, Workspace};
 use crate::publish::{View, why_kept};
 use crate::store::journal::{JournalError, Recalled};
 use crate::store::published::{self, Place, PublishError};
-use crate::store::{FileKey, Journal, Store};
+use crate::store::{FileKey, Journal, Saved, Store, StoreError};
 
 /// The thread that saves.
 pub(super) struct Writer {
@@ -27,6 +28,8 @@ enum Order {
     Recall,
     Save(Box<Committed>, DateTime),
     Again,
+    Keep(Vec<Unrecorded>),
+    Settle(String),
     Publish {
         meeting: MeetingId,
         view: View,
@@ -52,6 +55,9 @@ impl Writer {
             sender: sender.clone(),
             unsaved: BTreeSet::new(),
             waiting: 0,
+            kept: Ok(0),
+            settled: Vec::new(),
+            rivals: Vec::new(),
         };
         let thread = std::thread::spawn(move || desk.work(&inbox));
         Self {
@@ -73,6 +79,17 @@ impl Writer {
     /// Has what could not be saved tried again.
     pub(super) fn save_again(&self) {
         self.order(Order::Again);
+    }
+
+    /// Has the texts kept that are typed and not recorded, in the place of those kept before.
+    pub(super) fn keep(&self, unrecorded: Vec<Unrecorded>) {
+        self.order(Order::Keep(unrecorded));
+    }
+
+    /// Has what is called `name` among the unfinished cleared away, if all that was ordered before
+    /// is on the disk.
+    pub(super) fn settle(&self, name: String) {
+        self.order(Order::Settle(name));
     }
 
     /// Has the files of a view of a meeting written into the folder for them.
@@ -111,6 +128,12 @@ struct Desk {
     sender: Sender<Signal>,
     unsaved: BTreeSet<FileKey>,
     waiting: usize,
+    /// How many texts are kept that are not recorded, or that they could not be.
+    kept: Result<usize, ()>,
+    /// The unfinished that can be cleared away once all is on the disk.
+    settled: Vec<String>,
+    /// Our side of what others changed differently, until it is in a file.
+    rivals: Vec<Rival>,
 }
 
 impl Desk {
@@ -121,27 +144,36 @@ impl Desk {
                 continue;
             }
             // What has queued up meanwhile is written in one go, each file once.
+            let mut asked = false;
             for order in std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()))
             {
+                asked |= matches!(order, Order::Save(..) | Order::Again);
                 self.take(order);
             }
-            // What was done is on the disk before what it changed, and nothing is called saved
-            // before both.
-            self.write_down();
-            let event = self.write();
-            if self.sender.send(Signal::Event(event)).is_err() {
-                return;
+            if asked {
+                // What was done is on the disk before what it changed, and nothing is called saved
+                // before both.
+                self.write_down();
+                let event = self.write();
+                // OK because a loop that is gone needs no telling.
+                let _ = self.sender.send(Signal::Event(event));
             }
+            self.settle();
         }
-        if let Some(journal) = &self.journal {
+        let done = self.unsaved.is_empty() && self.kept == Ok(0);
+        if let Some(journal) = &mut self.journal {
             // OK because a journal that stays long is all that comes of it.
-            let _ = journal.rotate();
+            let _ = journal.leave(done);
         }
     }
 
     /// Reads what was done before. On the thread that writes, so that no line of ours is in it yet.
-    fn recall(&self) {
-        let Recalled { history, trouble } = match &self.journal {
+    fn recall(&mut self) {
+        let Recalled {
+            history,
+            trouble,
+            unfinished,
+        } = match &mut self.journal {
             Some(journal) => journal.recall(),
             None => Recalled::default(),
         };
@@ -149,6 +181,7 @@ impl Desk {
         let _ = self.sender.send(Signal::Event(Event::Recalled {
             earlier: Box::new(history),
             trouble,
+            unfinished,
         }));
     }
 
@@ -156,6 +189,8 @@ impl Desk {
         match order {
             Order::Save(committed, at) => self.note(*committed, at),
             Order::Again | Order::Recall => {}
+            Order::Keep(unrecorded) => self.keep(&unrecorded),
+            Order::Settle(name) => self.settled.push(name),
             Order::Publish {
                 meeting,
                 view,
@@ -169,10 +204,36 @@ impl Desk {
         }
     }
 
+    /// Keeps the texts that are not recorded; what cannot be is tried again with the next of them.
+    fn keep(&mut self, unrecorded: &[Unrecorded]) {
+        let kept = self
+            .journal
+            .as_mut()
+            .map(|journal| journal.keep(unrecorded));
+        self.kept = kept
+            .unwrap_or(Ok(()))
+            .map_err(drop)
+            .map(|()| unrecorded.len());
+    }
+
+    /// Clears away what is recovered, once all that was recovered is on the disk.
+    fn settle(&mut self) {
+        if !self.unsaved.is_empty() || self.kept.is_err() {
+            return;
+        }
+        for name in self.settled.drain(..) {
+            if let Some(journal) = &mut self.journal {
+                // OK because it is then offered again, and found saved.
+                let _ = journal.settle(&name);
+            }
+        }
+    }
+
     fn note(&mut self, committed: Committed, at: DateTime) {
         self.waiting += 1;
         for edit in &committed.transaction.edits {
-            self.mirror.mirror(edit);
+            // Others may have changed the record, and the screen not know it yet.
+            self.rivals.extend(self.mirror.rebase(edit));
             self.unsaved.insert(FileKey::of(edit));
         }
         if let Some(journal) = &mut self.journal {
@@ -220,25 +281,67 @@ impl Desk {
         Ok(paths)
     }
 
+    /// Writes our side of what others changed differently beside their files.
+    fn keep_rivals(&mut self) -> Result<(), StoreError> {
+        while let Some(rival) = self.rivals.pop() {
+            match self.store.keep_beside(&rival) {
+                Ok(beside) => self.tell_beside(beside),
+                Err(error) => {
+                    self.rivals.push(rival);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what others changed in a file that is saved, and lets the screen do the same.
+    fn take_in(&mut self, saved: Saved) {
+        let Saved {
+            taken_in,
+            whose,
+            beside,
+        } = saved;
+        for edit in &taken_in {
+            self.mirror.mirror(edit);
+        }
+        if !taken_in.is_empty() {
+            let event = Event::ChangedOutside {
+                edits: taken_in,
+                whose,
+            };
+            // OK because a loop that is gone needs no telling.
+            let _ = self.sender.send(Signal::Event(event));
+        }
+        self.tell_beside(beside);
+    }
+
+    fn tell_beside(&self, beside: Vec<Beside>) {
+        for beside in beside {
+            // OK because a loop that is gone needs no telling.
+            let _ = self.sender.send(Signal::Event(Event::Beside(beside)));
+        }
+    }
+
     /// Writes every unsaved file; those that fail wait for the next attempt.
     fn write(&mut self) -> Event {
-        let mut failed = None;
-        let Self {
-            store,
-            mirror,
-            unsaved,
-            ..
-        } = self;
-        unsaved.retain(|key| match store.save(mirror, key) {
-            Ok(()) => false,
-            Err(error) => {
-                failed.get_or_insert((error.in_brief(), error.hint()));
-                true
+        let mut failed = self.keep_rivals().err();
+        for key in std::mem::take(&mut self.unsaved) {
+            match self.store.save(&self.mirror, &key) {
+                Ok(saved) => self.take_in(saved),
+                Err(error) => {
+                    failed.get_or_insert(error);
+                    self.unsaved.insert(key);
+                }
             }
-        });
+        }
+        let failed = failed.map(|error| (error.in_brief(), error.hint()));
         if let Some((why, hint)) = failed {
             Event::NotSaved { why, hint }
         } else {
+            if let Some(journal) = &mut self.journal {
+                journal.note_saved();
+            }
             let count = std::mem::take(&mut self.waiting);
             Event::Saved {
                 count,
@@ -288,6 +391,9 @@ mod tests {
             sender,
             unsaved: BTreeSet::new(),
             waiting: 0,
+            kept: Ok(0),
+            settled: Vec::new(),
+            rivals: Vec::new(),
         };
         let mut clerk = Clerk::new(noon(), 1);
         let transaction = transaction.expect("proposed");

@@ -8,7 +8,7 @@ use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
 use crate::app::modal::form::{FormField, Input};
 use crate::app::modal::menu::Item;
-use crate::app::modal::{CaptureLine, Confirm, Form, Menu, Modal, Preview};
+use crate::app::modal::{CaptureLine, Confirm, Form, Menu, Modal, Page};
 use crate::app::text_field::TextField;
 use crate::app::view::Role;
 use crate::base::text::{pad, safe, wrap};
@@ -20,7 +20,7 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
         Modal::Menu(shown) => menu(shown, theme, room, buf),
         Modal::Form(shown) => form(shown, theme, room, buf),
         Modal::Confirm(shown) => confirm(shown, theme, room, buf),
-        Modal::Preview(shown) => Some(preview(shown, theme, room, buf)),
+        Modal::Page(shown) => Some(page(shown, theme, room, buf)),
         Modal::Capture(shown) => capture(shown, theme, room, buf),
         Modal::RollCall(_) => {
             let strip = Rect {
@@ -46,10 +46,10 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
     }
 }
 
-/// Draws a document over all panes.
-fn preview(shown: &Preview, theme: Theme, room: Rect, buf: &mut Buffer) -> Position {
+/// Draws a text over all panes.
+fn page(shown: &Page, theme: Theme, room: Rect, buf: &mut Buffer) -> Position {
     fill(buf, room, theme.style(Role::Normal));
-    let title = format!(" {} of {} ", shown.view.name(), shown.meeting);
+    let title = format!(" {} ", safe(&shown.title));
     let inside = frame(buf, room, &title, theme, true);
     let lines = shown.lines.iter().skip(shown.top);
     for (line, y) in lines.zip(inside.top()..inside.bottom()) {

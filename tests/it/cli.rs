@@ -303,7 +303,9 @@ fn contents(root: &Path, folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
-        if path.is_dir() {
+        if path.ends_with(".roundtable") {
+            // The program's own, and nobody's record.
+        } else if path.is_dir() {
             found.extend(contents(root, &path));
         } else {
             let name = path.strip_prefix(root).expect("a file below").to_owned();

@@ -135,7 +135,7 @@ fn load(root: &Path) -> Loaded {
 fn saved_again(loaded: &Loaded, root: &Path, own: &Path) -> Vec<u8> {
     for key in FileKey::all(&loaded.workspace) {
         if key.path() == own {
-            loaded.store.save(&loaded.workspace, &key).unwrap();
+            let _ = loaded.store.save(&loaded.workspace, &key).unwrap();
         }
     }
     fs::read(root.join(own)).unwrap()

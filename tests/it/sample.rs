@@ -36,7 +36,7 @@ fn sealed(folder: &str) -> Loaded {
             let edit = Edit::Meeting(Change::update(meeting, sealed.clone()));
             loaded.workspace.mirror(&edit);
             let key = FileKey::of(&edit);
-            loaded.store.save(&loaded.workspace, &key).unwrap();
+            let _ = loaded.store.save(&loaded.workspace, &key).unwrap();
         }
         let held = &loaded.workspace.meetings()[&meeting.id];
         assert_eq!(**held, sealed, "UPDATE=1 seals the minutes of {}", held.id);

@@ -18,6 +18,7 @@
 //! --- journal    what the disk of the journal does from now on, as `disk`
 //! --- outside    what somebody else changes in a file: `commitments/uk0063.ron: Limited -> Complete`
 //! --- reopen     leaves the program and opens the workspace again
+//! --- killed     ends the program where it is and opens the workspace again
 //! --- left       whether the program was left
 //! --- presses    how many keys were pressed so far, the letters of texts not counted
 //! --- published  the Markdown that was written for publication since the last such part
@@ -40,6 +41,7 @@ use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Effect, Event, Session};
 use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
+use roundtable::store::sitting::Who;
 use roundtable::store::{FileKey, Journal, Store};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
@@ -119,6 +121,10 @@ fn run(script: &str) -> String {
             }
             "reopen" => {
                 table.reopen();
+                happened.push_str(&body);
+            }
+            "killed" => {
+                table.killed();
                 happened.push_str(&body);
             }
             "left" => writeln!(happened, "{}", if table.left { "yes" } else { "no" }).unwrap(),
@@ -224,6 +230,7 @@ impl Table {
 
     fn press(&mut self, key: Key) {
         self.take(Event::Key(key));
+        self.keep();
         let areas = ui::measure(self.area, &self.app);
         self.app.sync(areas.sizes());
     }
@@ -238,6 +245,12 @@ impl Table {
                     self.save();
                 }
                 Effect::SaveAgain => self.save(),
+                Effect::Settle(name) => {
+                    self.keep();
+                    if self.unsaved.is_empty() {
+                        self.journal.settle(&name).unwrap();
+                    }
+                }
                 Effect::Leave => self.left = true,
                 Effect::Publish { files, .. } => {
                     let names = files.into_iter().map(|(name, text)| {
@@ -272,22 +285,42 @@ impl Table {
     }
 
     fn reopen(&mut self) {
-        self.journal.rotate().unwrap();
+        self.keep();
+        let done = self.unsaved.is_empty() && self.app.unrecorded().is_empty();
+        self.journal.leave(done).unwrap();
+        self.open_again();
+    }
+
+    fn killed(&mut self) {
+        self.fs = self.fs.restart();
+        self.home = self.home.restart();
+        self.open_again();
+    }
+
+    /// Keeps the texts that are typed and not recorded, as the program does in time.
+    fn keep(&mut self) {
+        // A disk that cannot be written keeps none.
+        let _ = self.journal.keep(&self.app.unrecorded());
+    }
+
+    fn open_again(&mut self) {
+        self.unsaved.clear();
         (self.app, self.store, self.journal) = open(&self.fs, &self.home, self.now);
         let recalled = self.journal.recall();
         self.take(Event::Recalled {
             earlier: Box::new(recalled.history),
             trouble: recalled.trouble,
+            unfinished: recalled.unfinished,
         });
         self.screen();
     }
 
     /// Saves what is not saved yet and tells the program how that went.
     fn save(&mut self) {
+        let written = self.journal.write();
         if self.disk_waits {
             return;
         }
-        let written = self.journal.write();
         let warned = std::mem::replace(&mut self.warned, written.is_err());
         if let (Err(error), false) = (written, warned) {
             self.take(Event::NotJournalled(error.consequence()));
@@ -301,6 +334,9 @@ impl Table {
             failed = Some((error.in_brief(), error.hint()));
             true
         });
+        if failed.is_none() {
+            self.journal.note_saved();
+        }
         let count = self.app.session.saving.waiting();
         let at = self.now.time().into();
         self.take(match failed {
@@ -397,11 +433,17 @@ impl Table {
 fn open(fs: &SimFs, home: &SimFs, now: DateTime) -> (App, Store, Journal) {
     let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    let session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
+    let mut session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
+    session.keeps = true;
     let app = App::new(session, Keymap::built_in().unwrap());
     let state = Path::new("/home/state/roundtable");
-    let journal = Journal::new(Arc::new(home.clone()), state, Path::new(ROOT));
-    (app, loaded.store, journal)
+    let who = Who {
+        since: now,
+        process: 1,
+        name: "anna on desk-7".to_owned(),
+    };
+    let journal = Journal::new(Arc::new(home.clone()), state, Path::new(ROOT)).of(who);
+    (app, loaded.store.signed_by("anna on desk-7"), journal)
 }
 
 fn size(text: &str) -> Rect {
@@ -481,6 +523,8 @@ fn contents(fs: &SimFs) -> BTreeMap<PathBuf, Vec<u8>> {
     let files = fs
         .paths()
         .into_iter()
+        // What is ours and nobody's record.
+        .filter(|path| !path.starts_with(Path::new(ROOT).join(".roundtable")))
         .filter_map(|path| Some((path.clone(), fs.get(&path)?)));
     files.collect()
 }

@@ -76,6 +76,6 @@ fn go_back(fs: &SimFs, day: Date) {
     for edit in edits.collect::<Vec<_>>() {
         loaded.workspace.mirror(&edit);
         let key = FileKey::of(&edit);
-        loaded.store.save(&loaded.workspace, &key).unwrap();
+        let _ = loaded.store.save(&loaded.workspace, &key).unwrap();
     }
 }

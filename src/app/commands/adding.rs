@@ -16,13 +16,9 @@ pub(in crate::app) static TABLE: &[Command] = &[
         always,
         add,
     ),
-    change(
-        "add-action",
-        "Add an action",
-        "add action",
-        always,
-        App::open_add_action,
-    ),
+    change("add-action", "Add an action", "add action", always, |app| {
+        app.open_add_action(None);
+    }),
     change(
         "add-commitment",
         "Add a commitment",
@@ -35,7 +31,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "Add a milestone to the commitment",
         "add",
         on_a_commitment,
-        App::open_add_milestone,
+        add_milestone,
     ),
     change(
         "edit",
@@ -132,7 +128,7 @@ fn add(app: &mut App) {
             Ok(()) => app.open_add_commitment(),
             Err(why) => app.refuse(why),
         },
-        (Pane::Detail, _) => app.open_add_milestone(),
+        (Pane::Detail, _) => add_milestone(app),
         (Pane::Meeting, Tab::Meetings) => app.open_new_meeting(),
         (Pane::Meeting, tab @ (Tab::Agenda | Tab::Roll)) => {
             let shown = app.meetings.shown(&app.session.workspace);
@@ -143,7 +139,7 @@ fn add(app: &mut App) {
             }
         }
         (Pane::Meeting, Tab::Minutes) => app.open_minute_menu(),
-        (Pane::Actions, _) => app.open_add_action(),
+        (Pane::Actions, _) => app.open_add_action(None),
     }
 }
 
@@ -185,5 +181,11 @@ fn open(app: &mut App, field: Option<Field>, otherwise: &str) {
             app.open_field(record, field);
         }
         _ => app.refuse(otherwise),
+    }
+}
+
+fn add_milestone(app: &mut App) {
+    if let Some(id) = app.commitments.selected().cloned() {
+        app.open_add_milestone(id);
     }
 }

@@ -31,6 +31,13 @@ pub(in crate::app) static TABLE: &[Command] = &[
             app.memory.effects.push(Effect::Reopen);
         },
     ),
+    program(
+        "recover",
+        "What was not saved or not recorded when the program was left",
+        "recover",
+        always,
+        App::open_recovery,
+    ),
     program("quit", "Leave the program", "leave", always, App::leave),
 ];
 
@@ -72,7 +79,7 @@ impl App {
     /// Leaves once everything is on disk; asks while something is not, or was typed and not
     /// recorded.
     pub(in crate::app) fn leave(&mut self) {
-        if self.memory.unrecorded() > 0 {
+        if self.memory.drafts.len() > 0 && !self.memory.keeps_unrecorded {
             return self.open_quit_unrecorded();
         }
         match self.session.saving {

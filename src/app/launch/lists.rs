@@ -109,16 +109,21 @@ impl App {
 
     /// Asks what is to become of texts that were typed and left without recording.
     pub(in crate::app) fn open_quit_unrecorded(&mut self) {
-        let (title, lose) = match self.memory.unrecorded() {
-            1 => ("A text was typed and not recorded".to_owned(), "lose it"),
-            n => (
-                format!("{n} texts were typed and not recorded"),
-                "lose them",
-            ),
+        let (title, it) = match self.memory.drafts.len() {
+            1 => ("A text was typed and not recorded".to_owned(), "it"),
+            n => (format!("{n} texts were typed and not recorded"), "them"),
         };
+        let mut keep = Item::lettered(
+            'k',
+            format!("Leave and keep {it} for the next time"),
+            Choice::KeepUnrecorded,
+        );
+        keep.off =
+            (!self.session.keeps).then(|| "there is no home folder to keep it in".to_owned());
         let items = vec![
-            Item::lettered('s', "Stay; its key shows it again", Choice::Nothing),
-            Item::lettered('l', format!("Leave and {lose}"), Choice::LoseUnrecorded),
+            Item::lettered('s', "Stay; g r shows what", Choice::Nothing),
+            keep,
+            Item::lettered('l', format!("Leave and lose {it}"), Choice::LoseUnrecorded),
         ];
         self.push_menu(Menu::of_letters(title, items));
     }

@@ -10,7 +10,9 @@ use crate::app::proposal::COUNTS;
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
 use crate::model::verbs::{convene, minute};
-use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Party, Sector};
+use crate::model::{
+    EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Party, Sector, Subject,
+};
 
 impl App {
     pub(in crate::app) fn open_meeting_menu(&mut self, id: &MeetingId) {
@@ -161,7 +163,16 @@ impl App {
             Ok(meeting) => meeting.id.clone(),
             Err(refusal) => return self.refuse(refusal.to_string()),
         };
-        let about = self.subject();
+        self.open_minute_form(meeting, kind, self.subject());
+    }
+
+    /// Opens the form of a minute of a meeting.
+    pub(in crate::app) fn open_minute_form(
+        &mut self,
+        meeting: MeetingId,
+        kind: MinuteKind,
+        about: Option<Subject>,
+    ) {
         let on = about
             .as_ref()
             .map(|s| self.session.workspace.subject_name(s));

@@ -5,12 +5,14 @@
 //! meeting  what a meeting needs: its state, roll, agenda, minutes
 //! records  new actions, milestones, commitments
 //! lists    what there is: palette, help, bin, problems, decisions
+//! tasks    the form of any task
 //! ```
 
 mod lists;
 mod meeting;
 mod records;
 mod status;
+mod tasks;
 
 use super::App;
 use super::modal::menu::Item;
@@ -139,7 +141,7 @@ impl App {
         name_of(&self.session.workspace, record)
     }
 
-    fn push_menu(&mut self, menu: Menu) {
+    pub(in crate::app) fn push_menu(&mut self, menu: Menu) {
         self.modals.push(Modal::Menu(Box::new(menu)));
     }
 }

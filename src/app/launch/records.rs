@@ -3,17 +3,15 @@
 use crate::app::App;
 use crate::app::modal::{Form, Task};
 use crate::model::verbs::add;
+use crate::model::{CommitmentId, Subject};
 
 impl App {
-    pub(in crate::app) fn open_add_action(&mut self) {
-        let form = Form::new("New action", Task::AddAction(None));
+    pub(in crate::app) fn open_add_action(&mut self, about: Option<Subject>) {
+        let form = Form::new("New action", Task::AddAction(about));
         self.open_form(form.line("What", "").line("Who", "").line("By when", ""));
     }
 
-    pub(in crate::app) fn open_add_milestone(&mut self) {
-        let Some(id) = self.commitments.selected().cloned() else {
-            return;
-        };
+    pub(in crate::app) fn open_add_milestone(&mut self, id: CommitmentId) {
         let form = Form::new(format!("New milestone of {id}"), Task::AddMilestone(id));
         self.open_form(form.line("Title", "").line("Due", ""));
     }
@@ -23,10 +21,11 @@ impl App {
         let selected = self.commitments.selected();
         let like = selected.and_then(|id| self.session.workspace.commitments().get(id));
         let nation = like.map(|c| c.nation.clone()).unwrap_or_default();
-        let form = Form::new("New commitment", Task::AddCommitment)
+        let mut form = Form::new("New commitment", Task::AddCommitment)
             .line("Id", &id.map(|id| id.to_string()).unwrap_or_default())
             .line("Nation", &nation)
             .line("Title", "");
-        self.open_form(Form { focus: 2, ..form });
+        form.focus = 2;
+        self.open_form(form);
     }
 }

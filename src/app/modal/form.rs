@@ -1,6 +1,8 @@
 //! Fields to type into, for one task. A form holds a draft: nothing changes
 //! until it is recorded, and then it is one step to undo.
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
@@ -9,7 +11,7 @@ use crate::model::{
 };
 
 /// What is recorded with what was typed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is that task")]
 pub enum Task {
     Report(Subject, Status),
@@ -66,6 +68,8 @@ pub struct Form<T = Task> {
     pub refused: Option<String>,
     /// An outside editor was asked for, and what it saves is recorded at once.
     pub outside: bool,
+    /// What stood in its fields when it was opened.
+    opened_with: Vec<String>,
 }
 
 /// What a key did to a form.
@@ -92,7 +96,22 @@ impl<T> Form<T> {
             task,
             refused: None,
             outside: false,
+            opened_with: Vec::new(),
         }
+    }
+
+    /// Takes what stands in the fields now for what nobody typed.
+    #[must_use]
+    pub fn as_it_opens(self) -> Self {
+        Self {
+            opened_with: self.values(),
+            ..self
+        }
+    }
+
+    /// Returns true when something else stands in the fields than when it was opened.
+    pub fn is_touched(&self) -> bool {
+        self.values() != self.opened_with
     }
 
     /// Adds a field of one line.

@@ -3,6 +3,7 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::form::Task;
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
@@ -34,6 +35,12 @@ pub enum Choice {
     Correct(MeetingId, Option<EntryId>),
     Counts(MeetingId),
     LoseUnrecorded,
+    KeepUnrecorded,
+    TakeUp(Task),
+    TakeUpLine,
+    Unrecorded,
+    ViewUnfinished(String),
+    Recover(String),
     SaveAndLeave,
     LeaveAnyway,
     Nothing,

@@ -4,13 +4,13 @@ pub mod capture;
 pub mod confirm;
 pub mod form;
 pub mod menu;
-pub mod preview;
+pub mod page;
 
 pub use capture::CaptureLine;
 pub use confirm::Confirm;
 pub use form::{Form, Task};
 pub use menu::{Choice, Menu};
-pub use preview::Preview;
+pub use page::Page;
 
 use crate::model::MeetingId;
 
@@ -23,10 +23,24 @@ pub enum Modal {
     Form(Box<Form>),
     /// A question whose harmless answer is Enter.
     Confirm(Confirm),
-    /// What would be published.
-    Preview(Box<Preview>),
+    /// A text to be read.
+    Page(Box<Page>),
     /// A minute in one line.
     Capture(Box<CaptureLine>),
     /// The roll of this meeting is being called.
     RollCall(MeetingId),
+}
+
+impl Modal {
+    /// Returns the form, if it is one.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Form(form) => Some(form),
+            Self::Menu(_)
+            | Self::Confirm(_)
+            | Self::Page(_)
+            | Self::Capture(_)
+            | Self::RollCall(_) => None,
+        }
+    }
 }

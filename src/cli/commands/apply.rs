@@ -37,8 +37,11 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
             return Err(store.newer().into());
         }
         let keys: Vec<FileKey> = script.changed.iter().cloned().collect();
-        record::write_in_journal(&store, script.done.iter().cloned());
-        save_all(&store, &script.workspace, &keys)?;
+        let journal = record::write_in_journal(&store, script.done.iter().cloned());
+        let saved = save_all(&store, &script.workspace, &keys);
+        // What is not saved is offered when the workspace is opened next.
+        record::leave(journal, saved.is_ok());
+        saved?;
     }
     for (done, _) in &script.done {
         out.line(&done.transaction.sentence)?;
@@ -82,7 +85,10 @@ fn save_all(store: &Store, workspace: &Workspace, keys: &[FileKey]) -> Result<()
     let mut failed: Vec<(FileKey, StoreError)> = Vec::new();
     for key in keys {
         match store.save(workspace, key) {
-            Ok(()) => saved.push(key.path()),
+            Ok(done) => {
+                record::say_taken_in(&done);
+                saved.push(key.path());
+            }
             Err(error) => failed.push((key.clone(), error)),
         }
     }

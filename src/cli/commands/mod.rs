@@ -7,5 +7,6 @@ pub(super) mod init;
 pub(super) mod list;
 pub(super) mod minutes;
 pub(super) mod open;
+pub(super) mod recover;
 pub(super) mod set;
 pub(super) mod show;

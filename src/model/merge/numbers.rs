@@ -75,7 +75,7 @@ pub(super) fn moved_on(one: &Value, two: &Value) -> Option<Value> {
     };
     let mut moved = older.as_object()?.clone();
     moved.insert("number".to_owned(), newer.get("number")?.clone());
-    (Some(&moved) == newer.as_object()).then(|| Value::Object(moved))
+    (Some(&moved) == newer.as_object()).then_some(Value::Object(moved))
 }
 
 /// Returns the entries in the order in which they may keep their numbers.

@@ -84,7 +84,7 @@ fn has_every_field<T: DeserializeOwned + Serialize>(example: &Value, texts: &mut
             .to_string();
         let Some((_, expected)) = error.split_once("unknown field `wrong`, expected") else {
             assert_eq!(
-                object.as_object().map(|choice| choice.len()),
+                object.as_object().map(serde_json::Map::len),
                 Some(1),
                 "{error}"
             );
@@ -310,7 +310,7 @@ where
     laws(known.then_some(&base), &ours, &theirs)
 }
 
-/// Returns how many cases to try: as many as PROPTEST_CASES says, else few enough for every run.
+/// Returns how many cases to try: as many as `PROPTEST_CASES` says, else few enough for every run.
 fn cases() -> ProptestConfig {
     let few = ProptestConfig::default();
     let told = std::env::var_os("PROPTEST_CASES").is_some();

@@ -11,6 +11,7 @@ pub mod bin;
 pub mod convene;
 pub mod correct;
 pub mod minute;
+pub mod recover;
 pub mod report;
 pub mod revise;
 pub mod roll;

@@ -12,7 +12,7 @@ use std::ops::Range;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::super::state::digest;
+use super::super::sealed;
 use crate::model::Transaction;
 use crate::model::history::{Act, Committed, Turn};
 
@@ -75,8 +75,7 @@ impl Line {
 /// Returns the line, once it is sure that it reads back as what it says.
 pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, String> {
     let json = serde_json::to_string(said).map_err(|error| error.to_string())?;
-    let body = format!("{json} {number}");
-    let line = format!("{body} {}\n", digest(body.as_bytes()));
+    let line = sealed::seal(&format!("{json} {number}"));
     let read = from_line(line.trim_end().as_bytes()).ok_or("it cannot be read back")?;
     let same = read.number == number
         && (read.said.time, read.said.act) == (said.time, said.act)
@@ -87,12 +86,7 @@ pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, 
 
 /// Reads a line without its line break; `None` for one that is torn or damaged.
 pub(super) fn from_line(line: &[u8]) -> Option<Line> {
-    let text = str::from_utf8(line).ok()?;
-    let (body, sum) = text.rsplit_once(' ')?;
-    if digest(body.as_bytes()) != sum {
-        return None;
-    }
-    let (json, number) = body.rsplit_once(' ')?;
+    let (json, number) = sealed::open(line)?.rsplit_once(' ')?;
     Some(Line {
         number: number.parse().ok()?,
         said: serde_json::from_str(json).ok()?,

@@ -4,7 +4,7 @@
 //! note(..)   what was done waits
 //! write()    lock · number · append · sync · read back      before the files are saved
 //! recall()   lines → History; damaged ones are kept aside   when a workspace is opened
-//! rotate()   the lines that undo may still reach            when it is left
+//! leave()    the lines that undo may still reach            when it is left
 //! ```
 //!
 //! The file only grows, but for `rotate` and `recall`, which put a whole new one in its place by
@@ -29,8 +29,10 @@ pub use error::JournalError;
 use line::{Said, TRAILER, Written};
 pub use reach::Recalled;
 
-use super::fs::{Fs, Held};
+use super::fs::{Fs, Held, PATIENCE};
+use super::sitting::{Left, Sitting, Who};
 use super::{save, state};
+use crate::model::Unrecorded;
 use crate::model::history::{Act, Committed, Turn};
 
 /// The most bytes of lines that are recalled, and kept by a rotation.
@@ -55,6 +57,12 @@ pub struct Journal {
     named: bool,
     /// What an attempt that failed may have left, and behind which byte.
     left: Option<(u64, Vec<u8>)>,
+    /// The number of the last line that was written here.
+    last: u64,
+    /// The place of this program, if it has one.
+    sitting: Option<Sitting>,
+    /// Places of programs that ended before their time, until all of it is recovered.
+    unfinished: Vec<Left>,
     reach: u64,
     small: u64,
 }
@@ -71,8 +79,21 @@ impl Journal {
             numbers: HashMap::new(),
             named: false,
             left: None,
+            last: 0,
+            sitting: None,
+            unfinished: Vec::new(),
             reach: REACH,
             small: SMALL,
+        }
+    }
+
+    /// Has what `who` did recovered, should this program end before it is saved.
+    #[must_use]
+    pub fn of(self, who: Who) -> Self {
+        let sitting = Sitting::new(Arc::clone(&self.fs), &self.folder, who);
+        Self {
+            sitting: Some(sitting),
+            ..self
         }
     }
 
@@ -102,10 +123,8 @@ impl Journal {
         self.cut_off_what_is_left()?;
         let path = self.path();
         let (end, size) = self.end(TRAILER)?;
-        let last = match line::last_number(&end) {
-            Some(number) => number,
-            None => self.largest_number(size)?,
-        };
+        let last = self.last_number(&end, size)?;
+        let sat_down = self.sit_down(last);
         let Text {
             mut bytes,
             numbers,
@@ -117,8 +136,49 @@ impl Journal {
         }
         self.append(&path, size, &bytes)?;
         self.numbers.extend(numbers);
+        self.last = last.saturating_add(self.waiting.len() as u64);
         self.waiting.clear();
-        unfaithful.map_or(Ok(()), Err)
+        unfaithful.map_or(sat_down, Err)
+    }
+
+    /// Notes that the files are saved of all that was written here.
+    pub fn note_saved(&mut self) {
+        if let Some(sitting) = &mut self.sitting {
+            // OK because what is saved is then looked at again, and found saved.
+            let _ = sitting.note_saved(self.last);
+        }
+    }
+
+    /// Keeps the texts typed and not recorded, in the place of those kept before, and returns once
+    /// they are durable.
+    ///
+    /// # Errors
+    /// When they may not be.
+    pub fn keep(&mut self, drafts: &[Unrecorded]) -> Result<(), JournalError> {
+        if self.sitting.is_none() {
+            return Ok(());
+        }
+        self.make_folder()?;
+        {
+            let _lock = self.lock()?;
+            let (end, size) = self.end(TRAILER)?;
+            let last = self.last_number(&end, size)?;
+            self.sit_down(last)?;
+        }
+        let kept = self.sitting.as_mut().map(|sitting| sitting.keep(drafts));
+        kept.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
+            path: self.folder.clone(),
+            cause,
+        })
+    }
+
+    /// Takes the place of this program, before its first line is written behind the line `after`.
+    fn sit_down(&mut self, after: u64) -> Result<(), JournalError> {
+        let taken = self.sitting.as_mut().map(|sitting| sitting.take(after));
+        taken.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
+            path: self.folder.clone(),
+            cause,
+        })
     }
 
     fn make_folder(&self) -> Result<(), JournalError> {
@@ -139,8 +199,16 @@ impl Journal {
     fn lock(&self) -> Result<Box<dyn Held>, JournalError> {
         let path = self.folder.join("journal.lock");
         self.fs
-            .lock(&path)
+            .lock(&path, PATIENCE)
             .map_err(|cause| JournalError::Io { path, cause })
+    }
+
+    /// Returns the number of the last line of a file of `size` bytes that ends with `end`.
+    fn last_number(&self, end: &[u8], size: u64) -> Result<u64, JournalError> {
+        match line::last_number(end) {
+            Some(number) => Ok(number),
+            None => self.largest_number(size),
+        }
     }
 
     /// Returns the largest number in the file, for one whose end is damaged.

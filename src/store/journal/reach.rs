@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::line::{self, Line, Written};
 use super::{Journal, JournalError, NAME};
-use crate::model::History;
+use crate::model::{History, Unfinished};
+use crate::store::sitting::{Left, Sitting};
 
 /// What the journal says was done before.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub struct Recalled {
     pub history: History,
     /// What is wrong with the journal and what becomes of that, one sentence.
     pub trouble: Option<String>,
+    /// What programs that ended before their time may not have saved, the earliest first.
+    pub unfinished: Vec<Unfinished>,
 }
 
 /// The lines of a journal, as far as undo can reach.
@@ -30,9 +33,14 @@ impl Journal {
     /// Reads what was done before, and puts aside what is damaged.
     ///
     /// Nothing here fails: a journal that cannot be read leaves undo with what is done from now on.
-    pub fn recall(&self) -> Recalled {
+    pub fn recall(&mut self) -> Recalled {
+        let left = self.sitting.as_ref().map(Sitting::left);
+        self.unfinished = left.unwrap_or_default();
         if let Ok(None) = self.fs.mode(&self.path()) {
-            return Recalled::default();
+            return Recalled {
+                unfinished: self.unfinished(&[]),
+                ..Recalled::default()
+            };
         }
         // A disk that cannot be written has no lock, and nobody who writes either.
         let lock = self.lock().ok();
@@ -50,8 +58,62 @@ impl Journal {
             .filter(|_| !found.damaged.is_empty())
             .map(|_lock| self.repair(&found));
         Recalled {
+            unfinished: self.unfinished(&found.lines),
             history: replay(found.lines),
             trouble,
+        }
+    }
+
+    /// Returns what the programs that ended before their time may not have saved, by these lines.
+    fn unfinished(&self, lines: &[(Range<usize>, Line)]) -> Vec<Unfinished> {
+        let of = |left: &Left| Unfinished {
+            name: left.name(),
+            who: left.who.as_ref().map(|who| who.name.clone()),
+            done: lines
+                .iter()
+                .filter(|(_, line)| line.number > left.saved)
+                .map(|(_, line)| (line.said.time, line.said.what.clone()))
+                .collect(),
+            unrecorded: left.unrecorded.clone(),
+        };
+        self.unfinished.iter().map(of).collect()
+    }
+
+    /// Clears away what was called `name` among the unfinished: all of it is recovered, or was
+    /// saved before.
+    ///
+    /// # Errors
+    /// When it cannot be cleared away: it will be offered again.
+    pub fn settle(&mut self, name: &str) -> Result<(), JournalError> {
+        let place = self.unfinished.iter().position(|left| left.name() == name);
+        let Some(place) = place else { return Ok(()) };
+        let left = self.unfinished.remove(place);
+        left.clear().map_err(|cause| JournalError::Io {
+            path: self.folder.clone(),
+            cause,
+        })
+    }
+
+    /// Ends what this program did here: `saved` when nothing of it waits for the disk or to be
+    /// recorded, so that there is nothing to recover.
+    ///
+    /// # Errors
+    /// When the journal stays longer than it must be, or something that was saved will be looked
+    /// at again.
+    pub fn leave(&mut self, saved: bool) -> Result<(), JournalError> {
+        if saved && let Some(sitting) = &mut self.sitting {
+            let left = sitting.leave();
+            left.map_err(|cause| JournalError::Io {
+                path: self.folder.clone(),
+                cause,
+            })?;
+        }
+        // Lines that somebody may still need for a recovery stay.
+        let alone = self.sitting.as_ref().is_none_or(Sitting::is_alone);
+        if saved && alone {
+            self.rotate()
+        } else {
+            Ok(())
         }
     }
 

@@ -28,8 +28,10 @@ struct Program {
 impl Program {
     /// Starts on `disk`, with the records there are.
     fn start(disk: &SimFs, workspace: Workspace, seed: u64) -> Self {
-        let journal = journal(disk);
-        let Recalled { history, trouble } = journal.recall();
+        let mut journal = journal(disk);
+        let Recalled {
+            history, trouble, ..
+        } = journal.recall();
         assert_eq!(trouble, None);
         Self {
             workspace,
@@ -122,7 +124,7 @@ fn reopened(
         .into_iter()
         .chain(FileKey::all(workspace))
     {
-        store.save(workspace, &key).expect("saved");
+        let _ = store.save(workspace, &key).expect("saved");
     }
     let loaded = Store::load_all(Arc::new(disk.clone()), ROOT.into()).expect("loaded");
     (loaded.store, loaded.workspace)

@@ -1,4 +1,4 @@
-//! What would be published, to be read before it leaves the program.
+//! A text to be read, over the whole screen: what would be published, what was found again.
 
 use crate::app::key::{Key, KeyCode};
 use crate::app::view::{Piece, Role, piece};
@@ -6,14 +6,23 @@ use crate::base::text::{safe_lines, wrap};
 use crate::model::MeetingId;
 use crate::publish::{Shown, View};
 
-/// A document as it reads, and the place in it.
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// What would be published of a meeting.
+    Published(MeetingId, View),
+    /// What was not saved when a program ended before its time; its name among the unfinished.
+    Unfinished(String),
+}
+
+/// A text as it reads, and the place in it.
 #[derive(Debug)]
-pub struct Preview {
-    /// The meeting.
-    pub meeting: MeetingId,
-    /// The view of it.
-    pub view: View,
-    /// The document in lines that fit.
+pub struct Page {
+    /// What it is called.
+    pub title: String,
+    /// What it shows.
+    pub about: About,
+    /// The text in lines that fit.
     pub lines: Vec<Piece>,
     /// The first line shown.
     pub top: usize,
@@ -21,29 +30,23 @@ pub struct Preview {
     room: (usize, usize),
 }
 
-/// What a key did to a preview.
+/// What a key did to a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pressed {
-    /// The other view is wanted.
-    Other,
-    /// It is to be written to a file.
-    Write,
-    /// It is to be copied.
-    Copy,
     /// It is to go.
     Closed,
     /// It is still open.
     Open,
-    /// The key means nothing here.
-    Unknown,
+    /// The key means nothing to the page itself.
+    Other,
 }
 
-impl Preview {
-    /// Makes a preview that is laid out when its room is known.
-    pub fn new(meeting: MeetingId, view: View, paragraphs: Vec<Shown>) -> Self {
+impl Page {
+    /// Makes a page that is laid out when its room is known.
+    pub fn new(title: impl Into<String>, about: About, paragraphs: Vec<Shown>) -> Self {
         Self {
-            meeting,
-            view,
+            title: title.into(),
+            about,
             paragraphs,
             lines: Vec::new(),
             top: 0,
@@ -96,11 +99,8 @@ impl Preview {
             KeyCode::PageUp => self.scroll(-page),
             KeyCode::Home => self.scroll(isize::MIN),
             KeyCode::End => self.scroll(isize::MAX),
-            KeyCode::Tab | KeyCode::BackTab => return Pressed::Other,
-            KeyCode::Char('w') => return Pressed::Write,
-            KeyCode::Char('y') => return Pressed::Copy,
-            KeyCode::Esc | KeyCode::Char('q' | 'P') => return Pressed::Closed,
-            _ => return Pressed::Unknown,
+            KeyCode::Esc | KeyCode::Char('q') => return Pressed::Closed,
+            _ => return Pressed::Other,
         }
         Pressed::Open
     }

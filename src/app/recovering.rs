@@ -1,0 +1,180 @@
+//! Offers what a program that ended before its time did and did not save.
+
+use super::App;
+use super::event::Effect;
+use super::key::{Key, KeyCode};
+use super::modal::menu::Item;
+use super::modal::page::About;
+use super::modal::{Choice, Menu, Page};
+use super::session::changes;
+use crate::model::Unfinished;
+use crate::model::verbs::recover::{Recovered, recover};
+use crate::publish::Shown;
+
+impl App {
+    /// Takes in what programs that ended before their time left behind. Texts not recorded are
+    /// there again at once; the rest is looked at when all records are read.
+    pub(super) fn take_in(&mut self, mut unfinished: Vec<Unfinished>) {
+        for one in &mut unfinished {
+            self.take_up(std::mem::take(&mut one.unrecorded));
+        }
+        self.session.unfinished = unfinished;
+    }
+
+    /// Gives up what was saved after all, and offers the rest.
+    pub(super) fn look_at_unfinished(&mut self) {
+        let workspace = &self.session.workspace;
+        let unfinished = std::mem::take(&mut self.session.unfinished);
+        let (saved, lost) = unfinished
+            .into_iter()
+            .partition::<Vec<_>, _>(|one| recover(workspace, one).is_nothing());
+        self.session.unfinished = lost;
+        for one in saved {
+            self.memory.effects.push(Effect::Settle(one.name));
+        }
+        let texts = self.memory.drafts.len();
+        if !self.session.unfinished.is_empty() && self.modals.is_empty() {
+            self.open_unfinished();
+        } else if texts > 0 {
+            self.tell(match texts {
+                1 => "a text was typed and not recorded: g r takes it up".to_owned(),
+                n => format!("{n} texts were typed and not recorded: g r takes them up"),
+            });
+        }
+    }
+
+    /// Shows what was not saved, and what was typed and not recorded.
+    pub(in crate::app) fn open_recovery(&mut self) {
+        if self.session.unfinished.is_empty() {
+            self.open_unrecorded();
+        } else {
+            self.open_unfinished();
+        }
+    }
+
+    fn open_unfinished(&mut self) {
+        let Some(one) = self.session.unfinished.first() else {
+            return;
+        };
+        let count = recover(&self.session.workspace, one).sentences.len();
+        let title = format!("Not saved {}: {}", ended(one), of(count));
+        let name = &one.name;
+        let mut items = vec![
+            Item::lettered('v', "View what", Choice::ViewUnfinished(name.clone())),
+            Item::lettered('r', "Restore", Choice::Recover(name.clone())),
+            Item::lettered('l', "Later; g r shows this again", Choice::Nothing),
+        ];
+        let texts = self.memory.drafts.len();
+        if texts > 0 {
+            let label = format!("Texts typed and not recorded: {texts}");
+            items.push(Item::lettered('t', label, Choice::Unrecorded));
+        }
+        self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Shows what was not saved of one of the unfinished.
+    pub(super) fn view_unfinished(&mut self, name: &str) {
+        let Some(one) = self.unfinished(name) else {
+            return;
+        };
+        let recovered = recover(&self.session.workspace, one);
+        let page = Page::new(
+            format!("Not saved {}", ended(one)),
+            About::Unfinished(name.to_owned()),
+            shown(one, &recovered),
+        );
+        self.open_page(page);
+    }
+
+    /// Takes a key that means something to the page of what was not saved.
+    pub(super) fn press_in_unfinished(&mut self, key: Key, name: &str) {
+        match key.code {
+            KeyCode::Char('r') => {
+                self.modals.pop();
+                self.recover(name);
+            }
+            _ => self.refuse("r restores, arrows move, Esc closes"),
+        }
+    }
+
+    /// Does again what was not saved, as one step.
+    pub(super) fn recover(&mut self, name: &str) {
+        let Some(one) = self.unfinished(name) else {
+            return;
+        };
+        let Recovered {
+            transaction,
+            rivals,
+            ..
+        } = recover(&self.session.workspace, one);
+        let done = transaction.is_none_or(|transaction| self.commit(Ok(transaction)));
+        if done && rivals.is_empty() {
+            self.session.unfinished.retain(|one| one.name != name);
+            self.memory.effects.push(Effect::Settle(name.to_owned()));
+        }
+    }
+
+    fn unfinished(&self, name: &str) -> Option<&Unfinished> {
+        let mut all = self.session.unfinished.iter();
+        all.find(|one| one.name == name)
+    }
+}
+
+/// Says when a program ended that was not left, as far as is known.
+fn ended(one: &Unfinished) -> String {
+    match one.done.last() {
+        Some((at, _)) => format!("on {}", at.strftime("%-d %b at %H:%M")),
+        None => "the last time".to_owned(),
+    }
+}
+
+fn of(count: usize) -> String {
+    changes(count).replace(" is", "").replace(" are", "")
+}
+
+fn shown(one: &Unfinished, recovered: &Recovered) -> Vec<Shown> {
+    let line = |heading, indent, text: String| Shown {
+        heading,
+        indent,
+        text,
+    };
+    let mut page = Vec::new();
+    page.push(line(
+        true,
+        0,
+        match &one.who {
+            Some(who) => format!("Done by {who} and not saved"),
+            None => "Done and not saved".to_owned(),
+        },
+    ));
+    for (at, sentence) in &recovered.sentences {
+        page.push(line(
+            false,
+            0,
+            format!("- {} {sentence}", at.strftime("%H:%M")),
+        ));
+    }
+    if !recovered.rivals.is_empty() {
+        page.push(line(
+            true,
+            0,
+            "Changed by others since, and left as they are".to_owned(),
+        ));
+    }
+    for rival in &recovered.rivals {
+        let (_, name) = rival.instead.name();
+        for clash in &rival.clashes {
+            let or_none =
+                |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            page.push(line(false, 0, format!("- {name}: {}", clash.place)));
+            page.push(line(false, 4, format!("before: {}", or_none(&clash.base))));
+            page.push(line(false, 4, format!("now: {}", or_none(&clash.theirs))));
+            page.push(line(
+                false,
+                4,
+                format!("recovered: {}", or_none(&clash.ours)),
+            ));
+        }
+    }
+    page
+}

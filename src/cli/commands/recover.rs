@@ -1,0 +1,129 @@
+//! `roundtable recover`: what programs that ended before their time did not save.
+
+use std::process::ExitCode;
+
+use super::super::args::{Args, RecoverArgs};
+use super::super::error::CliError;
+use super::super::output::{self, Output};
+use super::super::{folder, record};
+use crate::model::verbs::recover::{Recovered, recover};
+use crate::model::{Unfinished, Unrecorded, Workspace};
+use crate::store::journal::Recalled;
+use crate::store::{Loaded, Store};
+
+/// Lists, exports or restores what was not saved or not recorded.
+pub(crate) fn run(
+    args: &Args,
+    asked: &RecoverArgs,
+    out: &mut Output,
+) -> Result<ExitCode, CliError> {
+    let Loaded {
+        store,
+        mut workspace,
+        ..
+    } = folder::read_and_remark(args)?;
+    let Some(mut journal) = record::journal_of(store.root(), args.now()) else {
+        return Err(CliError::Declined {
+            what: "there is no home folder, so nothing was kept".to_owned(),
+            hint: "set HOME to the folder of who typed it".to_owned(),
+        });
+    };
+    let Recalled {
+        unfinished,
+        trouble,
+        ..
+    } = journal.recall();
+    if let Some(trouble) = trouble {
+        output::remark(&trouble);
+    }
+    let mut found = 0;
+    for one in &unfinished {
+        let recovered = recover(&workspace, one);
+        if recovered.is_nothing() && one.unrecorded.is_empty() {
+            continue;
+        }
+        found += 1;
+        if asked.export {
+            export(one, &recovered, out)?;
+        } else {
+            list(one, &recovered, out)?;
+        }
+        if asked.restore {
+            let settled = recovered.rivals.is_empty() && one.unrecorded.is_empty();
+            restore(args, recovered, &store, &mut workspace, out)?;
+            if settled {
+                // OK because it is then looked at again, and found saved.
+                let _ = journal.settle(&one.name);
+            }
+        }
+    }
+    if found == 0 {
+        out.line("nothing to recover: all that was done is saved, all that was typed is recorded")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn restore(
+    args: &Args,
+    recovered: Recovered,
+    store: &Store,
+    workspace: &mut Workspace,
+    out: &mut Output,
+) -> Result<(), CliError> {
+    if let Some(transaction) = recovered.transaction {
+        let sentence = transaction.sentence.clone();
+        let mut clerk = args.clerk();
+        record::record(store, workspace, &mut clerk, transaction, args.now())?;
+        out.line(&sentence)?;
+    }
+    for rival in &recovered.rivals {
+        let (_, name) = rival.instead.name();
+        output::remark(&format!(
+            "{name} was changed by others since and stays as it is where both changed the same"
+        ));
+    }
+    Ok(())
+}
+
+fn list(one: &Unfinished, recovered: &Recovered, out: &mut Output) -> Result<(), CliError> {
+    out.line(&heading(one))?;
+    for (at, sentence) in &recovered.sentences {
+        out.line(&format!(
+            "  {}  not saved: {sentence}",
+            at.strftime("%H:%M")
+        ))?;
+    }
+    for text in &one.unrecorded {
+        out.line(&format!("         not recorded: {}", text.heading))?;
+    }
+    Ok(())
+}
+
+/// Prints all of it, to be kept where the workspace cannot be written.
+fn export(one: &Unfinished, recovered: &Recovered, out: &mut Output) -> Result<(), CliError> {
+    out.line(&heading(one))?;
+    for (at, sentence) in &recovered.sentences {
+        out.line(&format!("{}  {sentence}", at.strftime("%Y-%m-%d %H:%M")))?;
+    }
+    for Unrecorded {
+        heading, values, ..
+    } in &one.unrecorded
+    {
+        out.line("")?;
+        out.line(heading)?;
+        for value in values.iter().filter(|value| !value.trim().is_empty()) {
+            for line in value.lines() {
+                out.line(&format!("    {line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn heading(one: &Unfinished) -> String {
+    let who = one.who.as_deref().unwrap_or("somebody");
+    match one.done.last() {
+        Some((at, _)) => format!("{who}, until {}", at.strftime("%-d %b %Y %H:%M")),
+        None => who.to_owned(),
+    }
+}

@@ -1,0 +1,46 @@
+//! Another version of records, found or kept beside them: what two sides changed differently.
+
+use super::edit::Edit;
+use super::rebase::Rival;
+use super::workspace::Workspace;
+
+/// Another version of records, in a file of its own or between marks in theirs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// What it is called, by the store: a path in the workspace.
+    pub name: String,
+    /// Whose it is or where it comes from, for people.
+    pub source: String,
+    /// Each record as that version has it, as if it were made.
+    pub versions: Vec<Edit>,
+}
+
+impl Beside {
+    /// Returns how its records differ from those of a workspace, as the edits that would take its
+    /// side; none for what is there already.
+    ///
+    /// Entries that only one of the two has are in both: which of them was taken out is not known.
+    pub fn rivals(&self, workspace: &Workspace) -> Vec<Rival> {
+        let versions = self.versions.iter();
+        versions
+            .filter_map(|version| {
+                let mut one = workspace.only(version);
+                let rival = one.rebase(version);
+                // What only this version has is taken in whichever side is taken in the rest.
+                let united = workspace.edit_to(&one, version);
+                match (rival, united) {
+                    (None, None) => None,
+                    (None, Some(instead)) => Some(Rival {
+                        instead,
+                        clashes: Vec::new(),
+                    }),
+                    (Some(rival), None) => Some(rival),
+                    (Some(rival), Some(united)) => Some(Rival {
+                        instead: united.then(&rival.instead).unwrap_or(rival.instead),
+                        ..rival
+                    }),
+                }
+            })
+            .collect()
+    }
+}

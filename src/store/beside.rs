@@ -1,0 +1,81 @@
+//! Other versions of a file beside it: ours that clashes with theirs, copies that file syncs make,
+//! and the two sides that Git leaves between its marks.
+
+use std::path::{Path, PathBuf};
+
+use super::contents::Contents;
+use super::error::StoreError;
+use super::layout::FileKey;
+use super::save::{self, Cause, SaveError, Step};
+use super::store::Store;
+use crate::base::text::safe;
+use crate::model::rebase::Rival;
+use crate::model::{Beside, Edit, Workspace};
+
+/// The most versions of one file that are kept beside it.
+const MOST: usize = 1000;
+
+impl Store {
+    /// Writes our side of what both changed differently into a file beside theirs.
+    pub fn keep_beside(&self, rival: &Rival) -> Result<Vec<Beside>, StoreError> {
+        let key = FileKey::of(&rival.instead);
+        self.put_beside(&key, std::slice::from_ref(rival))
+    }
+
+    /// Writes our side of what both changed differently into files beside the one they belong to.
+    pub(super) fn put_beside(
+        &self,
+        key: &FileKey,
+        rivals: &[Rival],
+    ) -> Result<Vec<Beside>, StoreError> {
+        if rivals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut ours = Workspace::scratch();
+        for rival in rivals {
+            ours.mirror(&rival.instead);
+        }
+        let places: Vec<String> = rivals
+            .iter()
+            .flat_map(|rival| &rival.clashes)
+            .map(|clash| clash.place.clone())
+            .collect();
+        let Some(contents) = Contents::of(&ours, key) else {
+            return Ok(Vec::new());
+        };
+        let source = format!("the version of {}", self.who());
+        let path = key.path();
+        let text = contents.text(&self.root().join(&path))?;
+        let text = format!(
+            "// {}\n{text}",
+            safe(&format!("{source}: {}", places.join(", ")))
+        );
+        let name = self.write_beside(&path, text.as_bytes())?;
+        Ok(vec![Beside {
+            name: name.to_string_lossy().into_owned(),
+            source,
+            versions: made(&contents),
+        }])
+    }
+
+    fn write_beside(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        for n in 1..MOST {
+            let name = path.with_file_name(format!("{stem}.conflict-{}-{n}.ron", self.machine()));
+            match save::replace(self.fs(), &self.root().join(&name), None, bytes) {
+                Err(error) if error.is_changed_outside() => {}
+                written => return written.map(|_| name).map_err(StoreError::from),
+            }
+        }
+        Err(StoreError::Save(SaveError {
+            path: self.root().join(path),
+            step: Step::Create,
+            cause: Cause::ChangedOutside,
+        }))
+    }
+}
+
+/// Returns the records of a file as if they were made.
+pub(super) fn made(contents: &Contents) -> Vec<Edit> {
+    Contents::edits(None, Some(contents))
+}

@@ -1,0 +1,316 @@
+//! Saving one file: what others changed in it is taken in, and nothing is written over.
+//!
+//! ```text
+//! lock              advice: programs of ours wait for each other
+//! read, compare     what is in the file decides
+//! unite             field by field, where somebody else changed it
+//! put beside        our side of what both changed differently
+//! replace           old or new, nothing between
+//! ```
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::time::Duration;
+
+use super::comments;
+use super::contents::Contents;
+use super::error::StoreError;
+use super::fs::Held;
+use super::layout::{self, FileKey};
+use super::problem::Problem;
+use super::save::{self, Cause, Print, SaveError, Step};
+use super::store::{OnDisk, Store};
+use crate::model::rebase::Rival;
+use crate::model::{Beside, Edit, Workspace};
+
+/// How often a save begins anew because somebody who keeps no lock was faster.
+const TRIES: usize = 20;
+
+/// How long to wait for another program that saves, before going on without it.
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+
+/// What saving a file came to.
+#[derive(Debug, Default, PartialEq)]
+#[must_use = "what others changed is to be taken in"]
+pub struct Saved {
+    /// What others changed in the file, and what is saved with it: from what was to be saved.
+    pub taken_in: Vec<Edit>,
+    /// Who they are, for people; empty where nothing was changed.
+    pub whose: String,
+    /// Our versions of what both changed, each in a file beside it.
+    pub beside: Vec<Beside>,
+}
+
+/// What the next version of a file is made from.
+struct Base {
+    /// The fingerprint the file has; `None` for one that is not there.
+    print: Option<Print>,
+    /// The bytes of the file.
+    old: Option<Vec<u8>>,
+    /// What it holds, if it is what was read or written last.
+    held: Option<Contents>,
+    /// Whether it was changed by somebody else.
+    changed: bool,
+    /// Whether its bytes are known to be durable.
+    durable: bool,
+}
+
+impl Base {
+    /// Tells whether the file holds that, for good.
+    fn holds(&self, key: &FileKey, wanted: &Contents) -> bool {
+        let old = self.old.as_deref().filter(|_| self.durable);
+        old.is_some_and(|old| Contents::read(key, old).as_ref() == Ok(wanted))
+    }
+}
+
+impl Store {
+    /// Saves one file of the workspace; returns once it is durable.
+    ///
+    /// A record that the workspace no longer holds loses its file. What is on the disk already is
+    /// not written again. What somebody else changed in the file is taken in, record by record and
+    /// field by field; where both changed the same, theirs stays in the file, and our version is
+    /// written beside it. A file that was changed and cannot be read is left alone: our version is
+    /// written beside it, and [`StoreError::Kept`] says where.
+    pub fn save(&self, workspace: &Workspace, key: &FileKey) -> Result<Saved, StoreError> {
+        if self.is_read_only() {
+            return Err(self.newer());
+        }
+        let ours = Contents::of(workspace, key);
+        if self.is_saved(key, ours.as_ref()) {
+            return Ok(Saved::default());
+        }
+        let _lock = self.lock();
+        for _ in 0..TRIES {
+            match self.save_once(key, ours.as_ref()) {
+                // Somebody who keeps no lock was faster.
+                Err(StoreError::Save(error)) if error.is_changed_outside() => {}
+                saved => return saved,
+            }
+        }
+        Err(StoreError::Save(SaveError {
+            path: self.path(key),
+            step: Step::Compare,
+            cause: Cause::ChangedOutside,
+        }))
+    }
+
+    pub(super) fn save_once(
+        &self,
+        key: &FileKey,
+        ours: Option<&Contents>,
+    ) -> Result<Saved, StoreError> {
+        let path = self.path(key);
+        let base = self.base(key)?;
+        let (wanted, rivals) = if base.changed {
+            match theirs(key, &base) {
+                Ok(theirs) => merged(key, base.held.as_ref(), ours, theirs.as_ref()),
+                // What is there cannot be read, and so not be united with ours.
+                Err(_) => return Err(self.keep(key, ours)),
+            }
+        } else {
+            (ours.cloned(), Vec::new())
+        };
+        // Before the file that they clash with is written: nothing is lost on the way.
+        let beside = self.put_beside(key, &rivals)?;
+        match &wanted {
+            Some(wanted) => self.write(key, &path, wanted, &base)?,
+            None => self.remove(key, &path, &base)?,
+        }
+        let whose = base.old.as_deref().filter(|_| base.changed);
+        Ok(Saved {
+            taken_in: Contents::edits(ours, wanted.as_ref()),
+            whose: whose.map(|old| self.whose(old)).unwrap_or_default(),
+            beside,
+        })
+    }
+
+    fn write(
+        &self,
+        key: &FileKey,
+        path: &Path,
+        wanted: &Contents,
+        base: &Base,
+    ) -> Result<(), StoreError> {
+        let text = wanted.text(path)?;
+        let old = base.old.as_deref();
+        if let Some(print) = base.print
+            && base.holds(key, wanted)
+        {
+            self.know(key.clone(), print, wanted.clone());
+            return Ok(());
+        }
+        let text = match old.map(str::from_utf8) {
+            Some(Ok(old)) => comments::carry(old, &text),
+            _ => text,
+        };
+        self.needs_folder(path)?;
+        let held = wanted.clone();
+        match save::replace(self.fs(), path, base.print, text.as_bytes()) {
+            Ok(print) => {
+                self.known().attempts.remove(key);
+                self.know(key.clone(), print, held);
+                self.note_ours(text.as_bytes());
+                Ok(())
+            }
+            Err(error) => {
+                let print = Print::of(text.as_bytes());
+                let attempt = OnDisk { print, held };
+                self.known().attempts.insert(key.clone(), attempt);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Tells whether a file holds what it is to hold, and nobody changed it.
+    fn is_saved(&self, key: &FileKey, wanted: Option<&Contents>) -> bool {
+        let base = self.base(key);
+        base.is_ok_and(|base| match wanted {
+            Some(wanted) => !base.changed && base.holds(key, wanted),
+            None => base.print.is_none(),
+        })
+    }
+
+    /// Returns what the next version of a file is made from.
+    fn base(&self, key: &FileKey) -> Result<Base, StoreError> {
+        let (known, attempt) = {
+            let known = self.known();
+            (
+                known.files.get(key).cloned(),
+                known.attempts.get(key).cloned(),
+            )
+        };
+        let old = match self.read(key) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(self.unreadable(key, error)),
+        };
+        let print = old.as_deref().map(Print::of);
+        let is_attempt = print.is_some() && print == attempt.as_ref().map(|tried| tried.print);
+        // Our last attempt came further than its error said.
+        let known = if is_attempt { attempt } else { known };
+        Ok(Base {
+            changed: print != known.as_ref().map(|known| known.print),
+            print,
+            old,
+            held: known.map(|known| known.held),
+            durable: !is_attempt,
+        })
+    }
+
+    fn unreadable(&self, key: &FileKey, cause: io::Error) -> StoreError {
+        StoreError::Save(SaveError {
+            path: self.path(key),
+            step: Step::Compare,
+            cause: cause.into(),
+        })
+    }
+
+    /// Keeps other programs from saving meanwhile, where the disk knows how to. Advice only: what
+    /// is in a file decides.
+    fn lock(&self) -> Option<Box<dyn Held>> {
+        let folder = self.root().join(layout::OURS);
+        if let Ok(None) = self.fs().mode(&folder) {
+            self.fs().create_dir(&folder).ok()?;
+            // For Git, which has no business here. OK because a folder without it is committed at worst.
+            let ignore = folder.join(".gitignore");
+            let _ = save::replace(self.fs(), &ignore, None, b"*\n");
+        }
+        self.fs().lock(&folder.join("lock"), LOCK_PATIENCE).ok()
+    }
+
+    /// Writes our version of a file beside one that was changed outside and cannot be read, and
+    /// says so.
+    fn keep(&self, key: &FileKey, ours: Option<&Contents>) -> StoreError {
+        let path = self.path(key);
+        let text = match ours.map(|ours| ours.text(&path)) {
+            Some(Ok(text)) => text,
+            Some(Err(error)) => return error,
+            None => {
+                return StoreError::Save(SaveError {
+                    path,
+                    step: Step::Compare,
+                    cause: Cause::ChangedOutside,
+                });
+            }
+        };
+        let before = self.known().kept.get(key).cloned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let fresh = (1..100).map(|n| (path.with_file_name(format!("{name}.kept-{n}")), None));
+        // The next version of what is kept already takes its place, unless that was changed too.
+        for (kept, base) in before
+            .map(|(kept, print)| (kept, Some(print)))
+            .into_iter()
+            .chain(fresh)
+        {
+            match save::replace(self.fs(), &kept, base, text.as_bytes()) {
+                Ok(print) => {
+                    self.known().kept.insert(key.clone(), (kept.clone(), print));
+                    return StoreError::Kept { path, kept };
+                }
+                Err(SaveError {
+                    cause: Cause::ChangedOutside,
+                    ..
+                }) => {}
+                Err(error) => return error.into(),
+            }
+        }
+        StoreError::Save(SaveError {
+            path,
+            step: Step::Compare,
+            cause: Cause::ChangedOutside,
+        })
+    }
+
+    fn remove(&self, key: &FileKey, path: &Path, base: &Base) -> Result<(), StoreError> {
+        // What was never read or written here is not ours to remove.
+        if let Some(print) = base.print
+            && base.held.is_some()
+        {
+            save::remove(self.fs(), path, print)?;
+        }
+        self.known().files.remove(key);
+        Ok(())
+    }
+}
+
+/// Returns what somebody else left in a file.
+fn theirs(key: &FileKey, base: &Base) -> Result<Option<Contents>, Problem> {
+    match (key, base.old.as_deref()) {
+        // Whose plans these are is nothing to unite.
+        (FileKey::Settings, Some(_)) => {
+            let path = key.path();
+            Err(Problem::whole(
+                &path,
+                "the settings were changed outside",
+                "",
+            ))
+        }
+        // Nothing is ever deleted: a file that is gone was not meant to be.
+        (_, None) => Ok(base.held.clone()),
+        (_, Some(bytes)) => Contents::read(key, bytes).map(Some),
+    }
+}
+
+/// Returns what becomes of a file that both changed, and our side of what both changed differently.
+fn merged(
+    key: &FileKey,
+    base: Option<&Contents>,
+    ours: Option<&Contents>,
+    theirs: Option<&Contents>,
+) -> (Option<Contents>, Vec<Rival>) {
+    let mut merged = Workspace::scratch();
+    if let Some(theirs) = theirs {
+        theirs.admit_to(&mut merged);
+    }
+    let edits = Contents::edits(base, ours);
+    let rivals = edits.iter().filter_map(|edit| merged.rebase(edit));
+    let rivals = rivals.collect();
+    (Contents::of(&merged, key), rivals)
+}
+
+#[cfg(test)]
+mod tests;
