@@ -13,6 +13,9 @@ use super::words;
 /// The fields of a meeting that may change once its minutes are final.
 pub(super) const AFTERWARDS: [&str; 4] = ["approved_by", "binned", "corrections", "published"];
 
+/// Since when an item of an agenda is talked about.
+const SINCE: &str = "since";
+
 /// Unites records of which one holds final minutes; `None` for all others.
 pub(super) fn unite(three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
     if !three.values().any(is_final) {
@@ -60,16 +63,10 @@ pub(super) fn unite(three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
 
 /// Lets only one item of an agenda be talked about: that of the leading side.
 pub(super) fn one_at_a_time(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut Vec<Found>) {
-    const SINCE: &str = "since";
-    let is_on = |value: Option<&Value>| value.is_some_and(|value| value.get(SINCE).is_some());
-    let led = entries
-        .iter()
-        .any(|entry| is_on(entry.from.lead) && is_on(Some(&entry.value)));
-    let on = entries
-        .iter()
-        .filter(|entry| is_on(Some(&entry.value)))
-        .count();
-    if place.field != "agenda" || on < 2 || !led {
+    let count = |of: fn(&Entry<'_>) -> bool| entries.iter().filter(|entry| of(entry)).count();
+    let on = count(|entry| is_on(Some(&entry.value)));
+    let already = count(|entry| is_on(entry.from.lead)).max(count(|entry| is_on(entry.from.other)));
+    if place.field != "agenda" || on < 2 || already > 1 {
         return;
     }
     let begun = |entry: &&mut Entry<'_>| is_on(Some(&entry.value)) && !is_on(entry.from.lead);
@@ -87,6 +84,10 @@ impl Found {
         let rest = self.place.strip_prefix(field);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     }
+}
+
+fn is_on(item: Option<&Value>) -> bool {
+    item.is_some_and(|item| item.get(SINCE).is_some())
 }
 
 fn is_final(record: &Value) -> bool {

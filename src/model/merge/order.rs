@@ -138,12 +138,14 @@ fn one_of_two<'n>(
         let next = match (one, two) {
             (None, None) => return,
             (Some(name), None) | (None, Some(name)) => name,
-            (Some(one), Some(two)) => match (in_other.contains(one), in_lead.contains(two)) {
-                (true, false) => two,
-                (false, true) => one,
-                (true, true) | (false, false) if key(one) <= key(two) => one,
-                (true, true) | (false, false) => two,
-            },
+            (Some(one), Some(two)) => {
+                let one_is_first = match (in_other.contains(one), in_lead.contains(two)) {
+                    (true, false) => false,
+                    (false, true) => true,
+                    (true, true) | (false, false) => key(one) <= key(two),
+                };
+                if one_is_first { one } else { two }
+            }
         };
         done.insert(next);
         names.push(next);

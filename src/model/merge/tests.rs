@@ -1,6 +1,13 @@
 //! The laws of merging, held against random edits of records with something in every field.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 mod edits;
+mod examples;
 mod records;
 
 use std::collections::BTreeSet;
@@ -315,7 +322,7 @@ fn cases() -> ProptestConfig {
     let few = ProptestConfig::default();
     let told = std::env::var_os("PROPTEST_CASES").is_some();
     ProptestConfig {
-        cases: if told { few.cases } else { 600 },
+        cases: if told { few.cases } else { 400 },
         failure_persistence: None,
         ..few
     }

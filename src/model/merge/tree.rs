@@ -72,12 +72,12 @@ impl<'v> Three<'v> {
             .collect()
     }
 
-    /// Returns what both agree on, or what the one made of it that changed it.
-    fn settled(self) -> Option<Option<&'v Value>> {
+    /// Returns whose value stands where both agree, or only one changed it.
+    fn whose(self) -> Option<Whose> {
         match self.base {
-            _ if self.lead == self.other => Some(self.lead),
-            Base::Known(base) if self.lead == base => Some(self.other),
-            Base::Known(base) if self.other == base => Some(self.lead),
+            _ if self.lead == self.other => Some(Whose::Lead),
+            Base::Known(base) if self.lead == base => Some(Whose::Other),
+            Base::Known(base) if self.other == base => Some(Whose::Lead),
             Base::Known(_) | Base::Unknown => None,
         }
     }
@@ -85,6 +85,12 @@ impl<'v> Three<'v> {
     fn lists(self) -> [&'v [Value]; 3] {
         [self.base.value(), self.lead, self.other].map(list)
     }
+}
+
+/// A side.
+enum Whose {
+    Lead,
+    Other,
 }
 
 /// Something that both sides changed differently.
@@ -149,8 +155,10 @@ pub(super) fn unite(base: Base<'_>, lead: &Value, other: &Value) -> (Value, Vec<
 
 /// Unites the values of one place; `None` where nothing is any more.
 pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
-    if let Some(settled) = three.settled() {
-        return settled.cloned();
+    match three.whose() {
+        Some(Whose::Lead) => return three.lead.cloned(),
+        Some(Whose::Other) => return three.other.cloned(),
+        None => {}
     }
     let both = three.lead.is_some() && three.other.is_some();
     match Kind::of(place.field, three.values()) {
@@ -201,21 +209,21 @@ fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Val
     };
     let [base, lead, other] = three.lists().map(texts);
     let text = Text::unite(&base, &lead, &other);
-    let led = text.led();
+    let united = text.led();
     // Where a paragraph is repeated, the united text may be read as other changes than those it
     // was made of; what would come out otherwise when it is done again is no merge.
     let again = |side: &Vec<String>| {
         let both_ways = [
-            Text::unite(&base, &led, side),
-            Text::unite(&base, side, &led),
+            Text::unite(&base, &united, side),
+            Text::unite(&base, side, &united),
         ];
-        both_ways.iter().all(|text| text.led() == led)
+        both_ways.iter().all(|text| text.led() == united)
     };
     let stands = again(&lead) && (text.clashes() || again(&other));
     if !stands || text.clashes() {
         found.push(Found::of(place.words, three));
     }
-    Value::from(if stands { led } else { lead })
+    Value::from(if stands { united } else { lead })
 }
 
 /// Unites lists entry by entry.
@@ -237,8 +245,8 @@ fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Vec<F
         names.retain(|name| values.contains_key(name));
         names
     };
-    let (before, led, others) = (there(base), there(lead), there(other));
-    let Ordered { names, clash } = order(&before, &led, &others, |name| {
+    let [base, lead, other] = [base, lead, other].map(there);
+    let Ordered { names, clash } = order(&base, &lead, &other, |name| {
         let field = |field: &str| {
             values
                 .get(name)
@@ -248,7 +256,7 @@ fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Vec<F
     });
     if clash {
         let place = within(place.words, "order");
-        let [base, lead, other] = [before, led, others].map(|names| Some(names.join(", ")));
+        let [base, lead, other] = [base, lead, other].map(|names| Some(names.join(", ")));
         found.push(Found {
             place,
             base,
