@@ -22,6 +22,8 @@ pub enum Event {
         commitments: Vec<Arc<Commitment>>,
         /// Files that could not be read.
         troubles: Vec<Trouble>,
+        /// Other versions of records.
+        beside: Vec<Beside>,
         /// How far reading has come.
         loading: Option<Loading>,
     },
@@ -57,6 +59,8 @@ pub enum Event {
         /// Who it was, for people.
         whose: String,
     },
+    /// A file that was read cannot be read any more.
+    Broken(Trouble),
     /// Another version of records was found, or was kept beside theirs.
     Beside(Beside),
     /// The journal cannot be written, so that undo ends with this session; one sentence.
@@ -95,6 +99,9 @@ pub enum Effect {
     /// Clear away what is known by this name among the unfinished, once everything asked for before
     /// is on the disk.
     Settle(String),
+    /// Give up another version of records, which somebody has decided about, once everything asked
+    /// for before is on the disk.
+    Decided(Beside),
     /// Leave the program, once everything asked for is done.
     Leave,
     /// Leave the program and open the workspace again from disk.

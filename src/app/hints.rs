@@ -104,15 +104,7 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("Esc", "leave"),
         ]),
         Modal::Confirm(_) => fixed(&[("Enter", "no"), ("y", "yes")]),
-        Modal::Page(page) if matches!(page.about, About::Unfinished(_)) => {
-            fixed(&[("r", "restore"), ("Esc", "close")])
-        }
-        Modal::Page(_) => fixed(&[
-            ("Tab", "other view"),
-            ("w", "write files"),
-            ("y", "copy"),
-            ("Esc", "close"),
-        ]),
+        Modal::Page(page) => page_hints(&page.about),
         Modal::Capture(_) => fixed(&[
             ("Enter", "record, next"),
             ("Tab", "complete"),
@@ -146,4 +138,21 @@ pub fn prefix_hints(app: &App) -> Vec<(String, &'static str)> {
         (!rest.is_empty()).then(|| (show_keys(rest), binding.command.title))
     });
     going_on.collect()
+}
+
+fn page_hints(about: &About) -> Vec<(String, &'static str)> {
+    match about {
+        About::Published(..) => fixed(&[
+            ("Tab", "other view"),
+            ("w", "write files"),
+            ("y", "copy"),
+            ("Esc", "close"),
+        ]),
+        About::Beside(_) => fixed(&[
+            ("h", "keep what is here"),
+            ("o", "take the other"),
+            ("Esc", "later"),
+        ]),
+        About::Unfinished(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
+    }
 }

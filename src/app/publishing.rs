@@ -92,6 +92,14 @@ impl App {
     /// is internal or who is not to be named.
     pub(super) fn can_publish(&self) -> Check {
         all_read(self)?;
+        let workspace = &self.session.workspace;
+        let mut beside = self.session.beside.iter();
+        if let Some(beside) = beside.find(|beside| beside.bars_publishing(workspace)) {
+            return Err(format!(
+                "{} is in two versions, of which one may say what must stay inside; g v decides",
+                beside.of
+            ));
+        }
         let mut troubles = self.session.troubles.iter();
         match troubles.find(|trouble| trouble.bars_publishing) {
             None => Ok(()),

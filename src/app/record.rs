@@ -8,6 +8,7 @@ use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
+use crate::base::text::safe;
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
 use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
@@ -178,6 +179,7 @@ impl App {
             }
             Choice::TakeUp(task) => self.open_task(task),
             Choice::TakeUpLine => self.open_capture(),
+            Choice::ViewBeside(name) => self.view_beside(&name),
             Choice::Unrecorded => self.open_unrecorded(),
             Choice::ViewUnfinished(name) => self.view_unfinished(&name),
             Choice::Recover(name) => self.recover(&name),
@@ -264,6 +266,10 @@ impl App {
         let values = form.values();
         if let Task::SetField(record, field) = &task {
             let before = crate::model::field::read(&self.session.workspace, record, *field);
+            if let Some(now) = form.changed_since(before.as_deref()) {
+                let who = format!("{} was changed meanwhile to “{now}”", field.label());
+                return self.refuse_form(&format!("{who}; Enter again replaces that"));
+            }
             if before.as_deref() == values.first().map(String::as_str) {
                 self.modals.pop();
                 return self.tell(format!("{} left as it was", field.label()));
@@ -292,6 +298,14 @@ impl App {
             self.memory.drafts.recorded(&task);
         } else if let Some(Modal::Form(form)) = self.modals.last_mut() {
             form.refused = Some(std::mem::take(&mut self.message.text));
+        }
+    }
+
+    /// Says in the form on top why it is not recorded as it stands; the next time it is.
+    fn refuse_form(&mut self, why: &str) {
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.refused = Some(safe(why).into_owned());
+            form.warned = true;
         }
     }
 

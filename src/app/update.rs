@@ -25,8 +25,10 @@ impl App {
             Event::Read {
                 commitments,
                 troubles,
+                beside,
                 loading,
             } => {
+                self.session.beside.extend(beside);
                 self.read(&commitments, troubles, loading);
             }
             Event::Saved { count, at } => {
@@ -60,6 +62,7 @@ impl App {
                 self.remember();
             }
             Event::ChangedOutside { edits, whose } => self.changed_outside(&edits, &whose),
+            Event::Broken(trouble) => self.broken_outside(trouble),
             Event::Beside(beside) => self.found_beside(beside),
             Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
@@ -86,7 +89,7 @@ impl App {
         let was_loading = self.session.loading.is_some();
         self.session.loading = loading;
         self.remember();
-        if was_loading && loading.is_none() && !self.session.troubles.is_empty() {
+        if was_loading && loading.is_none() {
             self.welcome();
         }
     }

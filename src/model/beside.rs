@@ -9,6 +9,8 @@ use super::workspace::Workspace;
 pub struct Beside {
     /// What it is called, by the store: a path in the workspace.
     pub name: String,
+    /// The path of the file that it is another version of.
+    pub of: String,
     /// Whose it is or where it comes from, for people.
     pub source: String,
     /// Each record as that version has it, as if it were made.
@@ -16,6 +18,23 @@ pub struct Beside {
 }
 
 impl Beside {
+    /// Returns true when its two sides are in one file, between marks.
+    pub fn is_between_marks(&self) -> bool {
+        self.name == self.of
+    }
+
+    /// Returns true when it differs in what may say what is internal or who is not to be named:
+    /// nothing can be published safely before somebody decides.
+    pub fn bars_publishing(&self, workspace: &Workspace) -> bool {
+        let says_so = |edit: &Edit| {
+            matches!(
+                edit,
+                Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_)
+            )
+        };
+        self.versions.iter().any(says_so) && !self.rivals(workspace).is_empty()
+    }
+
     /// Returns how its records differ from those of a workspace, as the edits that would take its
     /// side; none for what is there already.
     ///

@@ -163,6 +163,17 @@ impl Edit {
         }
     }
 
+    /// Returns the record as a verb names it; `None` for a plan or a contact, which no verb does.
+    pub fn record(&self) -> Option<RecordRef> {
+        match self {
+            Self::Commitment(change) => Some(RecordRef::Commitment(change.id().clone())),
+            Self::Meeting(change) => Some(RecordRef::Meeting(change.id().clone())),
+            Self::Action(change) => Some(RecordRef::Action(change.id().clone())),
+            Self::Stakeholder(change) => Some(RecordRef::Stakeholder(change.id().clone())),
+            Self::Plan(_) | Self::Contact(_) => None,
+        }
+    }
+
     /// Returns the kind and the id of the record, which name it in the workspace.
     pub fn name(&self) -> (&'static str, String) {
         match self {

@@ -6,6 +6,7 @@ use super::clerk::Clerk;
 use super::edit::{Stale, Transaction};
 use super::ids::MeetingId;
 use super::meeting::changed::in_the_minutes;
+use super::rebase::in_one_step;
 use super::workspace::Workspace;
 
 /// What was done, latest last, and what can be done again.
@@ -89,8 +90,9 @@ impl History {
     /// final cannot be taken back, nor what came before it.
     ///
     /// # Errors
-    /// [`Stale`], and nothing is changed. The transaction is then passed over: what somebody else
-    /// has changed since cannot be taken back, but what came before it on other records can.
+    /// [`Stale`], and nothing is changed, when somebody else has changed the same since; what else
+    /// they changed in a record stays. The transaction is then passed over: it cannot be taken back,
+    /// but what came before it can.
     pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Committed>, Stale> {
         if self.next_undo().is_none() {
             return Ok(None);
@@ -98,8 +100,7 @@ impl History {
         let Some(Done { turn, transaction }) = self.done.pop() else {
             return Ok(None);
         };
-        let inverse = transaction.inverse();
-        apply(workspace, &inverse)?;
+        let inverse = apply_or_merge(workspace, transaction.inverse())?;
         self.undone.push(Done { turn, transaction });
         Ok(Some(Committed {
             turn,
@@ -117,11 +118,14 @@ impl History {
         let Some(again) = self.undone.pop() else {
             return Ok(None);
         };
-        if let Err(stale) = apply(workspace, &again.transaction) {
-            self.undone.push(again);
-            return Err(stale);
-        }
-        let Done { turn, transaction } = again.clone();
+        let transaction = match apply_or_merge(workspace, again.transaction.clone()) {
+            Ok(transaction) => transaction,
+            Err(stale) => {
+                self.undone.push(again);
+                return Err(stale);
+            }
+        };
+        let turn = again.turn;
         self.done.push(again);
         Ok(Some(Committed {
             turn,
@@ -192,6 +196,37 @@ impl History {
     pub fn next_redo(&self) -> Option<&Transaction> {
         self.undone.last().map(|undone| &undone.transaction)
     }
+}
+
+/// Applies a transaction, merged with what was changed since in the records it was made from, and
+/// returns it as it was applied.
+fn apply_or_merge(
+    workspace: &mut Workspace,
+    transaction: Transaction,
+) -> Result<Transaction, Stale> {
+    let Err(stale) = apply(workspace, &transaction) else {
+        return Ok(transaction);
+    };
+    let steps = in_one_step(&transaction.edits);
+    let mut merged = workspace.clone();
+    for step in &steps {
+        // What was made is not taken away with what others have added to it.
+        if merged.rebase(step).is_some() || merged.holds_after_all(step) {
+            return Err(stale);
+        }
+    }
+    let edits = steps
+        .iter()
+        .filter_map(|step| workspace.edit_to(&merged, step));
+    let merged = Transaction {
+        edits: edits.collect(),
+        ..transaction
+    };
+    if merged.edits.is_empty() {
+        return Err(stale);
+    }
+    apply(workspace, &merged)?;
+    Ok(merged)
 }
 
 fn apply(workspace: &mut Workspace, transaction: &Transaction) -> Result<(), Stale> {

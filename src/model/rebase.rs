@@ -57,6 +57,14 @@ impl Workspace {
         before.edit_to(self, edit)
     }
 
+    /// Returns true when the record that `edit` would take away is there.
+    pub(super) fn holds_after_all(&self, edit: &Edit) -> bool {
+        let mut without = Self::scratch();
+        without.mirror(edit);
+        let takes_away = without.edit_to(&Self::scratch(), edit).is_none();
+        takes_away && Self::scratch().edit_to(self, edit).is_some()
+    }
+
     /// Returns a workspace that holds nothing but the record which `edit` is about.
     pub(super) fn only(&self, edit: &Edit) -> Self {
         let mut one = Self::scratch();

@@ -1,12 +1,14 @@
 //! Other versions of a file beside it: ours that clashes with theirs, copies that file syncs make,
 //! and the two sides that Git leaves between its marks.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::contents::Contents;
 use super::error::StoreError;
 use super::layout::FileKey;
-use super::save::{self, Cause, SaveError, Step};
+use super::marks;
+use super::save::{self, Cause, FILE_LIMIT, Print, SaveError, Step};
 use super::store::Store;
 use crate::base::text::safe;
 use crate::model::rebase::Rival;
@@ -53,9 +55,65 @@ impl Store {
         let name = self.write_beside(&path, text.as_bytes())?;
         Ok(vec![Beside {
             name: name.to_string_lossy().into_owned(),
+            of: path.to_string_lossy().into_owned(),
             source,
             versions: made(&contents),
         }])
+    }
+
+    /// Writes the second side of a file with marks into a file beside it, before it is replaced.
+    pub(super) fn put_marked_beside(
+        &self,
+        key: &FileKey,
+        old: &[u8],
+    ) -> Result<Option<Beside>, StoreError> {
+        let is_marked = self.known().marked.contains(key);
+        let Some(sides) = marks::sides(old).filter(|_| is_marked) else {
+            return Ok(None);
+        };
+        let Ok(contents) = Contents::read(key, sides.second.as_bytes()) else {
+            return Ok(None);
+        };
+        let path = key.path();
+        let source = format!("the version of {}", safe(&sides.name));
+        let text = contents.text(&self.root().join(&path))?;
+        let name = self.write_beside(&path, format!("// {source}\n{text}").as_bytes())?;
+        self.known().marked.remove(key);
+        Ok(Some(Beside {
+            name: name.to_string_lossy().into_owned(),
+            of: path.to_string_lossy().into_owned(),
+            source,
+            versions: made(&contents),
+        }))
+    }
+
+    /// Gives up another version of a file that somebody has decided about.
+    ///
+    /// # Errors
+    /// When it cannot be removed: it will be shown again.
+    pub fn settle(&self, beside: &Beside) -> Result<(), StoreError> {
+        if beside.is_between_marks() {
+            // The file itself is written anew, without the marks.
+            self.known()
+                .marked
+                .retain(|key| key.path() != Path::new(&beside.of));
+            return Ok(());
+        }
+        let path = self.root().join(&beside.name);
+        let failed = |cause: io::Error| {
+            StoreError::Save(SaveError {
+                path: path.clone(),
+                step: Step::Remove,
+                cause: cause.into(),
+            })
+        };
+        match self.fs().read(&path, FILE_LIMIT) {
+            Ok(bytes) => {
+                save::remove(self.fs(), &path, Print::of(&bytes)).map_err(StoreError::from)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
     }
 
     fn write_beside(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {

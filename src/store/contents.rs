@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 
 use super::error::StoreError;
 use super::layout::FileKey;
-use super::load::{ActionsFile, ContactsFile, StakeholdersFile};
 use super::problem::Problem;
-use super::{load, ron_text};
+use super::reading::{self, ActionsFile, ContactsFile, StakeholdersFile};
+use super::ron_text;
 use crate::model::workspace::{Record, Table};
 use crate::model::{
     Action, Change, Commitment, Contact, Edit, Meeting, Plan, Settings, Stakeholder, Workspace,
@@ -67,19 +67,19 @@ impl Contents {
     /// Reads what the file holds.
     pub(crate) fn read(key: &FileKey, bytes: &[u8]) -> Result<Self, Problem> {
         match key {
-            FileKey::Settings => Ok(Self::Settings(Arc::new(load::settings_in(bytes)?))),
-            FileKey::Plan(id) => load::record_in(key, id, bytes).map(Self::Plan),
-            FileKey::Commitment(id) => load::record_in(key, id, bytes).map(Self::Commitment),
-            FileKey::Meeting(id) => load::record_in(key, id, bytes).map(Self::Meeting),
+            FileKey::Settings => Ok(Self::Settings(Arc::new(reading::settings_in(bytes)?))),
+            FileKey::Plan(id) => reading::record_in(key, id, bytes).map(Self::Plan),
+            FileKey::Commitment(id) => reading::record_in(key, id, bytes).map(Self::Commitment),
+            FileKey::Meeting(id) => reading::record_in(key, id, bytes).map(Self::Meeting),
             FileKey::Actions => {
-                load::list_in(key, bytes, |file: ActionsFile| file.actions).map(Self::Actions)
+                reading::list_in(key, bytes, |file: ActionsFile| file.actions).map(Self::Actions)
             }
             FileKey::Stakeholders => {
-                load::list_in(key, bytes, |file: StakeholdersFile| file.stakeholders)
+                reading::list_in(key, bytes, |file: StakeholdersFile| file.stakeholders)
                     .map(Self::Stakeholders)
             }
             FileKey::Contacts => {
-                load::list_in(key, bytes, |file: ContactsFile| file.contacts).map(Self::Contacts)
+                reading::list_in(key, bytes, |file: ContactsFile| file.contacts).map(Self::Contacts)
             }
         }
     }

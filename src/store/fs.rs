@@ -15,6 +15,9 @@ pub trait Fs: Send + Sync + Debug {
     /// Returns what a folder holds, in no particular order.
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>>;
 
+    /// Returns the regular files of a folder and how each is now, in no particular order.
+    fn stamps(&self, dir: &Path) -> io::Result<Vec<(OsString, Stamp)>>;
+
     /// Returns the bytes of a regular file that is no longer than `limit`.
     ///
     /// Refuses links, folders, pipes and devices with [`NotAFile`] and long files with
@@ -122,6 +125,18 @@ pub enum Kind {
     Other,
 }
 
+/// What the system says of a file: as long as it says the same, nobody changed it, as far as it
+/// knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When it was changed last, in nanoseconds of the system's clock since 1970.
+    pub modified: i128,
+    /// How long it is.
+    pub length: u64,
+    /// Which file it is on its disk, where that is known; the name may have been given to another.
+    pub file: u64,
+}
+
 /// The permission bits of a file, as `chmod` counts them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mode(pub u32);
@@ -167,6 +182,16 @@ impl Fs for RealFs {
                 })
             })
             .collect()
+    }
+
+    fn stamps(&self, dir: &Path) -> io::Result<Vec<(OsString, Stamp)>> {
+        let entries = fs::read_dir(dir)?.filter_map(|entry| {
+            let entry = entry.ok()?;
+            // Not following a link; a file that went away meanwhile is not there.
+            let meta = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+            Some((entry.file_name(), stamp_of(&meta)))
+        });
+        Ok(entries.collect())
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -423,6 +448,27 @@ fn sync_folder(dir: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_folder(_dir: &Path) -> io::Result<()> {
     Ok(())
+}
+
+fn stamp_of(meta: &fs::Metadata) -> Stamp {
+    let modified = meta.modified().ok();
+    let since = modified.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    let nanoseconds = since.and_then(|since| i128::try_from(since.as_nanos()).ok());
+    Stamp {
+        modified: nanoseconds.unwrap_or_default(),
+        length: meta.len(),
+        file: file_number(meta),
+    }
+}
+
+#[cfg(unix)]
+fn file_number(meta: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(meta)
+}
+
+#[cfg(not(unix))]
+fn file_number(_meta: &fs::Metadata) -> u64 {
+    0
 }
 
 #[cfg(unix)]

@@ -61,6 +61,30 @@ impl FileKey {
         }
     }
 
+    /// Returns the plan, if it is the file of one.
+    pub(crate) fn plan(&self) -> Option<&PlanId> {
+        match self {
+            Self::Plan(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the commitment, if it is the file of one.
+    pub(crate) fn commitment(&self) -> Option<&CommitmentId> {
+        match self {
+            Self::Commitment(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the meeting, if it is the file of one.
+    pub(crate) fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::Meeting(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// Returns the file that an edit changes.
     pub fn of(edit: &Edit) -> Self {
         match edit {

@@ -10,29 +10,25 @@
 //! Reading never writes. A file with a problem is left out and named; it takes no other file
 //! with it, and since nothing was loaded from it, nothing is ever saved over it.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::contents::Contents;
+use super::copies;
 use super::error::StoreError;
 use super::fs::{Entry, Fs};
 use super::in_order::in_order;
 use super::layout::{self, FILES_LIMIT, FileKey};
-use super::problem::{Place, Problem};
-use super::ron_text;
-use super::save::Print;
+use super::problem::Problem;
+use super::reading::{ActionsFile, ContactsFile, Found, StakeholdersFile, list, record, settings};
 use super::store::Store;
 use crate::base::id::Id;
-use crate::model::plan::FORMAT;
 use crate::model::workspace::Record;
-use crate::model::{
-    Action, Commitment, CommitmentId, Contact, Meeting, Plan, PlanId, Settings, Stakeholder,
-    Workspace,
-};
+use crate::model::{Beside, Commitment, CommitmentId, Meeting, Plan, Workspace};
 
 /// A workspace whose commitments are not read yet.
 #[derive(Debug)]
@@ -43,6 +39,8 @@ pub struct Opening {
     pub workspace: Workspace,
     /// The problems found so far.
     pub problems: Vec<Problem>,
+    /// Other versions of files, found so far.
+    pub beside: Vec<Beside>,
     /// The commitments to read.
     pub rest: Rest,
 }
@@ -56,6 +54,8 @@ pub struct Loaded {
     pub workspace: Workspace,
     /// Every file with a problem.
     pub problems: Vec<Problem>,
+    /// Other versions of files, beside them or between marks.
+    pub beside: Vec<Beside>,
 }
 
 /// The commitments that are still to be read, in the order of their ids.
@@ -73,6 +73,8 @@ pub struct Batch {
     pub commitments: Vec<Arc<Commitment>>,
     /// The files among them that were left out.
     pub problems: Vec<Problem>,
+    /// Other versions of those among them that have marks.
+    pub beside: Vec<Beside>,
 }
 
 impl Rest {
@@ -118,13 +120,17 @@ impl Batch {
     pub fn extend(&mut self, next: Self) {
         self.commitments.extend(next.commitments);
         self.problems.extend(next.problems);
+        self.beside.extend(next.beside);
     }
 
-    fn of(results: Vec<Result<Arc<Commitment>, Problem>>) -> Self {
+    fn of(results: Vec<Result<Found<Arc<Commitment>>, Problem>>) -> Self {
         let mut batch = Self::default();
         for result in results {
             match result {
-                Ok(commitment) => batch.commitments.push(commitment),
+                Ok(Found { held, beside }) => {
+                    batch.commitments.push(held);
+                    batch.beside.extend(beside);
+                }
                 Err(problem) => batch.problems.push(problem),
             }
         }
@@ -149,7 +155,8 @@ impl Store {
         let settings = settings(&store)?;
         let store = store.for_format(settings.format);
         let workspace = Workspace::new(settings);
-        let problems = layout::strays_in_root(top);
+        let mut problems = layout::strays_in_root(top);
+        let beside = store.copies(&mut problems, copies::copied_in_root);
         let rest = Rest {
             store: store.clone(),
             names: Vec::new(),
@@ -159,10 +166,11 @@ impl Store {
             store,
             workspace,
             problems,
+            beside,
             rest,
         };
         opening.read_small_files()?;
-        opening.rest.names = opening.ids(layout::COMMITMENTS)?;
+        opening.rest.names = opening.ids(layout::COMMITMENTS, FileKey::Commitment)?;
         Ok(opening)
     }
 
@@ -172,6 +180,7 @@ impl Store {
             store,
             mut workspace,
             mut problems,
+            mut beside,
             rest,
         } = Store::open(fs, root)?;
         rest.load(2, |batch| {
@@ -180,22 +189,24 @@ impl Store {
                 .into_iter()
                 .for_each(|commitment| workspace.admit(commitment));
             problems.extend(batch.problems);
+            beside.extend(batch.beside);
             true
         });
         Ok(Loaded {
             store,
             workspace,
             problems,
+            beside,
         })
     }
 }
 
 impl Opening {
     fn read_small_files(&mut self) -> Result<(), StoreError> {
-        for id in self.ids(layout::PLANS)? {
+        for id in self.ids(layout::PLANS, FileKey::Plan)? {
             self.admit::<Plan>(&id, FileKey::Plan(id.clone()));
         }
-        for id in self.ids(layout::MEETINGS)? {
+        for id in self.ids(layout::MEETINGS, FileKey::Meeting)? {
             self.admit::<Meeting>(&id, FileKey::Meeting(id.clone()));
         }
         self.admit_list(&FileKey::Actions, |file: ActionsFile| file.actions);
@@ -206,8 +217,14 @@ impl Opening {
         Ok(())
     }
 
-    fn ids<I: Id>(&mut self, folder: &str) -> Result<Vec<I>, StoreError> {
-        let (ids, problems) = layout::ids_in(Path::new(folder), &entries(&self.store, folder)?);
+    fn ids<I: Id>(&mut self, folder: &str, key: fn(I) -> FileKey) -> Result<Vec<I>, StoreError> {
+        let entries = entries(&self.store, folder)?;
+        let (ids, mut problems) = layout::ids_in::<I>(Path::new(folder), &entries);
+        if !problems.is_empty() {
+            let known: BTreeSet<&I> = ids.iter().collect();
+            let of = |name: &str| copies::copied(name, &known).cloned().map(key);
+            self.beside.extend(self.store.copies(&mut problems, of));
+        }
         self.problems.extend(problems);
         Ok(ids)
     }
@@ -218,7 +235,10 @@ impl Opening {
         Contents: From<Arc<T>>,
     {
         match record::<T>(&self.store, id, key) {
-            Ok(record) => self.workspace.admit(record),
+            Ok(Found { held, beside }) => {
+                self.workspace.admit(held);
+                self.beside.extend(beside);
+            }
             Err(problem) => self.problems.push(problem),
         }
     }
@@ -230,78 +250,15 @@ impl Opening {
         Contents: From<Vec<Arc<T>>>,
     {
         match list(&self.store, key, records) {
-            Ok(found) => found
-                .into_iter()
-                .for_each(|record| self.workspace.admit(record)),
+            Ok(Found { held, beside }) => {
+                for record in held {
+                    self.workspace.admit(record);
+                }
+                self.beside.extend(beside);
+            }
             Err(problem) => self.problems.push(problem),
         }
     }
-}
-
-/// What `actions.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ActionsFile {
-    pub(crate) actions: Vec<Arc<Action>>,
-}
-
-/// What `stakeholders.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StakeholdersFile {
-    pub(crate) stakeholders: Vec<Arc<Stakeholder>>,
-}
-
-/// What `contacts.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ContactsFile {
-    pub(crate) contacts: Vec<Arc<Contact>>,
-}
-
-/// The settings as far as every format will have them.
-#[derive(Deserialize)]
-struct AnySettings {
-    format: u32,
-    member: String,
-    current: PlanId,
-}
-
-fn settings(store: &Store) -> Result<Settings, StoreError> {
-    let path = FileKey::Settings.path();
-    let unreadable = |error| StoreError::Settings(Problem::unreadable(&path, &error));
-    let bytes = store.read(&FileKey::Settings).map_err(unreadable)?;
-    let settings = settings_in(&bytes).map_err(StoreError::Settings)?;
-    let held = Arc::new(settings.clone());
-    store.know(FileKey::Settings, Print::of(&bytes), held.into());
-    Ok(settings)
-}
-
-/// Returns the settings that a file holds.
-pub(super) fn settings_in(bytes: &[u8]) -> Result<Settings, Problem> {
-    let path = FileKey::Settings.path();
-    let settings = match ron_text::from_text(bytes) {
-        Ok(settings) => settings,
-        Err(problem) => match ron_text::from_text::<AnySettings>(bytes) {
-            // Fields this program does not know are no mistake in a newer format.
-            Ok(AnySettings {
-                format,
-                member,
-                current,
-            }) if format > FORMAT => Settings {
-                format,
-                member,
-                current,
-            },
-            _ => return Err(Problem::text(&path, problem)),
-        },
-    };
-    if settings.format == 0 {
-        let what = "format: no program ever wrote the format 0";
-        let hint = format!("write {FORMAT}, or restore the file from Git");
-        return Err(Problem::whole(&path, what, &hint));
-    }
-    Ok(settings)
 }
 
 fn entries(store: &Store, folder: &str) -> Result<Vec<Entry>, StoreError> {
@@ -318,110 +275,14 @@ fn entries(store: &Store, folder: &str) -> Result<Vec<Entry>, StoreError> {
     }
 }
 
-fn commitment(store: &Store, id: &CommitmentId) -> Result<Arc<Commitment>, Problem> {
+fn commitment(store: &Store, id: &CommitmentId) -> Result<Found<Arc<Commitment>>, Problem> {
     record(store, id, FileKey::Commitment(id.clone()))
-}
-
-fn record<T>(store: &Store, id: &T::Id, key: FileKey) -> Result<Arc<T>, Problem>
-where
-    T: Record + DeserializeOwned + Clone,
-    Contents: From<Arc<T>>,
-{
-    let unreadable = |error| Problem::unreadable(&key.path(), &error);
-    let bytes = store.read(&key).map_err(unreadable)?;
-    let record: Arc<T> = record_in(&key, id, &bytes)?;
-    store.know(key, Print::of(&bytes), Arc::clone(&record).into());
-    Ok(record)
-}
-
-/// Returns the record that a file holds.
-pub(super) fn record_in<T: Record + DeserializeOwned + Clone>(
-    key: &FileKey,
-    id: &T::Id,
-    bytes: &[u8],
-) -> Result<Arc<T>, Problem> {
-    let path = key.path();
-    let record: T = ron_text::from_text(bytes).map_err(|problem| Problem::text(&path, problem))?;
-    if record.id() != id {
-        let what = format!("the record inside has the id `{}`", record.id());
-        let hint = "let the name of the file be its id in lower case";
-        let place = place_of_id(bytes, record.id().as_str(), 0);
-        return Err(Problem {
-            place,
-            ..Problem::whole(&path, &what, hint)
-        });
-    }
-    // Lists that grew as they were read have room to grow on; those of a copy are just as long
-    // as they are, which takes a quarter less memory.
-    Ok(Arc::new(record.clone()))
-}
-
-fn list<F, T>(
-    store: &Store,
-    key: &FileKey,
-    records: fn(F) -> Vec<Arc<T>>,
-) -> Result<Vec<Arc<T>>, Problem>
-where
-    F: DeserializeOwned,
-    T: Record,
-    Contents: From<Vec<Arc<T>>>,
-{
-    let bytes = match store.read(key) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Problem::unreadable(&key.path(), &error)),
-    };
-    let records = list_in(key, &bytes, records)?;
-    store.know(key.clone(), Print::of(&bytes), records.clone().into());
-    Ok(records)
-}
-
-/// Returns the records that the file of a list holds.
-pub(super) fn list_in<F: DeserializeOwned, T: Record>(
-    key: &FileKey,
-    bytes: &[u8],
-    records: fn(F) -> Vec<Arc<T>>,
-) -> Result<Vec<Arc<T>>, Problem> {
-    let path = key.path();
-    let file = ron_text::from_text(bytes).map_err(|problem| Problem::text(&path, problem))?;
-    let records = records(file);
-    let mut ids: Vec<&T::Id> = records.iter().map(|record| record.id()).collect();
-    ids.sort_unstable();
-    // A table by id would drop one of the two, and the next save would lose it.
-    if let Some([id, _]) = ids.array_windows().find(|[one, next]| one == next) {
-        let what = format!("the id `{id}` is there twice");
-        let place = place_of_id(bytes, id.as_str(), 1);
-        return Err(Problem {
-            place,
-            ..Problem::whole(&path, &what, "give one another id")
-        });
-    }
-    Ok(records)
-}
-
-/// Returns the place of the nth time, counted from 0, that `id: ".."` names this id.
-fn place_of_id(bytes: &[u8], id: &str, nth: usize) -> Option<Place> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let wanted = format!("id: \"{}\"", id.to_lowercase());
-    let begins = |line: &str| {
-        line.trim_start_matches([' ', '\t', '('])
-            .to_lowercase()
-            .starts_with(&wanted)
-    };
-    let (at, line) = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| begins(line))
-        .nth(nth)?;
-    Some(Place {
-        line: at + 1,
-        column: line.find("id:")? + 1,
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::problem::Severity;
+    use super::super::problem::{Place, Severity};
+    use super::super::ron_text;
     use super::super::sim::SimFs;
     use super::*;
 
@@ -552,6 +413,7 @@ mod tests {
             store,
             workspace,
             problems,
+            ..
         } = load(&sim);
         assert_eq!((workspace.commitments().len(), problems.len()), (1, 0));
         assert!(store.is_read_only());

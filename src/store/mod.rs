@@ -4,6 +4,8 @@
 //! store  what was read and written last      load      opening a workspace
 //! saving what others changed is taken in     beside    other versions of a file
 //! whose  who saved a version                 contents  what one file holds
+//! watch  which files were changed            look      what somebody else left in a file
+//! copies of file syncs, beside a file        marks     of Git, in a file
 //! layout record ↔ path                       problem   one file that is wrong
 //! ron_text record ↔ text                     comments  carried over when text is rewritten
 //! save   one file, old or new                error     why opening or saving stopped
@@ -20,14 +22,18 @@
 mod beside;
 pub mod comments;
 mod contents;
+mod copies;
 pub mod error;
 pub mod fs;
 mod in_order;
 pub mod journal;
 pub mod layout;
 pub mod load;
+mod look;
+mod marks;
 pub mod problem;
 pub mod published;
+mod reading;
 pub mod recent;
 mod ron_problem;
 pub mod ron_text;
@@ -43,12 +49,14 @@ pub mod state;
     reason = "the store is what this module is about"
 )]
 mod store;
+pub mod watch;
 mod whose;
 
 pub use error::StoreError;
 pub use journal::Journal;
 pub use layout::FileKey;
 pub use load::{Batch, Loaded, Opening, Rest};
+pub use look::Seen;
 pub use problem::{Place, Problem, Severity};
 pub use recent::Recent;
 pub use saving::Saved;

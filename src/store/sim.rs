@@ -6,12 +6,13 @@
 //! procedure: fail at 1, at 2, ..., until a run passes without meeting the fault.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::fs::{Appending, Entry, Fs, Held, Kind, Mode, NewFile, NotAFile, TooLarge};
+use super::fs::{Appending, Entry, Fs, Held, Kind, Mode, NewFile, NotAFile, Stamp, TooLarge};
 
 /// A simulated disk; clones are the same disk.
 #[derive(Clone, Debug, Default)]
@@ -337,6 +338,24 @@ impl Fs for SimFs {
                         name: path.file_name()?.to_owned(),
                         kind,
                     })
+                })
+                .collect())
+        })
+    }
+
+    fn stamps(&self, dir: &Path) -> io::Result<Vec<(OsString, Stamp)>> {
+        self.operation("list", dir, Vec::new(), |state, _| {
+            let files = state.live.files.iter();
+            let inside = files.filter(|(path, _)| path.parent() == Some(dir));
+            Ok(inside
+                .filter_map(|(path, place)| {
+                    let length = state.nodes.get(*place)?.bytes.len() as u64;
+                    let stamp = Stamp {
+                        modified: 0,
+                        length,
+                        file: *place as u64,
+                    };
+                    Some((path.file_name()?.to_owned(), stamp))
                 })
                 .collect())
         })

@@ -1,6 +1,6 @@
 //! The store: knows what it read, and saves a record over nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +29,8 @@ pub(super) struct Known {
     pub(super) files: HashMap<FileKey, OnDisk>,
     /// What was to be written by saves that failed, however far they came.
     pub(super) attempts: HashMap<FileKey, OnDisk>,
+    /// Files that Git left its marks in, until somebody decides.
+    pub(super) marked: HashSet<FileKey>,
     /// Our versions of files that were changed outside and cannot be read.
     pub(super) kept: HashMap<FileKey, (PathBuf, Print)>,
 }
@@ -120,6 +122,10 @@ impl Store {
 
     pub(crate) fn for_format(self, format: u32) -> Self {
         Self { format, ..self }
+    }
+
+    pub(crate) fn shared_fs(&self) -> Arc<dyn Fs> {
+        Arc::clone(&self.fs)
     }
 
     pub(crate) fn fs(&self) -> &dyn Fs {

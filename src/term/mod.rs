@@ -6,6 +6,7 @@ mod editor;
 mod input;
 mod open;
 mod screen;
+mod watch;
 mod writer;
 
 use std::path::Path;
@@ -199,7 +200,7 @@ fn session(
         today: options.today,
         screen,
         input,
-        writer: Writer::start(opened.store, opened.journal, mirror, sender),
+        writer: Writer::start(opened.store.clone(), opened.journal, mirror, sender),
         kept: Vec::new(),
         keep_at: None,
     };
@@ -209,6 +210,7 @@ fn session(
     // The first screen is on the terminal before the rest is read.
     table.draw()?;
     table.writer.recall();
+    let _watching = table.writer.watch(opened.store);
     open::read_rest(opened.rest, sender);
     let ended = table.run(signals)?;
     table.finish(signals, ended)
@@ -330,6 +332,7 @@ impl Table<'_> {
                     self.keep_unrecorded();
                     self.writer.settle(name);
                 }
+                Effect::Decided(beside) => self.writer.decided(beside),
                 Effect::Leave => ended = Some(Ended::Left),
                 Effect::Reopen => ended = Some(Ended::Reopen),
             }

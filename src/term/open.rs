@@ -48,6 +48,7 @@ pub(super) fn open(
         store,
         mut workspace,
         problems,
+        beside,
         mut rest,
     } = Store::open(Arc::new(RealFs), root.to_owned())?;
     let who = Who::here(now);
@@ -69,6 +70,7 @@ pub(super) fn open(
         .chain(first.problems)
         .map(trouble)
         .collect();
+    session.beside = beside.into_iter().chain(first.beside).collect();
     session.loading = (all > FIRST).then_some(Loading { read: FIRST, all });
     session.read_only = store
         .is_read_only()
@@ -108,6 +110,7 @@ pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
             let event = Event::Read {
                 commitments: part.commitments,
                 troubles: part.problems.into_iter().map(trouble).collect(),
+                beside: part.beside,
                 loading: (read < all).then_some(Loading { read, all }),
             };
             sender.send(Signal::Event(event)).is_ok()
@@ -115,7 +118,8 @@ pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
     });
 }
 
-fn trouble(problem: Problem) -> Trouble {
+/// Returns a problem as the screen shows it.
+pub(super) fn trouble(problem: Problem) -> Trouble {
     let bars_publishing = problem.bars_publishing();
     let path = problem.path.to_string_lossy();
     let place = match problem.place {

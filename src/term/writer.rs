@@ -2,6 +2,7 @@
 //! goes into the journal, then the files follow.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -9,6 +10,7 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::Signal;
+use super::watch::Watching;
 use crate::app::Event;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
@@ -16,11 +18,13 @@ use crate::model::{Beside, MeetingId, Unrecorded, Workspace};
 use crate::publish::{View, why_kept};
 use crate::store::journal::{JournalError, Recalled};
 use crate::store::published::{self, Place, PublishError};
-use crate::store::{FileKey, Journal, Saved, Store, StoreError};
+use crate::store::watch::Changes;
+use crate::store::{FileKey, Journal, Saved, Seen, Store, StoreError};
 
 /// The thread that saves.
 pub(super) struct Writer {
-    orders: Option<Sender<Order>>,
+    /// Shared with the thread that watches, which must not keep this one from ending.
+    orders: Option<Arc<Sender<Order>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -30,6 +34,8 @@ enum Order {
     Again,
     Keep(Vec<Unrecorded>),
     Settle(String),
+    Decided(Beside),
+    Look(Changes),
     Publish {
         meeting: MeetingId,
         view: View,
@@ -57,11 +63,12 @@ impl Writer {
             waiting: 0,
             kept: Ok(0),
             settled: Vec::new(),
+            decided: Vec::new(),
             rivals: Vec::new(),
         };
         let thread = std::thread::spawn(move || desk.work(&inbox));
         Self {
-            orders: Some(orders),
+            orders: Some(Arc::new(orders)),
             thread: Some(thread),
         }
     }
@@ -90,6 +97,21 @@ impl Writer {
     /// is on the disk.
     pub(super) fn settle(&self, name: String) {
         self.order(Order::Settle(name));
+    }
+
+    /// Watches the files for what others change, as long as what is returned is kept.
+    pub(super) fn watch(&self, store: Store) -> Option<Watching> {
+        let orders = Arc::downgrade(self.orders.as_ref()?);
+        let tell = move |changes| {
+            let orders = orders.upgrade();
+            orders.is_some_and(|orders| orders.send(Order::Look(changes)).is_ok())
+        };
+        Some(Watching::start(store, tell))
+    }
+
+    /// Has another version of records given up, if all that was ordered before is on the disk.
+    pub(super) fn decided(&self, beside: Beside) {
+        self.order(Order::Decided(beside));
     }
 
     /// Has the files of a view of a meeting written into the folder for them.
@@ -132,6 +154,8 @@ struct Desk {
     kept: Result<usize, ()>,
     /// The unfinished that can be cleared away once all is on the disk.
     settled: Vec<String>,
+    /// Other versions of records that somebody has decided about.
+    decided: Vec<Beside>,
     /// Our side of what others changed differently, until it is in a file.
     rivals: Vec<Rival>,
 }
@@ -147,7 +171,7 @@ impl Desk {
             let mut asked = false;
             for order in std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()))
             {
-                asked |= matches!(order, Order::Save(..) | Order::Again);
+                asked |= matches!(order, Order::Save(..) | Order::Again | Order::Decided(_));
                 self.take(order);
             }
             if asked {
@@ -189,8 +213,16 @@ impl Desk {
         match order {
             Order::Save(committed, at) => self.note(*committed, at),
             Order::Again | Order::Recall => {}
+            Order::Look(changes) => self.look(&changes),
             Order::Keep(unrecorded) => self.keep(&unrecorded),
             Order::Settle(name) => self.settled.push(name),
+            Order::Decided(beside) if beside.is_between_marks() => {
+                // OK because nothing is removed: the file is written anew without its marks.
+                let _ = self.store.settle(&beside);
+                self.unsaved
+                    .extend(beside.versions.first().map(FileKey::of));
+            }
+            Order::Decided(beside) => self.decided.push(beside),
             Order::Publish {
                 meeting,
                 view,
@@ -220,6 +252,10 @@ impl Desk {
     fn settle(&mut self) {
         if !self.unsaved.is_empty() || self.kept.is_err() {
             return;
+        }
+        for beside in self.decided.drain(..) {
+            // OK because it is then shown again.
+            let _ = self.store.settle(&beside);
         }
         for name in self.settled.drain(..) {
             if let Some(journal) = &mut self.journal {
@@ -295,6 +331,31 @@ impl Desk {
         Ok(())
     }
 
+    /// Looks at files that were changed, but for those that are to be saved: saving looks.
+    fn look(&mut self, changes: &Changes) {
+        for key in &changes.files {
+            if self.unsaved.contains(key) {
+                continue;
+            }
+            match self.store.look(key) {
+                Seen::Nothing => {}
+                Seen::Changed { edits, whose } => self.take_in(Saved {
+                    taken_in: edits,
+                    whose,
+                    beside: Vec::new(),
+                }),
+                Seen::Broken(problem) => {
+                    let event = Event::Broken(super::open::trouble(problem));
+                    // OK because a loop that is gone needs no telling.
+                    let _ = self.sender.send(Signal::Event(event));
+                }
+            }
+        }
+        let others = changes.others.iter();
+        let beside = others.filter_map(|path| self.store.look_beside(path));
+        self.tell_beside(beside.collect());
+    }
+
     /// Takes in what others changed in a file that is saved, and lets the screen do the same.
     fn take_in(&mut self, saved: Saved) {
         let Saved {
@@ -355,7 +416,6 @@ impl Desk {
 mod tests {
     use std::io::ErrorKind;
     use std::path::Path;
-    use std::sync::Arc;
 
     use jiff::civil::date;
 
@@ -393,6 +453,7 @@ mod tests {
             waiting: 0,
             kept: Ok(0),
             settled: Vec::new(),
+            decided: Vec::new(),
             rivals: Vec::new(),
         };
         let mut clerk = Clerk::new(noon(), 1);

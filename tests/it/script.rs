@@ -12,11 +12,13 @@
 //! --- styles     what stands out without colour: `b`old, `d`im, `u`nderlined, `r`everse, and
 //!                `B`, `D`, `U` for these in reverse
 //! --- message    the message line
-//! --- files      what changed in the files since the start
+//! --- files      what lines changed in the files since the start
 //! --- disk       what the disk does from now on: `works`, `waits` before it answers,
 //!                or fails: `PermissionDenied`, `StorageFull`
 //! --- journal    what the disk of the journal does from now on, as `disk`
-//! --- outside    what somebody else changes in a file: `commitments/uk0063.ron: Limited -> Complete`
+//! --- outside    what somebody else changes in a file: `commitments/uk0063.ron: Limited -> Complete`,
+//!                or copies: `commitments/uk0063.ron as commitments/uk0063 (1).ron: Limited -> Complete`
+//! --- looks      looks at the files for what somebody else changed
 //! --- reopen     leaves the program and opens the workspace again
 //! --- killed     ends the program where it is and opens the workspace again
 //! --- left       whether the program was left
@@ -38,13 +40,15 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
-use roundtable::app::{App, Effect, Event, Session};
+use roundtable::app::{App, Effect, Event, Session, Trouble};
 use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
 use roundtable::store::sitting::Who;
-use roundtable::store::{FileKey, Journal, Store};
+use roundtable::store::watch::{Changes, Watch};
+use roundtable::store::{FileKey, Journal, Saved, Seen, Store};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::picture::picture;
 use crate::world::{ROOT, disk};
@@ -119,6 +123,10 @@ fn run(script: &str) -> String {
                 table.change_outside(body.trim());
                 happened.push_str(&body);
             }
+            "looks" => {
+                table.looks();
+                happened.push_str(&body);
+            }
             "reopen" => {
                 table.reopen();
                 happened.push_str(&body);
@@ -156,6 +164,7 @@ pub(crate) struct Table {
     fs: SimFs,
     /// The disk of what is not in the workspace.
     home: SimFs,
+    watch: Watch,
     start: BTreeMap<PathBuf, Vec<u8>>,
     now: DateTime,
     area: Rect,
@@ -186,6 +195,7 @@ impl Table {
         let home = SimFs::new(Path::new("/home"));
         let (app, store, journal) = open(&fs, &home, now);
         let start = contents(&fs);
+        let watch = Watch::begin(&store, i128::MAX);
         let texts = start.values().map(|bytes| String::from_utf8_lossy(bytes));
         let brought = texts
             .flat_map(|text| text.chars().collect::<Vec<_>>())
@@ -196,6 +206,7 @@ impl Table {
             journal,
             fs,
             home,
+            watch,
             start,
             now,
             area,
@@ -245,6 +256,16 @@ impl Table {
                     self.save();
                 }
                 Effect::SaveAgain => self.save(),
+                Effect::Decided(beside) => {
+                    self.save();
+                    self.store.settle(&beside).unwrap();
+                    self.unsaved.extend(
+                        beside
+                            .is_between_marks()
+                            .then(|| FileKey::of(&beside.versions[0])),
+                    );
+                    self.save();
+                }
                 Effect::Settle(name) => {
                     self.keep();
                     if self.unsaved.is_empty() {
@@ -278,10 +299,42 @@ impl Table {
     fn change_outside(&mut self, change: &str) {
         let (path, change) = change.split_once(": ").unwrap();
         let (old, new) = change.split_once(" -> ").unwrap();
+        let (path, copy) = path.split_once(" as ").unwrap_or((path, path));
         let path = Path::new(ROOT).join(path);
         let text = String::from_utf8(self.fs.get(&path).unwrap()).unwrap();
-        assert!(text.contains(old), "{old} is not in {text}");
-        self.fs.put(&path, text.replacen(old, new, 1).as_bytes());
+        // A line break in the text is written as in a string.
+        let (old, new) = (old.replace("\\n", "\n"), new.replace("\\n", "\n"));
+        assert!(text.contains(&old), "{old} is not in {text}");
+        let copy = Path::new(ROOT).join(copy);
+        self.fs.put(&copy, text.replacen(&old, &new, 1).as_bytes());
+    }
+
+    /// Looks at the files as the program does when the system or the clock wakes it.
+    fn looks(&mut self) {
+        let Changes { files, others } = self.watch.look();
+        for key in files {
+            match self.store.look(&key) {
+                Seen::Nothing => {}
+                Seen::Changed { edits, whose } => {
+                    self.take(Event::ChangedOutside { edits, whose });
+                }
+                Seen::Broken(problem) => {
+                    let trouble = Trouble {
+                        place: problem.path.display().to_string(),
+                        bars_publishing: problem.bars_publishing(),
+                        what: problem.what,
+                        hint: problem.hint,
+                    };
+                    self.take(Event::Broken(trouble));
+                }
+            }
+        }
+        for path in others {
+            if let Some(beside) = self.store.look_beside(&path) {
+                self.take(Event::Beside(beside));
+            }
+        }
+        self.screen();
     }
 
     fn reopen(&mut self) {
@@ -306,6 +359,7 @@ impl Table {
     fn open_again(&mut self) {
         self.unsaved.clear();
         (self.app, self.store, self.journal) = open(&self.fs, &self.home, self.now);
+        self.watch = Watch::begin(&self.store, i128::MAX);
         let recalled = self.journal.recall();
         self.take(Event::Recalled {
             earlier: Box::new(recalled.history),
@@ -325,15 +379,16 @@ impl Table {
         if let (Err(error), false) = (written, warned) {
             self.take(Event::NotJournalled(error.consequence()));
         }
-        let workspace = &self.app.session.workspace;
         let mut failed = None;
-        self.unsaved.retain(|key| {
-            let Err(error) = self.store.save(workspace, key) else {
-                return false;
-            };
-            failed = Some((error.in_brief(), error.hint()));
-            true
-        });
+        for key in std::mem::take(&mut self.unsaved) {
+            match self.store.save(&self.app.session.workspace, &key) {
+                Ok(saved) => self.take_in(saved),
+                Err(error) => {
+                    failed = Some((error.in_brief(), error.hint()));
+                    self.unsaved.insert(key);
+                }
+            }
+        }
         if failed.is_none() {
             self.journal.note_saved();
         }
@@ -343,6 +398,20 @@ impl Table {
             Some((why, hint)) => Event::NotSaved { why, hint },
             None => Event::Saved { count, at },
         });
+    }
+
+    fn take_in(&mut self, saved: Saved) {
+        let Saved {
+            taken_in: edits,
+            whose,
+            beside,
+        } = saved;
+        if !edits.is_empty() {
+            self.take(Event::ChangedOutside { edits, whose });
+        }
+        for beside in beside {
+            self.take(Event::Beside(beside));
+        }
     }
 
     /// Draws the screen and returns its text, having looked that with `--ascii` nothing is drawn
@@ -405,8 +474,7 @@ impl Table {
         buffer
     }
 
-    /// Returns what changed in each file: the lines between the first and the
-    /// last that differ.
+    /// Returns which lines changed in each file.
     fn files(&self) -> String {
         let now = contents(&self.fs);
         let mut text = String::new();
@@ -435,6 +503,7 @@ fn open(fs: &SimFs, home: &SimFs, now: DateTime) -> (App, Store, Journal) {
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     let mut session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
     session.keeps = true;
+    session.beside = loaded.beside;
     let app = App::new(session, Keymap::built_in().unwrap());
     let state = Path::new("/home/state/roundtable");
     let who = Who {
@@ -488,24 +557,17 @@ fn tokens(body: &str) -> Vec<String> {
 fn difference(before: &str, after: &str) -> String {
     let (before, after): (Vec<&str>, Vec<&str>) =
         (before.lines().collect(), after.lines().collect());
-    let head = before
-        .iter()
-        .zip(&after)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let (rest_before, rest_after) = (&before[head..], &after[head..]);
-    let tail = rest_before
-        .iter()
-        .rev()
-        .zip(rest_after.iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
     let mut text = String::new();
-    for line in &rest_before[..rest_before.len() - tail] {
-        writeln!(text, "- {line}").unwrap();
-    }
-    for line in &rest_after[..rest_after.len() - tail] {
-        writeln!(text, "+ {line}").unwrap();
+    for step in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        if step.tag() == DiffTag::Equal {
+            continue;
+        }
+        for line in &before[step.old_range()] {
+            writeln!(text, "- {line}").unwrap();
+        }
+        for line in &after[step.new_range()] {
+            writeln!(text, "+ {line}").unwrap();
+        }
     }
     text
 }

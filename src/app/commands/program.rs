@@ -32,6 +32,13 @@ pub(in crate::app) static TABLE: &[Command] = &[
         },
     ),
     program(
+        "two-versions",
+        "What is in two versions, to decide which",
+        "decide",
+        always,
+        App::open_beside,
+    ),
+    program(
         "recover",
         "What was not saved or not recorded when the program was left",
         "recover",

@@ -130,6 +130,9 @@ impl App {
 
     /// Says what there is, on entering.
     pub(in crate::app) fn welcome(&mut self) {
+        if self.session.loading.is_none() && self.look_at_beside() {
+            return;
+        }
         match self.session.troubles.len() {
             0 => {}
             1 => self.refuse("1 file needs a look: g x shows it"),

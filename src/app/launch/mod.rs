@@ -71,7 +71,8 @@ impl App {
             return self.refuse(self.why_not_edited(&record));
         };
         let title = format!("{}: {}", self.name(&record), field.label());
-        let form = Form::new(title, Task::SetField(record, field));
+        let mut form = Form::new(title, Task::SetField(record, field));
+        form.was = Some(value.clone());
         let form = match field.typed() {
             Typed::Line | Typed::Date => form.line(field.label(), &value),
             Typed::Paragraphs | Typed::Lines => form.lines(field.label(), &value),

@@ -68,6 +68,10 @@ pub struct Form<T = Task> {
     pub refused: Option<String>,
     /// An outside editor was asked for, and what it saves is recorded at once.
     pub outside: bool,
+    /// Whoever types knows that what it was opened with was changed meanwhile.
+    pub warned: bool,
+    /// What the record held then, for a form that edits a field of one.
+    pub was: Option<String>,
     /// What stood in its fields when it was opened.
     opened_with: Vec<String>,
 }
@@ -96,8 +100,16 @@ impl<T> Form<T> {
             task,
             refused: None,
             outside: false,
+            warned: false,
+            was: None,
             opened_with: Vec::new(),
         }
+    }
+
+    /// Returns what the record holds now, where that is not what it was when the form was opened and
+    /// whoever types does not know yet.
+    pub fn changed_since<'n>(&self, now: Option<&'n str>) -> Option<&'n str> {
+        now.filter(|_| !self.warned && self.was.is_some() && now != self.was.as_deref())
     }
 
     /// Takes what stands in the fields now for what nobody typed.

@@ -39,6 +39,7 @@ pub enum Choice {
     TakeUp(Task),
     TakeUpLine,
     Unrecorded,
+    ViewBeside(String),
     ViewUnfinished(String),
     Recover(String),
     SaveAndLeave,

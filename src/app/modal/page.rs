@@ -11,6 +11,8 @@ use crate::publish::{Shown, View};
 pub enum About {
     /// What would be published of a meeting.
     Published(MeetingId, View),
+    /// Another version of records, by its name.
+    Beside(String),
     /// What was not saved when a program ended before its time; its name among the unfinished.
     Unfinished(String),
 }

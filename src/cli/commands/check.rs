@@ -9,7 +9,7 @@ use super::super::args::Args;
 use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::Output;
-use crate::model::{RecordRef, Workspace, check};
+use crate::model::{Beside, RecordRef, Workspace, check};
 use crate::store::fs::{Fs, RealFs};
 use crate::store::{FileKey, Loaded, Place, Problem, Severity, Store, StoreError};
 
@@ -50,11 +50,34 @@ fn problems(loaded: &Loaded) -> Vec<Problem> {
     let between = between
         .into_iter()
         .map(|problem| placed(&loaded.store, problem));
-    let files = newer(&loaded.store).into_iter();
+    let beside = loaded
+        .beside
+        .iter()
+        .map(|beside| in_two_versions(loaded, beside));
+    let files = newer(&loaded.store).into_iter().chain(beside);
     let files = files.chain(loaded.problems.iter().cloned());
     // What a file that was left out would have held is not unknown, only unread.
     let between = between.filter(|problem| !is_only_unread(&loaded.problems, problem));
     files.chain(between).collect()
+}
+
+/// Returns the remark that there is another version of a file.
+fn in_two_versions(loaded: &Loaded, beside: &Beside) -> Problem {
+    let rivals = beside.rivals(&loaded.workspace);
+    let places = rivals.iter().flat_map(|rival| &rival.clashes);
+    let places: Vec<&str> = places.map(|clash| clash.place.as_str()).take(3).collect();
+    let what = match (rivals.as_slice(), places.as_slice()) {
+        ([], _) => format!("{}, which does not differ", beside.source),
+        (_, []) => format!("{}, which has other entries", beside.source),
+        (_, places) => format!("{}, which differs in {}", beside.source, places.join(", ")),
+    };
+    Problem {
+        path: PathBuf::from(&beside.name),
+        place: None,
+        what,
+        hint: "open the workspace and decide with g v".to_owned(),
+        severity: Severity::Notice,
+    }
 }
 
 /// Returns the remark that a newer program wrote the workspace, if one did.

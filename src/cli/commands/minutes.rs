@@ -8,7 +8,7 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{find, folder};
 use crate::base::text::safe;
-use crate::model::{Attribution, Meeting};
+use crate::model::{Attribution, Beside, Meeting, Workspace};
 use crate::publish::{self, Format, View};
 use crate::store::fs::RealFs;
 use crate::store::published::Place;
@@ -23,6 +23,7 @@ pub(crate) fn run(
     let Loaded {
         workspace,
         problems,
+        beside,
         ..
     } = folder::read_and_remark(args)?;
     let id = find::meeting_by_word(&workspace, &minutes.meeting)?;
@@ -35,6 +36,7 @@ pub(crate) fn run(
         });
     }
     nothing_hidden(&problems)?;
+    nothing_undecided(&workspace, &beside)?;
     let attribution = attribution(meeting, minutes)?;
     let view = View::from(minutes.view);
     let format = format(minutes);
@@ -65,6 +67,25 @@ fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
                 problem.what
             ),
             hint: problem.hint.clone(),
+        }),
+    }
+}
+
+/// Refuses to publish while a record is in two versions of which one may say that something is
+/// internal.
+fn nothing_undecided(workspace: &Workspace, beside: &[Beside]) -> Result<(), CliError> {
+    match beside
+        .iter()
+        .find(|beside| beside.bars_publishing(workspace))
+    {
+        None => Ok(()),
+        Some(beside) => Err(CliError::Declined {
+            what: format!(
+                "{} is in two versions, of which one may say what must stay inside: {}",
+                safe(&beside.of),
+                safe(&beside.name)
+            ),
+            hint: "open the workspace and decide with g v".to_owned(),
         }),
     }
 }

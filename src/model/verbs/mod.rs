@@ -10,6 +10,7 @@ pub mod approve;
 pub mod bin;
 pub mod convene;
 pub mod correct;
+pub mod decide;
 pub mod minute;
 pub mod recover;
 pub mod report;

@@ -42,17 +42,17 @@ pub struct Saved {
 }
 
 /// What the next version of a file is made from.
-struct Base {
+pub(super) struct Base {
     /// The fingerprint the file has; `None` for one that is not there.
-    print: Option<Print>,
+    pub(super) print: Option<Print>,
     /// The bytes of the file.
-    old: Option<Vec<u8>>,
+    pub(super) old: Option<Vec<u8>>,
     /// What it holds, if it is what was read or written last.
-    held: Option<Contents>,
+    pub(super) held: Option<Contents>,
     /// Whether it was changed by somebody else.
-    changed: bool,
+    pub(super) changed: bool,
     /// Whether its bytes are known to be durable.
-    durable: bool,
+    pub(super) durable: bool,
 }
 
 impl Base {
@@ -111,7 +111,10 @@ impl Store {
             (ours.cloned(), Vec::new())
         };
         // Before the file that they clash with is written: nothing is lost on the way.
-        let beside = self.put_beside(key, &rivals)?;
+        let mut beside = self.put_beside(key, &rivals)?;
+        if let Some(old) = &base.old {
+            beside.extend(self.put_marked_beside(key, old)?);
+        }
         match &wanted {
             Some(wanted) => self.write(key, &path, wanted, &base)?,
             None => self.remove(key, &path, &base)?,
@@ -171,7 +174,7 @@ impl Store {
     }
 
     /// Returns what the next version of a file is made from.
-    fn base(&self, key: &FileKey) -> Result<Base, StoreError> {
+    pub(super) fn base(&self, key: &FileKey) -> Result<Base, StoreError> {
         let (known, attempt) = {
             let known = self.known();
             (

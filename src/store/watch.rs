@@ -1,0 +1,182 @@
+//! Sees which files of a workspace somebody changed, by looking at what the system says of them.
+//!
+//! Nothing is read but names, lengths and times; whether the content differs is for
+//! [`Store::look`](super::Store::look) to say.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fs::{Fs, Stamp};
+use super::layout::{self, FileKey};
+use super::store::Store;
+use crate::model::{CommitmentId, MeetingId, PlanId};
+
+/// The folders looked at, below the workspace.
+const FOLDERS: [&str; 4] = ["", layout::PLANS, layout::COMMITMENTS, layout::MEETINGS];
+
+/// Knows how the files of a workspace were when they were looked at last.
+#[derive(Debug)]
+pub struct Watch {
+    fs: Arc<dyn Fs>,
+    root: PathBuf,
+    stamps: HashMap<PathBuf, Stamp>,
+}
+
+/// What changed since the last look.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files of the workspace.
+    pub files: Vec<FileKey>,
+    /// Files with the ending of records whose names are of none: copies of others, maybe.
+    pub others: Vec<PathBuf>,
+}
+
+impl Changes {
+    /// Returns true when nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.others.is_empty()
+    }
+}
+
+impl Watch {
+    /// Begins to watch. Files younger than `since`, in nanoseconds of the system's clock, may have
+    /// been read before they were changed, and count as changed.
+    pub fn begin(store: &Store, since: i128) -> Self {
+        let mut watch = Self {
+            fs: store.shared_fs(),
+            root: store.root().to_owned(),
+            stamps: HashMap::new(),
+        };
+        watch.stamps = watch.now();
+        watch.stamps.retain(|_, stamp| stamp.modified < since);
+        watch
+    }
+
+    /// Returns the folders there are to watch.
+    pub fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        FOLDERS.iter().map(|folder| self.root.join(folder))
+    }
+
+    /// Returns what changed since the last look.
+    pub fn look(&mut self) -> Changes {
+        let now = self.now();
+        let mut changes = Changes::default();
+        let new = now
+            .iter()
+            .filter(|&(path, stamp)| self.stamps.get(path) != Some(stamp))
+            .map(|(path, _)| path);
+        let gone = self.stamps.keys().filter(|path| !now.contains_key(*path));
+        for path in new.chain(gone) {
+            match key_of(path) {
+                Some(key) => changes.files.push(key),
+                None => changes.others.push(path.clone()),
+            }
+        }
+        changes.files.sort_unstable();
+        changes.others.sort_unstable();
+        self.stamps = now;
+        changes
+    }
+
+    fn now(&self) -> HashMap<PathBuf, Stamp> {
+        let mut stamps = HashMap::with_capacity(self.stamps.len());
+        for folder in FOLDERS {
+            // A folder that is not there has no files.
+            let found = self.fs.stamps(&self.root.join(folder)).unwrap_or_default();
+            let found = found.into_iter().filter(|(name, _)| may_be_ours(name));
+            stamps.extend(found.map(|(name, stamp)| (Path::new(folder).join(name), stamp)));
+        }
+        stamps
+    }
+}
+
+fn may_be_ours(name: &OsString) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+}
+
+/// Returns the file of a workspace that has this path in it.
+fn key_of(path: &Path) -> Option<FileKey> {
+    use crate::base::id::Id as _;
+    let stem = path.file_stem().and_then(OsStr::to_str)?;
+    let folder = path.parent().and_then(Path::to_str)?;
+    let key = match folder {
+        "" => [
+            FileKey::Settings,
+            FileKey::Actions,
+            FileKey::Stakeholders,
+            FileKey::Contacts,
+        ]
+        .into_iter()
+        .find(|key| key.path() == path)?,
+        layout::PLANS => FileKey::Plan(PlanId::parse(stem).ok()?),
+        layout::COMMITMENTS => FileKey::Commitment(CommitmentId::parse(stem).ok()?),
+        layout::MEETINGS => FileKey::Meeting(MeetingId::parse(stem).ok()?),
+        _ => return None,
+    };
+    // Not one that differs in letter case only.
+    (key.path() == path).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id as _;
+    use crate::store::sim::SimFs;
+
+    fn paths(changes: Changes) -> Vec<PathBuf> {
+        let files = changes.files.iter().map(FileKey::path);
+        files.chain(changes.others).collect()
+    }
+
+    #[test]
+    fn what_was_changed_made_or_taken_away_is_seen_once() {
+        let sim = SimFs::new(Path::new("/uk"));
+        let put = |path: &str, text: &str| sim.put(&Path::new("/uk").join(path), text.as_bytes());
+        put("workspace.ron", "()");
+        put("commitments/uk0001.ron", "one");
+        put("commitments/uk0002.ron", "two");
+        put("README.md", "x");
+        let store = Store::at(Arc::new(sim.clone()), "/uk".into());
+        let mut watch = Watch::begin(&store, i128::MIN);
+        assert_eq!(
+            paths(watch.look()).len(),
+            3,
+            "all may have been read before"
+        );
+        assert!(watch.look().is_empty());
+        put("commitments/uk0001.ron", "One");
+        put("commitments/uk0003.ron", "three");
+        put("commitments/uk0003 (1).ron", "three");
+        put("README.md", "y");
+        sim.remove(Path::new("/uk/commitments/uk0002.ron"))
+            .expect("removed");
+        let expected = ["uk0001.ron", "uk0002.ron", "uk0003.ron", "uk0003 (1).ron"];
+        let expected: Vec<PathBuf> = expected
+            .iter()
+            .map(|name| Path::new("commitments").join(name))
+            .collect();
+        assert_eq!(paths(watch.look()), expected);
+        assert!(watch.look().is_empty());
+        let mut later = Watch::begin(&store, i128::MAX);
+        assert!(later.look().is_empty());
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_path() {
+        let key = |path: &str| key_of(Path::new(path));
+        let id = CommitmentId::parse("UK0063").expect("an id");
+        assert_eq!(key("commitments/uk0063.ron"), Some(FileKey::Commitment(id)));
+        assert_eq!(key("actions.ron"), Some(FileKey::Actions));
+        for other in [
+            "commitments/UK0063.ron",
+            "uk0063.ron",
+            "plans/a b.ron",
+            "x/uk0063.ron",
+        ] {
+            assert_eq!(key(other), None, "{other}");
+        }
+    }
+}
