@@ -106,15 +106,18 @@ pub(super) fn last_number(end: &[u8]) -> Option<u64> {
 }
 
 /// Returns where the lines of a file are, without their line breaks.
+///
+/// Zeros are a line of their own: a disk that lost a line behind which others were written leaves
+/// them, and no line of ours holds one.
 pub(super) fn places(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut places = Vec::new();
-    for line in bytes.split(|byte| *byte == b'\n') {
-        let end = start + line.len();
+    for piece in bytes.chunk_by(|one, next| *one != b'\n' && (*one == 0) == (*next == 0)) {
+        let line = piece.strip_suffix(b"\n").unwrap_or(piece);
         if !line.is_empty() {
-            places.push(start..end);
+            places.push(start..start + line.len());
         }
-        start = end + 1;
+        start += piece.len();
     }
     places
 }

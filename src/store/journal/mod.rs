@@ -311,16 +311,16 @@ impl Journal {
         if self.named {
             return Ok(());
         }
-        let mut folders = self.folder.ancestors();
-        for folder in folders.by_ref().take(3) {
-            self.fs.sync_dir(folder).map_err(|cause| JournalError::Io {
-                path: folder.to_owned(),
-                cause,
-            })?;
-        }
-        if let Some(above) = folders.next() {
-            // OK because that folder is not ours, and as a rule older than this program.
-            let _ = self.fs.sync_dir(above);
+        for (above, folder) in self.folder.ancestors().enumerate() {
+            match self.fs.sync_dir(folder) {
+                // OK because those above are not ours; they may still be new, made by a program
+                // that was ended before it could do this.
+                Err(_) if above > 2 => {}
+                synced => synced.map_err(|cause| JournalError::Io {
+                    path: folder.to_owned(),
+                    cause,
+                })?,
+            }
         }
         self.named = true;
         Ok(())

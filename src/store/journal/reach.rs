@@ -197,8 +197,11 @@ impl Journal {
             return Ok(None);
         }
         let damaged = found.pick(found.damaged.iter());
-        self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))
-            .map(Some)
+        let aside =
+            self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))?;
+        // Its name is durable before the journal without these lines can be.
+        self.sync_folder()?;
+        Ok(Some(aside))
     }
 
     /// Does something with the first name of the kind that is free, and returns its path.
