@@ -65,6 +65,10 @@ pub trait Fs: Send + Sync + Debug {
     /// Returns the permissions of what has this name, or `None` when nothing has.
     fn mode(&self, path: &Path) -> io::Result<Option<Mode>>;
 
+    /// Returns how long ago a file was last written, by the clock of this machine; nothing where
+    /// its time lies in the future.
+    fn age(&self, path: &Path) -> io::Result<Duration>;
+
     /// Creates one folder; its parent must exist.
     fn create_dir(&self, path: &Path) -> io::Result<()>;
 
@@ -138,7 +142,7 @@ pub struct Stamp {
 }
 
 /// The permission bits of a file, as `chmod` counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mode(pub u32);
 
 /// The cause inside an error about a file that is longer than the limit.
@@ -284,6 +288,11 @@ impl Fs for RealFs {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn age(&self, path: &Path) -> io::Result<Duration> {
+        let written = fs::symlink_metadata(path)?.modified()?;
+        Ok(written.elapsed().unwrap_or_default())
     }
 
     fn create_dir(&self, path: &Path) -> io::Result<()> {

@@ -408,16 +408,16 @@ mod tests {
             let whole =
                 |found: Option<Vec<u8>>| found.as_deref() == old || found.as_deref() == Some(NEW);
             assert!(whole(sim.get(&target())), "live, {told}");
-            assert!(whole(sim.crash().get(&target())), "after a crash, {told}");
-            assert!(
-                whole(sim.crash_with_names().get(&target())),
-                "names only, {told}"
-            );
+            for next in sim.power_cuts() {
+                assert!(whole(next.get(&target())), "after a power cut, {told}");
+            }
             if fault != Fault::Kill && times == Times::Once {
                 assert_eq!(litter(&sim), 0, "{told}");
             }
             if result.is_ok() && fault != Fault::Lie {
-                assert_eq!(sim.crash().get(&target()).as_deref(), Some(NEW), "{told}");
+                for next in sim.power_cuts() {
+                    assert_eq!(next.get(&target()).as_deref(), Some(NEW), "{told}");
+                }
             }
             if sim.count() < n {
                 assert!(result.is_ok(), "{told}");

@@ -488,7 +488,7 @@ mod tests {
             sim.kill_at(start + n);
             let event = save(&mut desk, done);
             let saved = matches!(event, Event::Saved { count: 1, .. });
-            for next in [sim.restart(), sim.crash(), sim.crash_with_names()] {
+            for next in std::iter::once(sim.restart()).chain(sim.power_cuts()) {
                 let (file, line) = (in_the_file(&next), in_the_journal(&next));
                 let told = format!("killed at {n}: {:?}", sim.log().get(start..));
                 assert!(line || !file, "{told}");

@@ -197,8 +197,7 @@ impl Journal {
             return Ok(None);
         }
         let damaged = found.pick(found.damaged.iter());
-        let aside =
-            self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))?;
+        let aside = self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))?;
         // Its name is durable before the journal without these lines can be.
         self.sync_folder()?;
         Ok(Some(aside))

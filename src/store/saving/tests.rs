@@ -222,8 +222,9 @@ fn every_fault_is_told_and_the_next_save_makes_it_good() {
             sim.fail_at(start + n, ErrorKind::StorageFull, times);
             let result = store.save(&workspace("new"), &key());
             let told = format!("{times:?} at {n}: {result:?} {:?}", sim.log().get(start..));
-            for view in [&sim, &sim.crash(), &sim.crash_with_names()] {
-                let title = saved(view);
+            let cuts = sim.power_cuts();
+            for view in [sim.clone(), sim.crash()].into_iter().chain(cuts) {
+                let title = saved(&view);
                 assert!(matches!(title.as_deref(), Some("old" | "new")), "{told}");
             }
             if result.is_ok() {
