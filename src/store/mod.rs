@@ -13,6 +13,7 @@
 //! state  the user's own folder               recent    the workspaces opened lately
 //! journal what was done, for undo            published what leaves the program as files
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
+//! litter what interrupted saves have left
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
@@ -28,6 +29,7 @@ pub mod fs;
 mod in_order;
 pub mod journal;
 pub mod layout;
+mod litter;
 pub mod load;
 mod look;
 mod marks;

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fs::{Fs, not_a_file, too_large};
+use super::litter;
 use super::save::{self, Cause, FILE_LIMIT, Print, SaveError};
 
 /// The folder of a workspace that holds what was published from the screen.
@@ -106,6 +107,7 @@ impl Place {
     /// Writes the text, if what is there is still what was looked at.
     pub fn write(self, fs: &dyn Fs, text: &str) -> Result<(), PublishError> {
         save::replace(fs, &self.path, self.base, text.as_bytes())?;
+        litter::sweep(fs, save::folder_of(&self.path));
         Ok(())
     }
 }
@@ -113,12 +115,13 @@ impl Place {
 /// Makes the folder for what is published in the workspace `root`, and returns it.
 pub fn folder(fs: &dyn Fs, root: &Path) -> Result<PathBuf, PublishError> {
     let path = root.join(FOLDER);
-    match fs.mode(&path) {
-        Ok(Some(_)) => return Ok(path),
-        Ok(None) => {}
-        Err(cause) => return Err(PublishError::Folder { path, cause }),
-    }
-    match fs.create_dir(&path) {
+    let made = match fs.mode(&path) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => fs.create_dir(&path),
+        Err(cause) => Err(cause),
+    };
+    // Also where it was there: whoever made it may have been ended before its name was durable.
+    match made.and_then(|()| fs.sync_dir(root)) {
         Ok(()) => Ok(path),
         Err(cause) => Err(PublishError::Folder { path, cause }),
     }

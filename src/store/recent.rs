@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fs::Fs;
+use super::litter;
 use super::ron_text::{from_text, to_text};
 use super::save::{self, FILE_LIMIT, Print};
 use super::state;
@@ -51,6 +52,7 @@ impl Recent {
         if state::make_private(&*self.fs, &self.folder).is_ok() {
             // OK because the list is a convenience: opening the workspace matters more.
             let _ = save::replace(&*self.fs, &self.path(), print, text.as_bytes());
+            litter::sweep(&*self.fs, &self.folder);
         }
     }
 

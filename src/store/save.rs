@@ -15,13 +15,13 @@
 //! stands around this function: the journal, on the disk before it is called; the lock that keeps
 //! two programs apart; and the history, which takes the old bytes before they are replaced.
 
-use std::collections::hash_map::RandomState;
 use std::fmt;
-use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::fs::{self, Fs, Mode};
+use super::litter;
 
 /// The most bytes a file may have, read or written.
 pub const FILE_LIMIT: u64 = 4 * 1024 * 1024;
@@ -279,7 +279,7 @@ impl Save<'_> {
 
     fn write_temporary(&self) -> Result<PathBuf, SaveError> {
         let mode = self.wanted_mode()?;
-        let temporary = self.dir.join(temporary_name(self.path));
+        let temporary = litter::temporary(self.path);
         match self.fill(&temporary, mode) {
             Ok(()) => Ok(temporary),
             Err(error) => {
@@ -355,7 +355,7 @@ impl Save<'_> {
     }
 
     fn discard(&self, temporary: &Path) {
-        // Best effort: what stays is a `.tmp` file, which the next start reports.
+        // Best effort: what stays is a `.tmp` file, which is swept when it is old.
         let _ = self.fs.remove(temporary);
     }
 }
@@ -365,12 +365,6 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|dir| *dir != Path::new(""))
         .unwrap_or(Path::new("."))
-}
-
-fn temporary_name(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let random = RandomState::new().build_hasher().finish();
-    format!(".{stem}.{random:016x}.tmp")
 }
 
 #[cfg(test)]

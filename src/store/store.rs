@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::contents::Contents;
 use super::error::StoreError;
 use super::fs::Fs;
-use super::layout::FileKey;
+use super::layout::{self, FileKey};
+use super::litter;
+use super::published;
 use super::save::{self, FILE_LIMIT, Print};
 use crate::model::Workspace;
 use crate::model::plan::FORMAT;
@@ -33,6 +35,10 @@ pub(super) struct Known {
     pub(super) marked: HashSet<FileKey>,
     /// Our versions of files that were changed outside and cannot be read.
     pub(super) kept: HashMap<FileKey, (PathBuf, Print)>,
+    /// Folders whose names are known to be durable.
+    folders: HashSet<PathBuf>,
+    /// Whether what interrupted saves have left was looked for.
+    swept: bool,
 }
 
 /// A file as it is known to be.
@@ -149,24 +155,51 @@ impl Store {
         self.root.join(key.path())
     }
 
+    /// Makes the folder of a file where it is missing, and its name durable.
     pub(super) fn needs_folder(&self, path: &Path) -> Result<(), StoreError> {
         let folder = save::folder_of(path);
         match self.fs.mode(folder) {
-            Ok(Some(_)) => Ok(()),
-            Ok(None) => self.make_folder(folder),
-            Err(cause) => Err(StoreError::Folder {
-                path: folder.to_owned(),
-                cause,
-            }),
+            Ok(Some(_)) if self.known().folders.contains(folder) => return Ok(()),
+            // Whoever made it may have been ended before its name was durable.
+            Ok(Some(_)) => match self.fs.sync_dir(save::folder_of(folder)) {
+                // OK because the folder of the workspace itself is the user's.
+                Err(_) if folder == self.root => {}
+                synced => synced.map_err(|cause| no_folder(folder, cause))?,
+            },
+            Ok(None) => self.make_folder(folder)?,
+            Err(cause) => return Err(no_folder(folder, cause)),
+        }
+        self.known().folders.insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Removes, once, what interrupted saves have left.
+    pub(super) fn sweep(&self) {
+        if std::mem::replace(&mut self.known().swept, true) {
+            return;
+        }
+        litter::sweep(self.fs(), &self.root);
+        let inside = [
+            layout::OURS,
+            layout::PLANS,
+            layout::COMMITMENTS,
+            layout::MEETINGS,
+        ];
+        for folder in inside.into_iter().chain([published::FOLDER]) {
+            litter::sweep(self.fs(), &self.root.join(folder));
         }
     }
 
     fn make_folder(&self, folder: &Path) -> Result<(), StoreError> {
-        let failed = |cause| StoreError::Folder {
-            path: folder.to_owned(),
-            cause,
-        };
-        self.fs.create_dir(folder).map_err(failed)?;
-        self.fs.sync_dir(save::folder_of(folder)).map_err(failed)
+        let made = self.fs.create_dir(folder);
+        made.and_then(|()| self.fs.sync_dir(save::folder_of(folder)))
+            .map_err(|cause| no_folder(folder, cause))
+    }
+}
+
+fn no_folder(folder: &Path, cause: io::Error) -> StoreError {
+    StoreError::Folder {
+        path: folder.to_owned(),
+        cause,
     }
 }

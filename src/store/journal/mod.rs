@@ -28,10 +28,12 @@ use jiff::civil::DateTime;
 pub use error::JournalError;
 use line::{Said, TRAILER, Written};
 pub use reach::Recalled;
+#[cfg(test)]
+pub(crate) use reach::lines_and_damage;
 
 use super::fs::{Fs, Held, PATIENCE};
 use super::sitting::{Left, Sitting, Who};
-use super::{save, state};
+use super::{litter, save, state};
 use crate::model::Unrecorded;
 use crate::model::history::{Act, Committed, Turn};
 
@@ -181,6 +183,13 @@ impl Journal {
         })
     }
 
+    /// Has even a short journal rotated, and keeps `reach` bytes of lines.
+    #[cfg(test)]
+    pub(crate) fn rotates_early(mut self, reach: u64) -> Self {
+        (self.reach, self.small) = (reach, 0);
+        self
+    }
+
     fn make_folder(&self) -> Result<(), JournalError> {
         let failed = |cause| JournalError::Io {
             path: self.folder.clone(),
@@ -306,6 +315,16 @@ impl Journal {
         }
     }
 
+    /// Removes what those have left who were interrupted; to be called under the lock.
+    fn sweep(&self) {
+        litter::sweep(&*self.fs, &self.folder);
+        let new = self.folder.join(reach::NEW);
+        if let Ok(Some(_)) = self.fs.mode(&new) {
+            // OK because it is in nobody's way, and a rotation removes it too.
+            let _ = self.fs.remove(&new);
+        }
+    }
+
     /// Makes the names of the file and its folders durable, once.
     fn make_durable(&mut self) -> Result<(), JournalError> {
         if self.named {
@@ -323,6 +342,7 @@ impl Journal {
             }
         }
         self.named = true;
+        self.sweep();
         Ok(())
     }
 }

@@ -10,6 +10,9 @@ use super::{Journal, JournalError, NAME};
 use crate::model::{History, Unfinished};
 use crate::store::sitting::{Left, Sitting};
 
+/// The name of a journal that is to take the place of the one there is.
+pub(super) const NEW: &str = "journal.new";
+
 /// What the journal says was done before.
 #[derive(Debug, Default)]
 pub struct Recalled {
@@ -222,7 +225,7 @@ impl Journal {
 
     /// Puts a journal of these bytes in the place of the one there is.
     fn replace(&self, bytes: &[u8]) -> Result<(), JournalError> {
-        let new = self.folder.join("journal.new");
+        let new = self.folder.join(NEW);
         let failed = |cause| JournalError::Io {
             path: new.clone(),
             cause,
@@ -231,14 +234,10 @@ impl Journal {
             // Left by one who was interrupted: nobody else is here while the lock is held.
             self.fs.remove(&new).map_err(failed)?;
         }
-        let written = self
+        let put = self
             .write_new(&new, bytes)
-            .and_then(|()| self.fs.read(&new, bytes.len() as u64));
-        let put = match written {
-            Ok(read) if read == bytes => self.fs.rename(&new, &self.path()).map_err(failed),
-            Ok(_) => Err(JournalError::Garbled(new.clone())),
-            Err(cause) => Err(failed(cause)),
-        };
+            .and_then(|()| self.fs.rename(&new, &self.path()))
+            .map_err(failed);
         if put.is_err() {
             // Best effort: what stays is removed by the next one.
             let _ = self.fs.remove(&new);
@@ -254,10 +253,16 @@ impl Journal {
         })
     }
 
+    /// Writes a file under a name that is free, and makes sure that the disk has kept it.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let mut file = self.fs.create_exclusive(path)?;
         file.write_all(bytes)?;
-        file.sync()
+        file.sync()?;
+        if self.fs.read(path, bytes.len() as u64)? == bytes {
+            Ok(())
+        } else {
+            Err(io::Error::other("the disk did not keep what was written"))
+        }
     }
 }
 
@@ -284,4 +289,18 @@ fn replay(lines: Vec<(Range<usize>, Line)>) -> History {
         history.recall(line.committed());
     }
     history
+}
+
+/// Returns the numbers and sentences of the whole lines of a journal, and what else is in it.
+#[cfg(test)]
+pub(crate) fn lines_and_damage(bytes: &[u8]) -> (Vec<(u64, String)>, Vec<Vec<u8>>) {
+    let (mut lines, mut damage) = (Vec::new(), Vec::new());
+    for place in line::places(bytes) {
+        let piece = bytes.get(place).unwrap_or_default();
+        match line::from_line(piece) {
+            Some(line) => lines.push((line.number, line.said.what.sentence)),
+            None => damage.push(piece.to_vec()),
+        }
+    }
+    (lines, damage)
 }

@@ -153,6 +153,7 @@ impl Store {
                 self.known().attempts.remove(key);
                 self.know(key.clone(), print, held);
                 self.note_ours(text.as_bytes());
+                self.sweep();
                 Ok(())
             }
             Err(error) => {
