@@ -63,6 +63,8 @@ pub(super) enum Command {
     Recover(RecoverArgs),
     /// Checks every file of the workspace
     Check,
+    /// Unites two versions of a file, for Git to call
+    MergeDriver(MergeDriverArgs),
 }
 
 /// What `demo` takes.
@@ -298,6 +300,37 @@ const RECOVER_HELP: &str = "\
 What was changed by others since is never overwritten: the two are merged, and where both changed
 the same, theirs stays. Texts that were typed and not recorded are there again when the workspace is
 opened on the screen. Nothing is thrown away before it is saved.";
+
+/// What `merge-driver` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = MERGE_HELP)]
+pub(super) struct MergeDriverArgs {
+    /// The file as it was before both changed it; empty where there was none (%O)
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    /// Our version, which the merged one is written over (%A)
+    #[arg(value_name = "OURS")]
+    pub(super) ours: PathBuf,
+    /// Their version (%B)
+    #[arg(value_name = "THEIRS")]
+    pub(super) theirs: PathBuf,
+    /// Where the file is in the workspace, which says what is in it (%P)
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+}
+
+/// How Git comes to call it, and what becomes of what both sides changed.
+const MERGE_HELP: &str = "\
+Records are merged field by field, milestone by milestone, update by update. Where both sides
+changed one thing, both versions stand between marks, as Git has them, and stderr says what it is:
+exit code 1. What is no record is merged line by line.
+
+Once on each machine, for all repositories:
+  git config --global merge.roundtable.name \"Roundtable's records\"
+  git config --global merge.roundtable.driver \"roundtable merge-driver %O %A %B %P\"
+
+Once in each repository, in .gitattributes (`roundtable init` writes it into a new workspace):
+  *.ron merge=roundtable text eol=lf";
 
 /// A side as typed.
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -10,6 +10,7 @@
 //! | 0 | done |
 //! | 1 | refused, not there, not readable or not writable; `check` found problems |
 //! | 2 | the arguments were not understood |
+//! | 129 | `merge-driver` could not read or write a file: Git stops the merge |
 
 mod apply;
 mod args;
@@ -27,7 +28,9 @@ mod table;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use commands::{apply as script, check, demo, init, list, minutes, open, recover, set, show};
+use commands::{
+    apply as script, check, demo, init, list, merge_driver, minutes, open, recover, set, show,
+};
 use error::CliError;
 use output::Output;
 
@@ -59,5 +62,6 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Check) => check::run(args, out),
+        Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),
     }
 }

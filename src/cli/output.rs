@@ -134,8 +134,13 @@ impl Output {
 pub(super) fn complain(error: &CliError) {
     remark(&error.to_string());
     if let Some(hint) = error.hint() {
-        to_stderr(&format!("hint: {}", text::safe(&hint)));
+        self::hint(&hint);
     }
+}
+
+/// Tells the user the way out.
+pub(super) fn hint(hint: &str) {
+    to_stderr(&format!("hint: {}", text::safe(hint)));
 }
 
 /// Tells the user something beside the output.

@@ -14,7 +14,7 @@
 //!             due: "2018",      // was 2017 -> milestones/#2/due
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ron_tokens::{Kind, Token, tokens};
 
@@ -48,6 +48,56 @@ pub fn carry(old: &str, new: &str) -> String {
     } else {
         all_at_head(old, &old_tokens, new)
     }
+}
+
+/// Returns `new` with the comments of `ours` in it, and those that `theirs` has and neither `ours`
+/// nor `base`: each side keeps what it wrote.
+pub fn carry_both(base: &str, ours: &str, theirs: &str, new: &str) -> String {
+    let text = carry(ours, new);
+    let added = new_comments(base, ours, theirs);
+    if added.is_empty() {
+        return text;
+    }
+    let their_tokens = tokens(theirs);
+    let plain = tokens(new);
+    let lines = lines_by_path(&text, &tokens(&text));
+    let known = walk(theirs, &their_tokens).comments;
+    let (mut placed, mut lost) = (Vec::new(), Vec::new());
+    for comment in added {
+        // Two comments of one text are of one place for all that matters here.
+        let place = known.iter().find(|known| known.text == comment);
+        match place.and_then(|known| lines.get(&known.path)) {
+            Some(at) => placed.push((*at, comment)),
+            None => lost.push(comment),
+        }
+    }
+    let result = assemble("", &lost, placed, &text);
+    if same_value(&result, new, &plain) {
+        result
+    } else {
+        text
+    }
+}
+
+/// Returns whether `theirs` has comments that neither `ours` nor `base` has.
+pub fn are_new(base: &str, ours: &str, theirs: &str) -> bool {
+    !new_comments(base, ours, theirs).is_empty()
+}
+
+fn new_comments<'t>(base: &str, ours: &str, theirs: &'t str) -> Vec<&'t str> {
+    if !has_comments(theirs) {
+        return Vec::new();
+    }
+    let known: HashSet<&str> = [base, ours].into_iter().flat_map(all_comments).collect();
+    let mut added = all_comments(theirs);
+    added.retain(|comment| !known.contains(comment));
+    added
+}
+
+fn all_comments(text: &str) -> Vec<&str> {
+    let found = tokens(text);
+    let comments = found.iter().filter(|token| token.is_comment());
+    comments.map(|token| token.text(text)).collect()
 }
 
 /// Returns whether a text has comments that [`carry`] would have to carry.
@@ -444,6 +494,21 @@ mod tests {
         let new = "(\n    lead: Some((\n        name: \"A\",\n    )),\n)\n";
         let expected = "(\n    // who\n    lead: Some((\n        // the name\n        name: \"A\",\n    )),\n)\n";
         check(old, new, expected);
+    }
+
+    #[test]
+    fn both_sides_keep_what_they_wrote() {
+        let new = "(\n    a: 1,\n    b: 2,\n)\n";
+        let base = "// head\n(\n    a: 1, // old\n)\n";
+        let ours = "// head\n(\n    // ours\n    a: 1,\n)\n";
+        let theirs =
+            "// theirs\n// head\n(\n    a: 1, // old\n    // gone\n    c: 3,\n    b: 2, // b\n)\n";
+        let expected =
+            "// theirs\n// gone\n// head\n(\n    // ours\n    a: 1,\n    // b\n    b: 2,\n)\n";
+        let found = carry_both(base, ours, theirs, new);
+        assert_eq!(found, expected, "{found}");
+        assert!(are_new(base, ours, theirs) && !are_new(base, ours, base));
+        assert_eq!(carry_both(base, ours, base, new), carry(ours, new));
     }
 
     #[test]

@@ -203,7 +203,7 @@ fn between<T: Record>(
 }
 
 /// Returns the text of a file, once it is sure that it reads back as the same.
-fn faithful<T>(path: &Path, held: &T) -> Result<String, StoreError>
+pub(super) fn faithful<T>(path: &Path, held: &T) -> Result<String, StoreError>
 where
     T: Serialize + DeserializeOwned + PartialEq,
 {

@@ -85,6 +85,23 @@ impl FileKey {
         }
     }
 
+    /// Returns what a file is by its path, whatever folder the workspace is in.
+    pub fn at(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let folder = path.parent().and_then(Path::file_name);
+        let stem = name.strip_suffix(".ron")?;
+        match (folder.and_then(OsStr::to_str), name) {
+            (_, SETTINGS) => Some(Self::Settings),
+            (_, ACTIONS) => Some(Self::Actions),
+            (_, STAKEHOLDERS) => Some(Self::Stakeholders),
+            (_, CONTACTS) => Some(Self::Contacts),
+            (Some(PLANS), _) => Id::parse(stem).ok().map(Self::Plan),
+            (Some(COMMITMENTS), _) => Id::parse(stem).ok().map(Self::Commitment),
+            (Some(MEETINGS), _) => Id::parse(stem).ok().map(Self::Meeting),
+            _ => None,
+        }
+    }
+
     /// Returns the file that an edit changes.
     pub fn of(edit: &Edit) -> Self {
         match edit {
@@ -248,6 +265,33 @@ mod tests {
     }
 
     #[test]
+    fn a_path_says_what_is_in_the_file() {
+        let found = |path: &str| FileKey::at(Path::new(path)).map(|key| key.path());
+        for path in [
+            "workspace.ron",
+            "plans/p.ron",
+            "commitments/uk0075.ron",
+            "contacts.ron",
+        ] {
+            assert_eq!(found(path).as_deref(), Some(Path::new(path)));
+            assert_eq!(
+                found(&format!("a/b/{path}")).as_deref(),
+                Some(Path::new(path))
+            );
+        }
+        for path in [
+            "keymap.ron",
+            "plans/.ron",
+            "plans/p.md",
+            "meetings/a b.ron",
+            "plans",
+            "",
+        ] {
+            assert_eq!(found(path), None, "{path}");
+        }
+    }
+
+    #[test]
     fn names_are_ids_problems_or_no_business_of_ours() {
         let entries = vec![
             entry("uk0075.ron", Kind::File),
@@ -280,6 +324,7 @@ mod tests {
             entry("workspace.ron", Kind::File),
             entry("actions (1).ron", Kind::File),
             entry("LICENSE", Kind::File),
+            entry(".gitattributes", Kind::File),
         ];
         let found: Vec<_> = strays_in_root(entries)
             .into_iter()

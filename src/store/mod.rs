@@ -14,6 +14,7 @@
 //! journal what was done, for undo            published what leaves the program as files
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
 //! litter what interrupted saves have left
+//! merging two sides of one file, for Git     marking   puts marks around what clashes
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
@@ -32,7 +33,9 @@ pub mod layout;
 mod litter;
 pub mod load;
 mod look;
+mod marking;
 mod marks;
+pub mod merging;
 pub mod problem;
 pub mod published;
 mod reading;

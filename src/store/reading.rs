@@ -28,21 +28,21 @@ pub(super) struct Found<T> {
 }
 
 /// What `actions.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ActionsFile {
     pub(crate) actions: Vec<Arc<Action>>,
 }
 
 /// What `stakeholders.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StakeholdersFile {
     pub(crate) stakeholders: Vec<Arc<Stakeholder>>,
 }
 
 /// What `contacts.ron` holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ContactsFile {
     pub(crate) contacts: Vec<Arc<Contact>>,

@@ -9,6 +9,7 @@
 mod cli;
 mod formats;
 mod frame;
+mod git_merge;
 mod held_again;
 mod journal;
 mod picture;

@@ -12,11 +12,13 @@ use crate::base::id::Id;
 use crate::model::{Plan, PlanId, Settings, Workspace};
 use crate::store::Store;
 use crate::store::fs::RealFs;
+use crate::store::merging::write_attributes;
 
 /// Makes the workspace and says how to open it.
 pub(crate) fn run(init: &InitArgs, out: &mut Output) -> Result<ExitCode, CliError> {
     if init.sample {
         sample::copy_to(&init.folder)?;
+        write_attributes(&RealFs, &init.folder)?;
     } else {
         make_empty(&init.folder, &init.member, &init.plan)?;
     }
@@ -35,6 +37,7 @@ pub(crate) fn make_empty(folder: &Path, member: &str, plan: &str) -> Result<(), 
     let mut workspace = Workspace::new(Settings::new(member, plan.id.clone()));
     workspace.admit(Arc::new(plan));
     Store::init(Arc::new(RealFs), folder.to_owned(), &workspace)?;
+    write_attributes(&RealFs, folder)?;
     record::begin_anew(folder);
     Ok(())
 }

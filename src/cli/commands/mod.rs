@@ -5,6 +5,7 @@ pub(super) mod check;
 pub(super) mod demo;
 pub(super) mod init;
 pub(super) mod list;
+pub(super) mod merge_driver;
 pub(super) mod minutes;
 pub(super) mod open;
 pub(super) mod recover;

@@ -32,7 +32,7 @@ mod finals;
 mod kinds;
 mod numbers;
 mod order;
-mod paragraphs;
+pub(crate) mod paragraphs;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -57,10 +57,19 @@ pub(super) fn give_out(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut 
                 other: number(entry.from.other),
             });
         }
+        // The other side may have a number for it that nobody else has, as from an earlier merge.
+        let is_free = |wanted: &u64| {
+            !entries
+                .iter()
+                .any(|e| number(Some(&e.value)) == Some(*wanted))
+        };
+        let of_other = number(entry.from.other).filter(is_free);
+        let given = of_other.unwrap_or(next);
+        next = next.max(given.saturating_add(1));
         if let Some(Value::Object(fields)) = entries.get_mut(at).map(|entry| &mut entry.value) {
-            fields.insert("number".to_owned(), next.into());
-            next = next.saturating_add(1);
+            fields.insert("number".to_owned(), given.into());
         }
+        holders.insert(given, at);
     }
 }
 

@@ -6,14 +6,14 @@ use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 /// Two texts united.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Text<'t> {
+pub(crate) struct Text<'t> {
     /// The parts in order; those without a clash are the same whoever leads.
-    pub(super) parts: Vec<Part<'t>>,
+    pub(crate) parts: Vec<Part<'t>>,
 }
 
 /// Paragraphs that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part<'t> {
+pub(crate) enum Part<'t> {
     /// As both have it, or as the one has it that changed it.
     Same(&'t [String]),
     /// What both changed differently.
@@ -29,7 +29,7 @@ pub(super) enum Part<'t> {
 
 impl<'t> Text<'t> {
     /// Unites two texts that were made of `base`.
-    pub(super) fn unite(base: &'t [String], lead: &'t [String], other: &'t [String]) -> Self {
+    pub(crate) fn unite(base: &'t [String], lead: &'t [String], other: &'t [String]) -> Self {
         let (of_lead, of_other) = (hunks(base, lead), hunks(base, other));
         let mut parts = Vec::new();
         let (mut lead_side, mut other_side) =
@@ -57,7 +57,7 @@ impl<'t> Text<'t> {
     }
 
     /// Returns the paragraphs, those of the leading side where both changed one.
-    pub(super) fn led(&self) -> Vec<String> {
+    pub(crate) fn led(&self) -> Vec<String> {
         let parts = self.parts.iter().flat_map(|part| match part {
             Part::Same(texts) | Part::Clash { lead: texts, .. } => *texts,
         });
@@ -65,7 +65,7 @@ impl<'t> Text<'t> {
     }
 
     /// Returns true when both changed something differently.
-    pub(super) fn clashes(&self) -> bool {
+    pub(crate) fn clashes(&self) -> bool {
         self.parts
             .iter()
             .any(|part| matches!(part, Part::Clash { .. }))
