@@ -72,7 +72,7 @@ fn say(name: &str, united: &United) {
     }
     if !united.is_clean {
         output::hint(if united.is_marked() {
-            "keep one of the two between each <<<<<<< and >>>>>>>, then git add the file"
+            "decide in Roundtable, or keep one of the two between each <<<<<<< and >>>>>>>; then git add the file"
         } else {
             "put right what cannot be read, then git add the file"
         });

@@ -24,7 +24,7 @@
 //! | both added an entry of one id, not the same | a clash |
 //! | the order of a list | both moves; a clash where they go round in a circle |
 //! | minutes that are final on either side | one change stands as a whole, two are a clash |
-//! | a number given out twice | see [`numbers`] |
+//! | a number given out twice | see `numbers` |
 //!
 //! What comes out does not depend on which side is called ours, but for the places that clash.
 
