@@ -170,7 +170,8 @@ impl Store {
         let base = self.base(key);
         base.is_ok_and(|base| match wanted {
             Some(wanted) => !base.changed && base.holds(key, wanted),
-            None => base.print.is_none(),
+            // One that is gone may be so for this program only, until its folder is synced.
+            None => base.print.is_none() && base.held.is_none(),
         })
     }
 
@@ -271,9 +272,8 @@ impl Store {
 
     fn remove(&self, key: &FileKey, path: &Path, base: &Base) -> Result<(), StoreError> {
         // What was never read or written here is not ours to remove.
-        if let Some(print) = base.print
-            && base.held.is_some()
-        {
+        if base.held.is_some() {
+            let print = base.print.unwrap_or_else(|| Print::of(&[]));
             save::remove(self.fs(), path, print)?;
         }
         self.known().files.remove(key);
