@@ -46,7 +46,7 @@ impl Drafts {
     }
 
     /// Keeps what stands in a form; returns whether there is anything to keep.
-    fn keep(&mut self, form: &Form) -> bool {
+    pub(super) fn keep(&mut self, form: &Form) -> bool {
         self.recorded(&form.task);
         if !form.is_touched() {
             return false;

@@ -67,6 +67,8 @@ pub enum Event {
     NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.
     EditorClosed(Option<String>),
+    /// The program was to be stopped for a while, and there is no shell to go back to.
+    NotSuspended,
     /// The size of the terminal changed, or something else that only needs drawing.
     Redraw,
 }
@@ -102,6 +104,8 @@ pub enum Effect {
     /// Give up another version of records, which somebody has decided about, once everything asked
     /// for before is on the disk.
     Decided(Beside),
+    /// Stop until the shell has the program go on.
+    Suspend,
     /// Leave the program, once everything asked for is done.
     Leave,
     /// Leave the program and open the workspace again from disk.

@@ -4,6 +4,7 @@
 //! is to be done outside comes back as [`Effect`]s. Nothing here knows a
 //! screen, a file or a clock.
 
+mod again;
 mod at_hand;
 mod capturing;
 pub mod command;

@@ -59,6 +59,14 @@ pub enum Saving {
 }
 
 impl Saving {
+    /// Returns since when everything is on disk.
+    pub fn since(&self) -> Option<ClockTime> {
+        match self {
+            Self::Saved(at) => *at,
+            Self::Saving(_) | Self::NotSaved { .. } => None,
+        }
+    }
+
     /// Returns how many transactions are not on disk.
     pub fn waiting(&self) -> usize {
         match self {

@@ -12,6 +12,7 @@ use super::modal::confirm::Answered;
 use super::modal::{Modal, form, menu};
 use super::session::{Loading, Saving, Trouble};
 use super::{App, Message};
+use crate::base::failpoint;
 use crate::model::Commitment;
 use crate::model::verbs::bin;
 
@@ -66,9 +67,11 @@ impl App {
             Event::Beside(beside) => self.found_beside(beside),
             Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
+            Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),
             Event::Redraw => {}
         }
         self.refresh();
+        failpoint::reach("update");
         std::mem::take(&mut self.memory.effects)
     }
 
@@ -180,6 +183,7 @@ impl App {
                 self.memory.recent.retain(|known| *known != command);
                 self.memory.recent.insert(0, command);
                 (command.run)(self);
+                failpoint::reach(command.id);
             }
             Err(why) => self.refuse(why),
         }

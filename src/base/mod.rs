@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod date;
+pub mod failpoint;
 pub mod id;
 pub mod near;
 pub mod text;

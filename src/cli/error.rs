@@ -174,8 +174,8 @@ impl CliError {
             | Self::Script { .. }
             | Self::Line { .. }
             | Self::HalfSaved { .. }
-            | Self::Screen(_)
             | Self::Output(_) => ExitCode::FAILURE,
+            Self::Screen(error) => ExitCode::from(error.status()),
         }
     }
 }

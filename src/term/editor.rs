@@ -6,11 +6,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::lent::Lent;
+
 /// Opens `text` in `$VISUAL`, `$EDITOR` or `vi`, below a line that says what
-/// it is. Returns the text if it was saved and changed.
-pub(super) fn edit(heading: &str, text: &str) -> Option<String> {
+/// it is, which has the terminal meanwhile. Returns the text if it was saved and changed.
+pub(super) fn edit(heading: &str, text: &str, lent: &Lent) -> Option<String> {
     let path = scratch_path();
-    let edited = try_edit(&path, heading, text);
+    let edited = try_edit(&path, heading, text, lent);
+    lent.take_back();
     match edited {
         Ok(changed) => {
             // OK because a scratch file that stays behind harms nobody.
@@ -22,14 +25,14 @@ pub(super) fn edit(heading: &str, text: &str) -> Option<String> {
     }
 }
 
-fn try_edit(path: &Path, heading: &str, text: &str) -> io::Result<Option<String>> {
+fn try_edit(path: &Path, heading: &str, text: &str, lent: &Lent) -> io::Result<Option<String>> {
     let first = format!("<!-- {} -->\n\n", heading.replace("--", "-"));
     let mut file = private_file(path)?;
     file.write_all(first.as_bytes())?;
     file.write_all(text.as_bytes())?;
     file.write_all(b"\n")?;
     drop(file);
-    if !run_editor(path)? {
+    if !run_editor(path, lent)? {
         return Ok(None);
     }
     let saved = std::fs::read_to_string(path)?;
@@ -38,19 +41,22 @@ fn try_edit(path: &Path, heading: &str, text: &str) -> io::Result<Option<String>
     Ok((body != text.trim_end()).then_some(body))
 }
 
-fn run_editor(path: &Path) -> io::Result<bool> {
+/// Runs the editor; returns false if it says that the text is not to be taken.
+fn run_editor(path: &Path, lent: &Lent) -> io::Result<bool> {
     let editor = ["VISUAL", "EDITOR"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .unwrap_or_else(|| "vi".to_owned());
     // The shell splits `$EDITOR` as every program does; the path is an argument, not text of it.
-    let status = Command::new("sh")
+    let mut command = Command::new("sh");
+    command
         .arg("-c")
         .arg(format!("{editor} \"$1\""))
         .arg("sh")
-        .arg(path)
-        .status()?;
-    Ok(status.success())
+        .arg(path);
+    let status = lent.lend(|| command.spawn())?.wait()?;
+    // One that a signal has ended had no time to say anything: what it has saved is taken.
+    Ok(status.success() || status.code().is_none())
 }
 
 fn private_file(path: &Path) -> io::Result<std::fs::File> {

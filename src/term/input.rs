@@ -8,11 +8,18 @@ use std::time::Duration;
 use crossterm::event::{self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::Signal;
+use super::force::{End, Force};
+use super::lent::Lent;
+use super::rescue::caught;
 use crate::app::Event;
 use crate::app::key::{Key, KeyCode};
+use crate::base::failpoint;
 
 /// As many characters at once nobody types; some terminals paste that way.
 const BURST: usize = 20;
+
+/// How many failures in reading what is typed are passed over, one after the other.
+const FAILURES: usize = 10;
 
 /// How long to look for what else is at hand. Given no time at all, crossterm does not even look
 /// at what it has read already.
@@ -25,12 +32,14 @@ pub(super) struct Input {
 
 impl Input {
     /// Starts the thread, and those that listen for the system's signals.
-    pub(super) fn start(sender: &Sender<Signal>) -> Self {
+    pub(super) fn start(sender: &Sender<Signal>, lent: &Lent) -> Self {
         let (go, told) = channel();
         let to_loop = sender.clone();
         std::thread::spawn(move || read(&to_loop, &told));
         #[cfg(unix)]
-        listen_for_signals(sender.clone());
+        super::signals::listen(sender, lent);
+        #[cfg(not(unix))]
+        let _ = lent;
         Self { go }
     }
 
@@ -44,12 +53,20 @@ impl Input {
 fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
     while told.recv().is_ok() {
         let mut events = Vec::new();
+        let mut failures = 0;
         while events.is_empty() {
-            let Ok(batch) = batch() else {
-                let _ = sender.send(Signal::End);
-                return;
+            events = match caught(batch) {
+                Ok(Ok(batch)) => batch,
+                // Keys that cannot be read are passed over, but not for ever.
+                Err(_) if failures < FAILURES => {
+                    failures += 1;
+                    continue;
+                }
+                Ok(Err(_)) | Err(_) => {
+                    let _ = sender.send(Signal::End(End::now(Force::NoTerminal)));
+                    return;
+                }
             };
-            events = batch;
         }
         // In one piece, so that the loop gives one permission for it: with a second one the thread
         // would read on while an outside editor has the terminal.
@@ -62,6 +79,7 @@ fn read(sender: &Sender<Signal>, told: &Receiver<()>) {
 /// Waits for an event and takes what else is at hand.
 fn batch() -> std::io::Result<Vec<Event>> {
     let mut events: Vec<Event> = convert(event::read()?).into_iter().collect();
+    failpoint::reach("input");
     while event::poll(AT_HAND)? {
         events.extend(convert(event::read()?));
     }
@@ -129,18 +147,4 @@ fn convert_key(key: KeyEvent) -> Option<Key> {
         alt: key.modifiers.contains(KeyModifiers::ALT),
         shift,
     })
-}
-
-#[cfg(unix)]
-fn listen_for_signals(sender: Sender<Signal>) {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
-        return;
-    };
-    std::thread::spawn(move || {
-        if signals.forever().next().is_some() {
-            // OK because a loop that is gone needs no telling.
-            let _ = sender.send(Signal::End);
-        }
-    });
 }

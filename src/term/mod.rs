@@ -1,35 +1,46 @@
-//! The loop: waits for what happens, lets the program take it, does what the
-//! program asks for, and draws. Nothing wakes it while nothing happens, but the next minute while
-//! an item of an agenda is timed.
+//! The program on a terminal, from taking it over to giving it back.
+//!
+//! ```text
+//! input, signals, writer, open ── Signal ─→ table ── Event ─→ App ── Effect ─→ table ─→ screen, writer, editor
+//!   (a thread each)                         (the loop)                            └ leave: what is still to be written
+//! ```
+//!
+//! A failure inside (`rescue`) ends none of them.
 
 mod editor;
+mod force;
 mod input;
+mod leave;
+mod lent;
 mod open;
+mod rescue;
 mod screen;
+#[cfg(unix)]
+mod signals;
+mod table;
 mod watch;
 mod writer;
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use crate::app::keymap::Keymap;
 use crate::app::start::{Start, Wish};
-use crate::app::{App, Effect, Event};
-use crate::model::Unrecorded;
+use crate::app::{App, Event};
 use crate::store::StoreError;
 use crate::ui;
 use crate::ui::theme::Theme;
+use force::End;
+pub use force::Force;
 use input::Input;
+use lent::Lent;
+use rescue::Kept;
 use screen::Screen;
+use table::Table;
 use writer::Writer;
-
-/// How long what was typed is kept in memory only, at most; with the time a disk takes, a quarter of
-/// a second.
-const KEPT_WITHIN: Duration = Duration::from_millis(150);
 
 /// How the screen is to behave.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,6 +85,36 @@ pub enum TermError {
         /// Why.
         why: String,
     },
+    /// The program failed and could not go on.
+    #[error("{why}; what was done is in the files and the journal{}", and(.lost.as_deref()))]
+    Failed {
+        /// What went wrong.
+        why: String,
+        /// What is not on disk.
+        lost: Option<Box<TermError>>,
+    },
+    /// Something else than the user ended the program.
+    #[error("{by}{}", and(.lost.as_deref()))]
+    Ended {
+        /// What.
+        by: Force,
+        /// What is not on disk.
+        lost: Option<Box<TermError>>,
+    },
+}
+
+impl TermError {
+    /// Returns the exit status: that of a signal where one ended the program, else 1.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Ended { by, .. } => by.status(),
+            _ => 1,
+        }
+    }
+}
+
+fn and(lost: Option<&TermError>) -> String {
+    lost.map_or_else(String::new, |lost| format!("; {lost}"))
 }
 
 /// What reaches the loop.
@@ -83,7 +124,13 @@ enum Signal {
     /// What was typed at once; the thread that reads waits for permission to go on.
     Typed(Vec<Event>),
     /// The terminal or the system wants the program to end.
-    End,
+    End(End),
+    /// The system wants the program to stop until it is continued.
+    Suspend,
+    /// The program was stopped, maybe without being asked, and goes on.
+    Continued,
+    /// The writer has done all it was asked for, and is gone.
+    Written,
 }
 
 /// How the loop ended.
@@ -93,7 +140,9 @@ enum Ended {
     /// The user wants the workspace read again.
     Reopen,
     /// The terminal or the system ended it.
-    Forced,
+    Forced(End),
+    /// It failed, and failed again when it was begun anew.
+    Failed(String),
 }
 
 /// The terminal, taken over: its screen, its keys and all that reaches the loop. There is one for
@@ -103,6 +152,7 @@ pub struct Stage {
     input: Input,
     signals: Receiver<Signal>,
     sender: Sender<Signal>,
+    lent: Lent,
 }
 
 impl Stage {
@@ -112,11 +162,13 @@ impl Stage {
     /// When there is no terminal.
     pub fn enter() -> Result<Self, TermError> {
         let (sender, signals) = channel();
+        let lent = Lent::default();
         Ok(Self {
             screen: Screen::enter()?,
-            input: Input::start(&sender),
+            input: Input::start(&sender, &lent),
             signals,
             sender,
+            lent,
         })
     }
 }
@@ -138,8 +190,8 @@ pub fn run(
         let (ended, untold_yet) = session(root, private, options, &mut stage, untold)?;
         match (ended, untold_yet) {
             (Ended::Reopen, why) => untold = why,
-            (Ended::Left | Ended::Forced, None) => return Ok(()),
-            (Ended::Left | Ended::Forced, Some(why)) => return Err(TermError::NotPublished(why)),
+            (_, None) => return Ok(()),
+            (_, Some(why)) => return Err(TermError::NotPublished(why)),
         }
     }
 }
@@ -159,8 +211,16 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
     loop {
         screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
         input.go_on();
-        let Ok(Signal::Typed(events)) = signals.recv() else {
-            return Ok(Wish::Leave);
+        let events = loop {
+            match signals.recv() {
+                Ok(Signal::Typed(events)) => break events,
+                Ok(Signal::Suspend) => screen.stop()?,
+                Ok(Signal::Continued) => screen.resume()?,
+                Ok(Signal::End(End { by, .. })) => return Err(TermError::Ended { by, lost: None }),
+                Ok(Signal::Event(_) | Signal::Written) => {}
+                Err(_) => return Ok(Wish::Leave),
+            }
+            screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
         };
         for event in &events {
             if matches!(event, Event::Redraw) {
@@ -189,221 +249,45 @@ fn session(
         input,
         signals,
         sender,
+        lent,
     } = match stage {
         Some(entered) => entered,
         none => none.insert(Stage::enter()?),
     };
     let mirror = opened.session.workspace.clone();
     let mut table = Table {
+        kept: Kept::new(mirror.clone()),
         app: App::new(opened.session, keymap),
         theme: options.theme(),
         today: options.today,
         screen,
         input,
+        lent,
         writer: Writer::start(opened.store.clone(), opened.journal, mirror, sender),
-        kept: Vec::new(),
+        unrecorded: Vec::new(),
         keep_at: None,
     };
-    if let Some(why) = untold {
-        table.take(Event::Published(Err(why)))?;
-    }
     // The first screen is on the terminal before the rest is read.
-    table.draw()?;
-    table.writer.recall();
-    let _watching = table.writer.watch(opened.store);
-    open::read_rest(opened.rest, sender);
-    let ended = table.run(signals)?;
+    let mut ended = match untold {
+        Some(why) => table.take(Event::Published(Err(why))),
+        None => Ok(None),
+    };
+    if let Ok(None) = ended {
+        ended = table.draw();
+    }
+    let mut _watching = None;
+    if let Ok(None) = ended {
+        table.writer.recall();
+        _watching = table.writer.watch(opened.store);
+        open::read_rest(opened.rest, sender);
+        ended = table.run(signals).map(Some);
+    }
+    // A terminal that cannot be used any more is no reason to lose what waits for the disk.
+    let ended = match ended {
+        Ok(ended) => ended.unwrap_or(Ended::Left),
+        Err(_) => Ended::Forced(End::now(Force::NoTerminal)),
+    };
     table.finish(signals, ended)
-}
-
-/// The program at work.
-struct Table<'a> {
-    app: App,
-    theme: Theme,
-    today: Option<Date>,
-    screen: &'a mut Screen,
-    input: &'a Input,
-    writer: Writer,
-    /// The texts not recorded that were handed to the writer last.
-    kept: Vec<Unrecorded>,
-    /// When what was typed since is to be kept.
-    keep_at: Option<Instant>,
-}
-
-impl Table<'_> {
-    fn run(&mut self, signals: &Receiver<Signal>) -> Result<Ended, TermError> {
-        self.input.go_on();
-        loop {
-            let first = match self.next(signals) {
-                Ok(first) => first,
-                Err(RecvTimeoutError::Timeout) => Signal::Event(Event::Redraw),
-                Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Forced),
-            };
-            if self.keep_at.is_some_and(|at| at <= Instant::now()) {
-                self.keep_unrecorded();
-            }
-            let mut typed = false;
-            for signal in
-                std::iter::once(first).chain(std::iter::from_fn(|| signals.try_recv().ok()))
-            {
-                let events = match signal {
-                    Signal::Event(event) => vec![event],
-                    Signal::Typed(events) => {
-                        typed = true;
-                        events
-                    }
-                    Signal::End => return Ok(Ended::Forced),
-                };
-                for event in events {
-                    if let Some(ended) = self.take(event)? {
-                        return Ok(ended);
-                    }
-                }
-            }
-            self.draw()?;
-            if typed {
-                self.input.go_on();
-                let soon = Instant::now() + KEPT_WITHIN;
-                self.keep_at.get_or_insert(soon);
-            }
-        }
-    }
-
-    /// Waits for the next signal, or until something is due: the next minute while the time of an
-    /// item is on the screen, keeping what was typed.
-    fn next(&self, signals: &Receiver<Signal>) -> Result<Signal, RecvTimeoutError> {
-        let minute = self.app.shows_time().then(|| {
-            let second = now(self.today).second().unsigned_abs();
-            let rest = 60_u64.saturating_sub(second.into());
-            Duration::from_secs(rest.max(1))
-        });
-        let keep = self
-            .keep_at
-            .map(|at| at.saturating_duration_since(Instant::now()));
-        match minute.into_iter().chain(keep).min() {
-            Some(longest) => signals.recv_timeout(longest),
-            None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        }
-    }
-
-    /// Has the texts kept that are typed and not recorded, where they changed since.
-    fn keep_unrecorded(&mut self) {
-        self.keep_at = None;
-        let unrecorded = self.app.unrecorded();
-        if unrecorded != self.kept {
-            self.kept.clone_from(&unrecorded);
-            self.writer.keep(unrecorded);
-        }
-    }
-
-    /// Lets the program take an event and does what it asks for.
-    fn take(&mut self, event: Event) -> Result<Option<Ended>, TermError> {
-        let mut ended = None;
-        // Not for a key, which must be quick; what else happens catches a change that came before
-        // anybody listened for it.
-        if !matches!(event, Event::Key(_)) {
-            self.screen.measure()?;
-        }
-        for effect in self.app.update(event, now(self.today)) {
-            match effect {
-                Effect::Save(committed) => {
-                    self.writer.save(committed, now(self.today));
-                    // What is recorded now is no draft any more.
-                    self.keep_unrecorded();
-                }
-                Effect::SaveAgain => self.writer.save_again(),
-                Effect::Edit { heading, text } => {
-                    self.keep_unrecorded();
-                    self.screen.suspend()?;
-                    let edited = editor::edit(&heading, &text);
-                    self.screen.resume()?;
-                    if let Some(then) = self.take(Event::EditorClosed(edited))? {
-                        ended = Some(then);
-                    }
-                }
-                Effect::Copy(text) => self.screen.copy(&text)?,
-                Effect::Publish {
-                    meeting,
-                    view,
-                    files,
-                } => self.writer.publish(meeting, view, files),
-                Effect::Settle(name) => {
-                    // What was typed before is ours by now, and kept by us before it is given up.
-                    self.keep_unrecorded();
-                    self.writer.settle(name);
-                }
-                Effect::Decided(beside) => self.writer.decided(beside),
-                Effect::Leave => ended = Some(Ended::Left),
-                Effect::Reopen => ended = Some(Ended::Reopen),
-            }
-        }
-        Ok(ended)
-    }
-
-    fn draw(&mut self) -> Result<(), TermError> {
-        let Self {
-            app, theme, screen, ..
-        } = self;
-        screen.draw(|area, buffer| {
-            let areas = ui::measure(area, app);
-            app.sync(areas.sizes());
-            ui::draw(app, &areas, theme, buffer)
-        })?;
-        Ok(())
-    }
-
-    /// Waits until the writer has written what it was given, and says what it could not.
-    fn finish(
-        mut self,
-        signals: &Receiver<Signal>,
-        ended: Ended,
-    ) -> Result<(Ended, Option<String>), TermError> {
-        self.keep_unrecorded();
-        self.writer.finish();
-        let unsaid = Unsaid::of(signals, |event| {
-            self.app.update(event, now(self.today));
-        });
-        match (self.app.session.saving.waiting(), unsaid.not_saved) {
-            (0, _) => Ok((ended, unsaid.not_published)),
-            (waiting, why) => {
-                let why = why.unwrap_or_else(|| "unknown".into());
-                let why = match unsaid.not_published {
-                    Some(other) => format!("{why}; not published: {other}"),
-                    None => why,
-                };
-                Err(TermError::NotSaved { waiting, why })
-            }
-        }
-    }
-}
-
-/// What the writer could not do after the last screen was drawn, and why.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Unsaid {
-    not_saved: Option<String>,
-    not_published: Option<String>,
-}
-
-impl Unsaid {
-    /// Takes what is left of the signals; what changes how much waits for the disk goes to
-    /// `update`.
-    fn of(signals: &Receiver<Signal>, mut update: impl FnMut(Event)) -> Self {
-        let mut unsaid = Self::default();
-        for signal in signals.try_iter() {
-            match signal {
-                Signal::Event(Event::Published(Err(why))) => unsaid.not_published = Some(why),
-                Signal::Event(event @ Event::Saved { .. }) => update(event),
-                Signal::Event(event @ Event::NotSaved { .. }) => {
-                    if let Event::NotSaved { why, hint } = &event {
-                        unsaid.not_saved = Some(format!("{why}; {hint}"));
-                    }
-                    update(event);
-                }
-                _ => {}
-            }
-        }
-        unsaid
-    }
 }
 
 fn now(today: Option<Date>) -> DateTime {
@@ -411,35 +295,5 @@ fn now(today: Option<Date>) -> DateTime {
     match today {
         Some(day) => day.to_datetime(clock.time()),
         None => clock,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_that_were_not_published_are_told_of_on_leaving() {
-        let (sender, signals) = channel();
-        let why = "minutes.md holds something else; move it away".to_owned();
-        let not_saved = Event::NotSaved {
-            why: "the disk is full".to_owned(),
-            hint: "free some space".to_owned(),
-        };
-        for event in [
-            Event::Published(Err(why.clone())),
-            Event::Published(Ok(vec!["other.md".to_owned()])),
-            not_saved,
-        ] {
-            sender.send(Signal::Event(event)).expect("it is heard");
-        }
-        let mut updates = 0;
-        let unsaid = Unsaid::of(&signals, |_| updates += 1);
-        assert_eq!(unsaid.not_published, Some(why));
-        assert_eq!(
-            unsaid.not_saved.as_deref(),
-            Some("the disk is full; free some space")
-        );
-        assert_eq!(updates, 1);
     }
 }

@@ -9,7 +9,9 @@ use std::sync::mpsc::Sender;
 use jiff::civil::DateTime;
 
 use super::Signal;
+use super::rescue::caught;
 use crate::app::{Event, Loading, Session, Trouble};
+use crate::base::failpoint;
 use crate::model::Clerk;
 use crate::store::fs::RealFs;
 use crate::store::sitting::Who;
@@ -98,24 +100,48 @@ pub(super) fn read_rest(rest: Rest, sender: &Sender<Signal>) {
     }
     let sender = sender.clone();
     std::thread::spawn(move || {
-        let mut read = FIRST;
-        let mut part = Batch::default();
-        rest.load(THREADS, |batch| {
-            part.extend(batch);
-            if part.len() < all / PARTS && read + part.len() < all {
-                return true;
-            }
-            let part = std::mem::take(&mut part);
-            read += part.len();
-            let event = Event::Read {
-                commitments: part.commitments,
-                troubles: part.problems.into_iter().map(trouble).collect(),
-                beside: part.beside,
-                loading: (read < all).then_some(Loading { read, all }),
-            };
-            sender.send(Signal::Event(event)).is_ok()
-        });
+        if let Err(why) = caught(|| hand_over(rest, all, &sender)) {
+            // OK because a loop that is gone needs no telling.
+            let _ = sender.send(Signal::Event(not_all_read(why)));
+        }
     });
+}
+
+fn hand_over(rest: Rest, all: usize, sender: &Sender<Signal>) {
+    failpoint::reach("read");
+    let mut read = FIRST;
+    let mut part = Batch::default();
+    rest.load(THREADS, |batch| {
+        part.extend(batch);
+        if part.len() < all / PARTS && read + part.len() < all {
+            return true;
+        }
+        let part = std::mem::take(&mut part);
+        read += part.len();
+        let event = Event::Read {
+            commitments: part.commitments,
+            troubles: part.problems.into_iter().map(trouble).collect(),
+            beside: part.beside,
+            loading: (read < all).then_some(Loading { read, all }),
+        };
+        sender.send(Signal::Event(event)).is_ok()
+    });
+}
+
+/// What is told when a failure ends the reading: some records are not there.
+fn not_all_read(why: String) -> Event {
+    let trouble = Trouble {
+        place: "commitments".to_owned(),
+        what: why,
+        hint: "R reads everything again".to_owned(),
+        bars_publishing: true,
+    };
+    Event::Read {
+        commitments: Vec::new(),
+        troubles: vec![trouble],
+        beside: Vec::new(),
+        loading: None,
+    }
 }
 
 /// Returns a problem as the screen shows it.

@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
-use std::sync::Once;
-use std::thread::ThreadId;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -17,6 +15,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::rescue;
 
 /// No screen is larger; a terminal that says so is not believed.
 const LARGEST: (u16, u16) = (1000, 400);
@@ -58,7 +58,7 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn enter() -> io::Result<Self> {
-        give_back_on_panic();
+        rescue::watch();
         let out = Out::default();
         take_over()?;
         let backend = CrosstermBackend::new(out.clone());
@@ -120,8 +120,19 @@ impl Screen {
         Ok(())
     }
 
+    /// Gives the terminal back, stops the program until somebody has it continue, and takes the
+    /// terminal again.
+    pub(super) fn stop(&mut self) -> io::Result<()> {
+        self.suspend()?;
+        #[cfg(unix)]
+        super::signals::stop();
+        self.resume()
+    }
+
     /// Takes the terminal back and forgets what was on it.
     pub(super) fn resume(&mut self) -> io::Result<()> {
+        // Who had it meanwhile may have left it in any mode, and crossterm believes it is in its own.
+        disable_raw_mode()?;
         take_over()?;
         self.area = believed_size()?;
         self.terminal.resize(self.area)?;
@@ -152,29 +163,32 @@ fn take_over() -> io::Result<()> {
 
 /// Gives the terminal back. A terminal that is gone cannot be given back,
 /// so nothing is done about errors.
-fn give_back() {
-    let _ = execute!(
-        io::stdout(),
+pub(super) fn give_back() {
+    let _ = leave(&mut io::stdout());
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back from another thread than the one that draws, which may have the output
+/// and wait for a terminal that takes nothing.
+#[cfg(unix)]
+pub(super) fn give_back_unless_it_blocks() {
+    use std::os::unix::fs::OpenOptionsExt;
+    // OK because a terminal that is gone, or takes nothing, cannot be given back.
+    let _ = disable_raw_mode();
+    let unblocked = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default();
+    let mut options = std::fs::File::options();
+    let tty = options.write(true).custom_flags(unblocked).open("/dev/tty");
+    if let Ok(mut tty) = tty {
+        let _ = leave(&mut tty);
+    }
+}
+
+fn leave(to: &mut impl Write) -> io::Result<()> {
+    execute!(
+        to,
         EndSynchronizedUpdate,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         cursor::Show
-    );
-    let _ = disable_raw_mode();
-}
-
-/// Gives the terminal back before a panic of the thread that draws is
-/// printed; a panic of another thread must not pull the screen from under it.
-fn give_back_on_panic() {
-    static HOOKED: Once = Once::new();
-    HOOKED.call_once(|| {
-        let drawing: ThreadId = std::thread::current().id();
-        let print = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if std::thread::current().id() == drawing {
-                give_back();
-                print(panic);
-            }
-        }));
-    });
+    )
 }

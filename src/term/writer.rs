@@ -4,14 +4,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
+use std::time::Instant;
 
 use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::Signal;
+use super::rescue::caught;
 use super::watch::Watching;
 use crate::app::Event;
+use crate::base::failpoint;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::{Beside, MeetingId, Unrecorded, Workspace};
@@ -25,7 +27,8 @@ use crate::store::{FileKey, Journal, Saved, Seen, Store, StoreError};
 pub(super) struct Writer {
     /// Shared with the thread that watches, which must not keep this one from ending.
     orders: Option<Arc<Sender<Order>>>,
-    thread: Option<JoinHandle<()>>,
+    /// To tell the loop of a thread that is gone.
+    to_loop: Sender<Signal>,
 }
 
 enum Order {
@@ -41,6 +44,8 @@ enum Order {
         view: View,
         files: Vec<(String, String)>,
     },
+    /// Tell when all that was ordered before is done.
+    Answer(Sender<()>),
 }
 
 impl Writer {
@@ -65,11 +70,20 @@ impl Writer {
             settled: Vec::new(),
             decided: Vec::new(),
             rivals: Vec::new(),
+            failure: None,
         };
-        let thread = std::thread::spawn(move || desk.work(&inbox));
+        let to_loop = sender.clone();
+        std::thread::spawn(move || {
+            let sender = desk.sender.clone();
+            if let Err(why) = caught(|| desk.work(&inbox)) {
+                // OK because a loop that is gone needs no telling, here and below.
+                let _ = sender.send(Signal::Event(not_saved(why)));
+            }
+            let _ = sender.send(Signal::Written);
+        });
         Self {
             orders: Some(Arc::new(orders)),
-            thread: Some(thread),
+            to_loop,
         }
     }
 
@@ -123,20 +137,37 @@ impl Writer {
         });
     }
 
+    /// Waits until everything asked for so far is done, but not for a disk that does not answer.
+    pub(super) fn wait(&self, until: Instant) {
+        let (sender, done) = channel();
+        self.order(Order::Answer(sender));
+        // OK because whoever asks goes on in any case.
+        let _ = done.recv_timeout(until.saturating_duration_since(Instant::now()));
+    }
+
     fn order(&self, order: Order) {
-        if let Some(orders) = &self.orders {
-            // OK because the thread ends only when this sender is dropped.
-            let _ = orders.send(order);
+        let heard = self
+            .orders
+            .as_ref()
+            .is_some_and(|orders| orders.send(order).is_ok());
+        if !heard {
+            let event = not_saved("the part that saves has ended".to_owned());
+            // OK because a loop that is gone needs no telling.
+            let _ = self.to_loop.send(Signal::Event(event));
         }
     }
 
-    /// Waits until everything asked for is done.
-    pub(super) fn finish(&mut self) {
+    /// Says that nothing more will be asked for. Once all is done, [`Signal::Written`] comes.
+    pub(super) fn close(&mut self) {
         self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            // OK because what a thread that panicked did not save stays counted as waiting.
-            let _ = thread.join();
-        }
+    }
+}
+
+/// What is told of changes that are not on the disk because of a failure inside.
+fn not_saved(why: String) -> Event {
+    Event::NotSaved {
+        why,
+        hint: "what was done is in the journal".to_owned(),
     }
 }
 
@@ -158,6 +189,9 @@ struct Desk {
     decided: Vec<Beside>,
     /// Our side of what others changed differently, until it is in a file.
     rivals: Vec<Rival>,
+    /// What went wrong while an order was taken: from then on the mirror may lack something, and
+    /// nothing is called saved any more.
+    failure: Option<String>,
 }
 
 impl Desk {
@@ -168,27 +202,70 @@ impl Desk {
                 continue;
             }
             // What has queued up meanwhile is written in one go, each file once.
-            let mut asked = false;
-            for order in std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()))
-            {
+            let queue = std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()));
+            let (mut asked, mut kept, mut after) = (false, None, Vec::new());
+            for order in queue {
                 asked |= matches!(order, Order::Save(..) | Order::Again | Order::Decided(_));
+                match order {
+                    Order::Save(..) | Order::Decided(_) => self.take(order),
+                    Order::Recall | Order::Again => {}
+                    Order::Keep(unrecorded) => kept = Some(unrecorded),
+                    order => after.push(order),
+                }
+            }
+            self.write_all(asked, kept);
+            for order in after {
                 self.take(order);
             }
-            if asked {
-                // What was done is on the disk before what it changed, and nothing is called saved
-                // before both.
-                self.write_down();
-                let event = self.write();
-                // OK because a loop that is gone needs no telling.
-                let _ = self.sender.send(Signal::Event(event));
+            if let Err(why) = caught(|| self.settle()) {
+                self.say(Event::NotJournalled(why));
             }
-            self.settle();
         }
-        let done = self.unsaved.is_empty() && self.kept == Ok(0);
+        let done = self.unsaved.is_empty() && self.kept == Ok(0) && self.failure.is_none();
         if let Some(journal) = &mut self.journal {
             // OK because a journal that stays long is all that comes of it.
-            let _ = journal.leave(done);
+            let _ = caught(|| journal.leave(done));
         }
+    }
+
+    /// Writes what was done: what is on the disk first is what is there if the rest never comes to
+    /// it. Only then are texts given up that are recorded by now, and then the files follow, so that
+    /// nothing is called saved before all of it.
+    fn write_all(&mut self, asked: bool, kept: Option<Vec<Unrecorded>>) {
+        if asked && let Err(why) = caught(|| self.write_down()) {
+            self.say(Event::NotJournalled(why));
+        }
+        if let Some(unrecorded) = kept
+            && let Err(why) = caught(|| self.keep(&unrecorded))
+        {
+            self.kept = Err(());
+            self.say(Event::NotJournalled(why));
+        }
+        if asked {
+            let event = caught(|| self.write());
+            self.say(event.unwrap_or_else(not_saved));
+        }
+    }
+
+    /// Takes an order; a failure in it is told, and what was done is not called saved after it.
+    fn take(&mut self, order: Order) {
+        let matters = matches!(order, Order::Save(..) | Order::Decided(_) | Order::Look(_));
+        let publishes = matches!(order, Order::Publish { .. });
+        let Err(why) = caught(|| self.do_order(order)) else {
+            return;
+        };
+        if publishes {
+            self.say(Event::Published(Err(why)));
+        } else if matters {
+            self.say(not_saved(why.clone()));
+            self.failure = Some(why);
+        }
+    }
+
+    /// Tells the loop.
+    fn say(&self, event: Event) {
+        // OK because a loop that is gone needs no telling.
+        let _ = self.sender.send(Signal::Event(event));
     }
 
     /// Reads what was done before. On the thread that writes, so that no line of ours is in it yet.
@@ -201,20 +278,18 @@ impl Desk {
             Some(journal) => journal.recall(),
             None => Recalled::default(),
         };
-        // OK because a loop that is gone needs no telling.
-        let _ = self.sender.send(Signal::Event(Event::Recalled {
+        self.say(Event::Recalled {
             earlier: Box::new(history),
             trouble,
             unfinished,
-        }));
+        });
     }
 
-    fn take(&mut self, order: Order) {
+    fn do_order(&mut self, order: Order) {
         match order {
-            Order::Save(committed, at) => self.note(*committed, at),
-            Order::Again | Order::Recall => {}
+            Order::Save(committed, at) => self.note(&committed, at),
+            Order::Again | Order::Recall | Order::Keep(_) => {}
             Order::Look(changes) => self.look(&changes),
-            Order::Keep(unrecorded) => self.keep(&unrecorded),
             Order::Settle(name) => self.settled.push(name),
             Order::Decided(beside) if beside.is_between_marks() => {
                 // OK because nothing is removed: the file is written anew without its marks.
@@ -230,9 +305,10 @@ impl Desk {
             } => {
                 let written = self.publish(&meeting, view, &files);
                 let said = written.map_err(|error| format!("{error}; {}", error.hint()));
-                // OK because a loop that is gone needs no telling.
-                let _ = self.sender.send(Signal::Event(Event::Published(said)));
+                self.say(Event::Published(said));
             }
+            // OK because somebody who waits no longer needs no telling.
+            Order::Answer(done) => _ = done.send(()),
         }
     }
 
@@ -265,20 +341,23 @@ impl Desk {
         }
     }
 
-    fn note(&mut self, committed: Committed, at: DateTime) {
+    fn note(&mut self, committed: &Committed, at: DateTime) {
         self.waiting += 1;
+        failpoint::reach("take");
+        // The journal first, as it is what is left if the rest fails.
+        if let Some(journal) = &mut self.journal {
+            journal.note(committed.clone(), at);
+        }
         for edit in &committed.transaction.edits {
             // Others may have changed the record, and the screen not know it yet.
             self.rivals.extend(self.mirror.rebase(edit));
             self.unsaved.insert(FileKey::of(edit));
         }
-        if let Some(journal) = &mut self.journal {
-            journal.note(committed, at);
-        }
     }
 
     /// Writes into the journal what was done; says once that it cannot, and goes on without.
     fn write_down(&mut self) {
+        failpoint::reach("journal");
         let written = match &mut self.journal {
             Some(journal) => journal.write(),
             None => Err(JournalError::NoHome),
@@ -288,9 +367,7 @@ impl Desk {
             return;
         };
         if !std::mem::replace(&mut self.warned, true) {
-            let event = Event::NotJournalled(error.consequence());
-            // OK because a loop that is gone needs no telling.
-            let _ = self.sender.send(Signal::Event(event));
+            self.say(Event::NotJournalled(error.consequence()));
         }
     }
 
@@ -345,9 +422,7 @@ impl Desk {
                     beside: Vec::new(),
                 }),
                 Seen::Broken(problem) => {
-                    let event = Event::Broken(super::open::trouble(problem));
-                    // OK because a loop that is gone needs no telling.
-                    let _ = self.sender.send(Signal::Event(event));
+                    self.say(Event::Broken(super::open::trouble(problem)));
                 }
             }
         }
@@ -367,34 +442,38 @@ impl Desk {
             self.mirror.mirror(edit);
         }
         if !taken_in.is_empty() {
-            let event = Event::ChangedOutside {
+            self.say(Event::ChangedOutside {
                 edits: taken_in,
                 whose,
-            };
-            // OK because a loop that is gone needs no telling.
-            let _ = self.sender.send(Signal::Event(event));
+            });
         }
         self.tell_beside(beside);
     }
 
     fn tell_beside(&self, beside: Vec<Beside>) {
         for beside in beside {
-            // OK because a loop that is gone needs no telling.
-            let _ = self.sender.send(Signal::Event(Event::Beside(beside)));
+            self.say(Event::Beside(beside));
         }
     }
 
     /// Writes every unsaved file; those that fail wait for the next attempt.
     fn write(&mut self) -> Event {
+        if !self.unsaved.is_empty() {
+            failpoint::reach("save");
+        }
         let mut failed = self.keep_rivals().err();
-        for key in std::mem::take(&mut self.unsaved) {
+        // Out of the list only when it is saved, so that a failure leaves it there.
+        for key in self.unsaved.clone() {
             match self.store.save(&self.mirror, &key) {
-                Ok(saved) => self.take_in(saved),
-                Err(error) => {
-                    failed.get_or_insert(error);
-                    self.unsaved.insert(key);
+                Ok(saved) => {
+                    self.unsaved.remove(&key);
+                    self.take_in(saved);
                 }
+                Err(error) => _ = failed.get_or_insert(error),
             }
+        }
+        if let Some(why) = &self.failure {
+            return not_saved(why.clone());
         }
         let failed = failed.map(|error| (error.in_brief(), error.hint()));
         if let Some((why, hint)) = failed {
@@ -455,6 +534,7 @@ mod tests {
             settled: Vec::new(),
             decided: Vec::new(),
             rivals: Vec::new(),
+            failure: None,
         };
         let mut clerk = Clerk::new(noon(), 1);
         let transaction = transaction.expect("proposed");

@@ -12,6 +12,8 @@ mod frame;
 mod git_merge;
 mod held_again;
 mod journal;
+#[cfg(target_os = "linux")]
+mod life;
 mod picture;
 mod pty;
 mod publish;

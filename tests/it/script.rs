@@ -283,7 +283,7 @@ impl Table {
                     let written = Ok(names.collect());
                     self.app.update(Event::Published(written), self.now);
                 }
-                Effect::Edit { .. } | Effect::Reopen | Effect::Copy(_) => {}
+                Effect::Edit { .. } | Effect::Reopen | Effect::Copy(_) | Effect::Suspend => {}
             }
         }
     }

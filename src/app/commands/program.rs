@@ -45,6 +45,15 @@ pub(in crate::app) static TABLE: &[Command] = &[
         always,
         App::open_recovery,
     ),
+    program(
+        "suspend",
+        "Back to the shell; fg comes here again",
+        "shell",
+        always,
+        |app| {
+            app.memory.effects.push(Effect::Suspend);
+        },
+    ),
     program("quit", "Leave the program", "leave", always, App::leave),
 ];
 
