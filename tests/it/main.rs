@@ -22,6 +22,7 @@ mod records;
 mod sample;
 mod script;
 mod secrets;
+mod sizes;
 mod start_card;
 mod tidy;
 #[cfg(unix)]
