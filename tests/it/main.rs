@@ -14,6 +14,7 @@ mod held_again;
 mod journal;
 #[cfg(target_os = "linux")]
 mod life;
+mod monkey;
 mod picture;
 mod pty;
 mod publish;
