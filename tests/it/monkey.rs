@@ -177,7 +177,8 @@ impl Monkey {
                 }
                 Effect::Suspend => self.take(Event::NotSuspended),
                 Effect::Leave | Effect::Reopen => self.reopen(),
-                Effect::Copy(_) => {}
+                // Nobody else is at work here, and nothing is left of an earlier program.
+                Effect::Copy(_) | Effect::Settle(_) | Effect::Decided(_) => {}
             }
         }
     }

@@ -327,10 +327,15 @@ impl Seat {
 
     /// Returns whether it is in the journal.
     pub(super) fn is_in_the_journal(&self) -> bool {
-        journals(&self.file("state")).iter().any(|path| {
-            let text = fs::read_to_string(path).unwrap();
-            text.contains("not started")
-        })
+        let files = files(&self.file("state"));
+        let mut journals = files.iter().filter(|path| path.ends_with("journal.v1"));
+        journals.any(|path| has(path, "not started"))
+    }
+
+    /// Returns whether a text that was typed is kept for the next time.
+    pub(super) fn keeps(&self, text: &str) -> bool {
+        let files = files(&self.file("state"));
+        files.iter().any(|path| has(path, text))
     }
 
     fn pid(&self) -> Pid {
@@ -379,17 +384,22 @@ fn command(started: Started) -> Command {
     command
 }
 
-fn journals(folder: &Path) -> Vec<PathBuf> {
+/// Returns all files in a folder and the folders below it.
+fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(journals(&path));
-        } else if path.file_name() == Some("journal.v1".as_ref()) {
+            found.extend(files(&path));
+        } else {
             found.push(path);
         }
     }
     found
+}
+
+fn has(path: &Path, text: &str) -> bool {
+    String::from_utf8_lossy(&fs::read(path).unwrap()).contains(text)
 }
 
 fn pid(child: &Child) -> Pid {

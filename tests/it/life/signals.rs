@@ -71,6 +71,10 @@ fn check(started: Started, about: About, happens: Happens, status: Option<i32>) 
         assert!(seat.is_in_the_journal(), "{told}");
         assert!(seat.is_in_the_files(), "{told}");
     }
+    // A killed one had no time for what was typed last.
+    if status.is_some() && matches!(about, About::Typing) {
+        assert!(seat.keeps("half a sentence"), "{told}");
+    }
     took
 }
 
