@@ -6,7 +6,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod at_once;
 mod cli;
+#[cfg(target_os = "linux")]
+mod every_call;
 mod formats;
 mod frame;
 mod git_merge;
