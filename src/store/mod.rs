@@ -25,6 +25,12 @@ mod beside;
 pub mod comments;
 mod contents;
 mod copies;
+#[cfg(test)]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+pub(crate) mod crash_states;
 pub mod error;
 pub mod fs;
 mod in_order;

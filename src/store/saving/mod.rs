@@ -170,7 +170,6 @@ impl Store {
         let base = self.base(key);
         base.is_ok_and(|base| match wanted {
             Some(wanted) => !base.changed && base.holds(key, wanted),
-            // One that is gone may be so for this program only, until its folder is synced.
             None => base.print.is_none() && base.held.is_none(),
         })
     }
@@ -273,6 +272,7 @@ impl Store {
     fn remove(&self, key: &FileKey, path: &Path, base: &Base) -> Result<(), StoreError> {
         // What was never read or written here is not ours to remove.
         if base.held.is_some() {
+            // One that is gone may be gone by an attempt of ours that was not made durable.
             let print = base.print.unwrap_or_else(|| Print::of(&[]));
             save::remove(self.fs(), path, print)?;
         }

@@ -11,9 +11,15 @@ use std::sync::Arc;
 use super::dice::Dice;
 use super::disk::{Change, Content, Disk, Effect, Names, Node, write_at};
 
-/// The most sets of names, versions of a file, and disks for one set of names: where there are
-/// more, as many are picked from a fixed seed.
+/// The most sets of names, and versions of one file: where there are more, as many are picked from
+/// a fixed seed.
 const MOST: usize = 8192;
+
+/// The most disks for one set of names where several files are not synced: as above.
+const MOST_TOGETHER: usize = 64;
+
+/// So many effects on one file are taken in every combination with every write torn.
+const FEW: usize = 3;
 
 /// Bytes that a disk writes in one go.
 const BLOCK: usize = 512;
@@ -39,7 +45,8 @@ impl Disk {
             let mut places: Vec<usize> = names.files.values().copied().collect();
             places.retain(|place| number(place) > 1);
             let sizes: Vec<usize> = places.iter().map(number).collect();
-            picks(&sizes).into_iter().map(move |picked| {
+            let most = if sizes.len() > 1 { MOST_TOGETHER } else { MOST };
+            picks(&sizes, most).into_iter().map(move |picked| {
                 let (disk, versions) = &*all;
                 let content = |(place, node): (usize, &Node)| {
                     let pick = places.iter().zip(&picked).find(|(of, _)| **of == place);
@@ -64,7 +71,7 @@ impl Disk {
             names
         };
         let kept_or_not = vec![2; self.namings.len()];
-        picks(&kept_or_not).into_iter().map(set).collect()
+        picks(&kept_or_not, MOST).into_iter().map(set).collect()
     }
 
     fn left(&self, mut names: Names, contents: impl Iterator<Item = Arc<Content>>) -> Self {
@@ -90,7 +97,8 @@ impl Node {
     fn versions(&self) -> Vec<Arc<Content>> {
         let durable = Content::clone(&self.durable);
         let mut others = BTreeSet::new();
-        for kept in picks(&vec![2; self.effects.len()]) {
+        let few = self.effects.len() <= FEW;
+        for kept in picks(&vec![2; self.effects.len()], MOST_TOGETHER) {
             let effects = self.effects.iter().zip(kept);
             let kept: Vec<&Effect> = effects
                 .filter(|(_, kept)| *kept == 1)
@@ -98,7 +106,9 @@ impl Node {
                 .collect();
             others.insert(made(&durable, &kept, None));
             for (torn, effect) in kept.iter().enumerate() {
-                if let Change::Write { at, bytes } = &effect.change {
+                if let Change::Write { at, bytes } = &effect.change
+                    && (few || torn + 1 == kept.len())
+                {
                     let parts = torn_writes(*at, bytes).into_iter();
                     others.extend(parts.map(|part| made(&durable, &kept, Some((torn, *at, part)))));
                 }
@@ -153,12 +163,12 @@ fn places_to_tear(at: usize, length: usize) -> Vec<usize> {
     inside.filter(|place| *place < length).collect()
 }
 
-/// Returns one of so many for each place, in every way; where there are too many ways, some.
-fn picks(sizes: &[usize]) -> Vec<Vec<usize>> {
+/// Returns one of so many for each place, in every way, or in `most` ways where there are more.
+fn picks(sizes: &[usize], most: usize) -> Vec<Vec<usize>> {
     let ways = sizes
         .iter()
         .try_fold(1_usize, |ways, size| ways.checked_mul(*size));
-    if let Some(ways) = ways.filter(|ways| *ways <= MOST) {
+    if let Some(ways) = ways.filter(|ways| *ways <= most) {
         let way = |mut number: usize| {
             let digit = |size: &usize| {
                 let digit = number % size;
@@ -172,7 +182,7 @@ fn picks(sizes: &[usize]) -> Vec<Vec<usize>> {
     let mut dice = Dice::new(sizes.len() as u64);
     let first = vec![0; sizes.len()];
     let last = sizes.iter().map(|size| size - 1).collect();
-    let others: BTreeSet<Vec<usize>> = (0..MOST)
+    let others: BTreeSet<Vec<usize>> = (0..most)
         .map(|_| sizes.iter().map(|size| dice.below(*size)).collect())
         .chain([last])
         .filter(|way| *way != first)

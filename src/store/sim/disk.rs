@@ -169,6 +169,16 @@ impl Disk {
         });
     }
 
+    /// Makes everything durable.
+    pub(super) fn settle(&mut self) {
+        self.namings.clear();
+        self.durable.clone_from(&self.live);
+        for node in &mut self.nodes {
+            node.durable = Arc::clone(&node.live);
+            node.effects.clear();
+        }
+    }
+
     pub(super) fn needs_free(&self, path: &Path) -> io::Result<()> {
         if self.live.files.contains_key(path) || self.live.dirs.contains_key(path) {
             return Err(ErrorKind::AlreadyExists.into());

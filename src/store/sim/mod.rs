@@ -119,6 +119,11 @@ impl SimFs {
         self.state().disk.now += time;
     }
 
+    /// Makes all that was done durable, without counting as an operation.
+    pub fn settle(&self) {
+        self.state().disk.settle();
+    }
+
     /// Makes operation `n` (the first is 1) fail.
     pub fn fail_at(&self, n: usize, kind: ErrorKind, times: Times) {
         self.fault_at(n, Fault::Fail(kind), times);
