@@ -1,5 +1,6 @@
 //! The laws of the journal: what it recalls, on a disk that works and on one that does not.
 
+mod damage;
 mod faults;
 
 use super::reach::Recalled;
