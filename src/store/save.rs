@@ -491,6 +491,58 @@ mod tests {
     }
 
     #[test]
+    fn what_could_not_be_read_again_is_not_written() {
+        let sim = disk(Some(OLD));
+        let long = vec![b' '; usize::try_from(FILE_LIMIT).expect("a length") + 1];
+        let error = replace(&sim, &target(), Some(Print::of(OLD)), &long).expect_err("too long");
+        assert_eq!(error.step, Step::Write);
+        assert_eq!(sim.count(), 0);
+        // What is too long to have been read is not what was read, and no failure of the disk.
+        sim.put(&target(), &long);
+        let error = replace(&sim, &target(), Some(Print::of(OLD)), NEW).expect_err("changed");
+        assert!(matches!(error.cause, Cause::ChangedOutside), "{error}");
+    }
+
+    #[test]
+    fn removes_what_was_read_and_nothing_else() {
+        let base = Print::of(OLD);
+        let sim = disk(Some(NEW));
+        let error = remove(&sim, &target(), base).expect_err("changed outside");
+        assert!(matches!(error.cause, Cause::ChangedOutside), "{error}");
+        assert_eq!(sim.get(&target()).as_deref(), Some(NEW));
+        remove(&disk(None), &target(), base).expect("gone already");
+        for fault in [
+            Fault::Fail(ErrorKind::Other),
+            Fault::Late(ErrorKind::Other),
+            Fault::Kill,
+        ] {
+            for n in 1.. {
+                let sim = disk(Some(OLD));
+                sim.fault_at(n, fault, Times::Once);
+                let result = remove(&sim, &target(), base);
+                let told = format!("{fault:?} at {n}: {result:?} {:?}", sim.log());
+                for next in sim.power_cuts() {
+                    let found = next.get(&target());
+                    assert!(found.is_none() || result.is_err(), "{told}");
+                    assert!(found.is_none_or(|found| found == OLD), "{told}");
+                }
+                if sim.log().iter().any(|name| name.starts_with("remove")) && fault != Fault::Kill {
+                    // What the file says counts, not what the error says.
+                    let at_the_end = sim
+                        .log()
+                        .last()
+                        .is_some_and(|name| name.starts_with("sync"));
+                    let is_gone = sim.get(&target()).is_none();
+                    assert_eq!(at_the_end, is_gone, "{told}");
+                }
+                if sim.count() < n {
+                    break;
+                }
+            }
+        }
+    }
+
+    #[test]
     fn an_error_names_the_file_the_step_and_the_way_out() {
         let sim = disk(None);
         sim.fail_at(1, ErrorKind::StorageFull, Times::Forever);
