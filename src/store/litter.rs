@@ -26,11 +26,19 @@ pub(super) fn temporary(path: &Path) -> PathBuf {
 /// What was to be saved by them is in the journal, or was done again since. To be called after a
 /// save that went well: reading never writes, and a disk that is full or failing is left in peace.
 pub(super) fn sweep(fs: &dyn Fs, folder: &Path) {
-    // OK because what stays now is swept the next time, here and below.
+    remove(fs, folder, |path| fs.age(path).is_ok_and(|age| age >= OLD));
+}
+
+/// Removes the temporary files, young ones too, in a folder that is only of a program that is gone.
+pub(super) fn remove_all(fs: &dyn Fs, folder: &Path) {
+    remove(fs, folder, |_| true);
+}
+
+fn remove(fs: &dyn Fs, folder: &Path, which: impl Fn(&Path) -> bool) {
+    // OK because what stays now is removed the next time, here and below.
     for entry in fs.list(folder).unwrap_or_default() {
         let path = folder.join(&entry.name);
-        let is_old = || fs.age(&path).is_ok_and(|age| age >= OLD);
-        if entry.kind == Kind::File && is_ours(&entry.name) && is_old() {
+        if entry.kind == Kind::File && is_ours(&entry.name) && which(&path) {
             let _ = fs.remove(&path);
         }
     }

@@ -26,7 +26,7 @@ pub(super) use left::{Left, left_in};
 
 use super::fs::{Appending, Fs, Held, PATIENCE};
 use super::save::{self, Print};
-use super::{sealed, state};
+use super::{litter, sealed, state};
 use crate::model::Unrecorded;
 
 const HELD: &str = "held";
@@ -237,6 +237,8 @@ fn clear(fs: &dyn Fs, folder: &Path) -> io::Result<()> {
             fs.sync_dir(folder)?;
         }
     }
+    // The program that might have needed them is gone.
+    litter::remove_all(fs, folder);
     fs.remove_dir(folder)?;
     fs.sync_dir(save::folder_of(folder))
 }

@@ -168,6 +168,28 @@ fn a_recovery_that_is_killed_itself_is_done_by_the_next_one() {
 }
 
 #[test]
+fn a_place_is_cleared_away_whenever_its_program_was_killed_while_it_kept_texts() {
+    for n in 1.. {
+        let disk = disk();
+        let mut program = journal(&disk);
+        disk.kill_at(disk.count() + n);
+        let kept = program.keep(&[text("The da")]).is_ok();
+        let next = disk.restart();
+        let mut other = journal(&next);
+        for one in other.recall().unfinished {
+            other.settle(&one.name).expect("cleared away");
+        }
+        let sittings = |path: &std::path::PathBuf| path.iter().any(|name| name == "sittings");
+        // One that was only begun is passed over: it may be of a program that begins now.
+        let left = next.paths().into_iter().filter(sittings).count();
+        assert_eq!(left, 0, "killed at {n}: {:?}", disk.log());
+        if kept {
+            break;
+        }
+    }
+}
+
+#[test]
 fn texts_not_recorded_are_the_ones_before_or_after_whatever_is_killed() {
     for n in 1.. {
         let disk = disk();
