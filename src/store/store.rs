@@ -180,12 +180,13 @@ impl Store {
         }
         litter::sweep(self.fs(), &self.root);
         let inside = [
-            layout::OURS,
             layout::PLANS,
             layout::COMMITMENTS,
             layout::MEETINGS,
+            layout::OURS,
+            published::FOLDER,
         ];
-        for folder in inside.into_iter().chain([published::FOLDER]) {
+        for folder in inside {
             litter::sweep(self.fs(), &self.root.join(folder));
         }
     }

@@ -146,9 +146,12 @@ impl Disk {
 
     pub(super) fn remove_dir(&mut self, path: &Path) -> io::Result<()> {
         self.live.dirs.get(path).ok_or(ErrorKind::NotFound)?;
-        let inside = |other: &PathBuf| other.parent() == Some(path);
         let Names { dirs, files } = &self.live;
-        if files.keys().any(inside) || dirs.keys().any(inside) {
+        if files
+            .keys()
+            .chain(dirs.keys())
+            .any(|other| other.parent() == Some(path))
+        {
             return Err(ErrorKind::DirectoryNotEmpty.into());
         }
         self.name(Naming::NoFolder(path.to_owned()));

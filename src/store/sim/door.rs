@@ -37,16 +37,17 @@ impl Fs for SimFs {
         self.operation("list", dir, Vec::new(), |disk, _| {
             let files = disk.live.files.iter();
             let inside = files.filter(|(path, _)| path.parent() == Some(dir));
-            let stamp = |(path, place): (&PathBuf, &usize)| {
-                let node = disk.nodes.get(*place)?;
-                let stamp = Stamp {
-                    modified: i128::try_from(node.written.as_nanos()).ok()?,
-                    length: node.live.bytes.len() as u64,
-                    file: *place as u64,
-                };
-                Some((path.file_name()?.to_owned(), stamp))
-            };
-            Ok(inside.filter_map(stamp).collect())
+            Ok(inside
+                .filter_map(|(path, place)| {
+                    let node = disk.nodes.get(*place)?;
+                    let stamp = Stamp {
+                        modified: i128::try_from(node.written.as_nanos()).ok()?,
+                        length: node.live.bytes.len() as u64,
+                        file: *place as u64,
+                    };
+                    Some((path.file_name()?.to_owned(), stamp))
+                })
+                .collect())
         })
     }
 

@@ -93,10 +93,9 @@ fn recovers(disk: &SimFs) -> Option<(Workspace, Vec<Unrecorded>)> {
     Some((workspace, texts))
 }
 
-/// Returns some of the disks that a power cut may leave: a whole recovery on each takes its time.
-fn few(disk: &SimFs) -> impl Iterator<Item = SimFs> {
-    let step = (disk.power_cuts().count() / 20).max(1);
-    disk.power_cuts().step_by(step)
+/// Returns the disk after a kill, and some of those that a power cut may leave, the barest first.
+fn some_that_may_be_left(disk: &SimFs) -> impl Iterator<Item = SimFs> {
+    std::iter::once(disk.restart()).chain(disk.power_cuts().step_by(61))
 }
 
 fn offered(disk: &SimFs) -> Vec<Unfinished> {
@@ -117,7 +116,7 @@ fn what_was_done_and_not_saved_when_it_was_killed_is_there_after_recovery() {
         disk.kill_at(start + n);
         let done = adds(&mut ours, 2);
         let saved = saves(&mut program, &store, &ours, done);
-        for next in [disk.restart(), disk.crash()].into_iter().chain(few(&disk)) {
+        for next in some_that_may_be_left(&disk) {
             let told = format!("killed at {n}: {:?}", disk.log().get(start..));
             let in_the_journal = {
                 let history = journal(&next).recall().history;
@@ -198,7 +197,7 @@ fn texts_not_recorded_are_the_ones_before_or_after_whatever_is_killed() {
         let start = disk.count();
         disk.kill_at(start + n);
         let kept = program.keep(&[text("The date slipped")]).is_ok();
-        for next in [disk.restart(), disk.crash()].into_iter().chain(few(&disk)) {
+        for next in some_that_may_be_left(&disk) {
             let texts: Vec<_> = offered(&next)
                 .into_iter()
                 .flat_map(|one| one.unrecorded)
