@@ -6,7 +6,7 @@
 //! keeps it, ours gets the next, and that is a clash. So it is with a decision when a minute says
 //! that it takes the place of one with that number, since nobody knows which of the two it means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -31,45 +31,43 @@ pub(super) fn give_out(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut 
         .flat_map(|entry| entry.from.values().chain([&entry.value]));
     let highest = all.filter_map(|value| number(Some(value))).max();
     let mut next = highest.unwrap_or(0).saturating_add(1);
-    let mut holders: HashMap<u64, usize> = HashMap::new();
-    for at in turns(entries, published) {
-        let Some((entry, wanted)) = entries
-            .get(at)
-            .and_then(|e| Some((e, number(Some(&e.value))?)))
-        else {
+    let mut taken: HashSet<u64> = HashSet::new();
+    for Turn { at, is_settled } in turns(entries, published) {
+        let numbered = entries.get(at);
+        let numbered = numbered.and_then(|entry| Some((entry, number(Some(&entry.value))?)));
+        let Some((entry, wanted)) = numbered else {
             continue;
         };
-        let holder = holders.get(&wanted).and_then(|at| entries.get(*at));
-        let Some(holder) = holder else {
-            holders.insert(wanted, at);
-            continue;
-        };
-        if had_one_number(holder, entry) {
+        if taken.insert(wanted) || is_settled {
             continue;
         }
         if published || entry.from.base.value().is_some() || is_superseded(entries, wanted) {
-            let label = words::entry(entry.name, Some(&entry.value));
-            let number = |value: Option<&Value>| number(value).map(|number| number.to_string());
-            found.push(Found {
-                place: format!("{} {label} / number", place.words),
-                base: number(entry.from.base.value()),
-                lead: number(entry.from.lead),
-                other: number(entry.from.other),
-            });
+            found.push(clash(place, entry));
         }
         // The other side may have a number for it that nobody else has, as from an earlier merge.
-        let is_free = |wanted: &u64| {
-            !entries
+        let has = |wanted: u64| {
+            entries
                 .iter()
-                .any(|e| number(Some(&e.value)) == Some(*wanted))
+                .any(|e| number(Some(&e.value)) == Some(wanted))
         };
-        let of_other = number(entry.from.other).filter(is_free);
+        let of_other = number(entry.from.other).filter(|wanted| !has(*wanted));
         let given = of_other.unwrap_or(next);
         next = next.max(given.saturating_add(1));
+        taken.insert(given);
         if let Some(Value::Object(fields)) = entries.get_mut(at).map(|entry| &mut entry.value) {
             fields.insert("number".to_owned(), given.into());
         }
-        holders.insert(given, at);
+    }
+}
+
+fn clash(place: Place<'_>, entry: &Entry<'_>) -> Found {
+    let label = words::entry(entry.name, Some(&entry.value));
+    let text = |value: Option<&Value>| number(value).map(|number| number.to_string());
+    Found {
+        place: format!("{} {label} / number", place.words),
+        base: text(entry.from.base.value()),
+        lead: text(entry.from.lead),
+        other: text(entry.from.other),
     }
 }
 
@@ -87,24 +85,54 @@ pub(super) fn moved_on(one: &Value, two: &Value) -> Option<Value> {
     (Some(&moved) == newer.as_object()).then_some(Value::Object(moved))
 }
 
+/// An entry when it comes to its turn.
+struct Turn {
+    at: usize,
+    /// Whether it shared its number on one side already, which is not for a merge to judge.
+    is_settled: bool,
+}
+
 /// Returns the entries in the order in which they may keep their numbers.
-fn turns(entries: &[Entry<'_>], published: bool) -> Vec<usize> {
+fn turns(entries: &[Entry<'_>], published: bool) -> Vec<Turn> {
+    let settled = settled(entries);
     let mut turns: Vec<(usize, &Entry<'_>)> = entries.iter().enumerate().collect();
-    turns.sort_by_key(|(_, entry)| {
+    turns.sort_by_key(|(at, entry)| {
         let field = |name: &str| entry.value.get(name).and_then(Value::as_str);
         let not_led = published && number(entry.from.lead) != number(Some(&entry.value));
         let is_new = entry.from.base.value().is_none();
-        (not_led, is_new, field("date"), field("time"), entry.name)
+        let day_and_time = (field("date"), field("time"));
+        (
+            !settled.contains(at),
+            not_led,
+            is_new,
+            day_and_time,
+            entry.name,
+        )
     });
-    turns.into_iter().map(|(at, _)| at).collect()
+    let turn = |(at, _)| Turn {
+        at,
+        is_settled: settled.contains(&at),
+    };
+    turns.into_iter().map(turn).collect()
 }
 
-/// Tells whether two entries had one number on a side already, which is not for a merge to judge.
-fn had_one_number(one: &Entry<'_>, two: &Entry<'_>) -> bool {
-    let same = |one: Option<&Value>, two: Option<&Value>| {
-        number(one).is_some() && number(one) == number(two)
-    };
-    same(one.from.lead, two.from.lead) || same(one.from.other, two.from.other)
+/// Returns the places of entries that have one number with another, and had on a side.
+fn settled(entries: &[Entry<'_>]) -> HashSet<usize> {
+    let sides: [fn(&Entry<'_>) -> Option<u64>; 2] = [
+        |entry| number(entry.from.lead),
+        |entry| number(entry.from.other),
+    ];
+    let mut settled = HashSet::new();
+    for of_side in sides {
+        let mut first: HashMap<(u64, u64), usize> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let both = of_side(entry).zip(number(Some(&entry.value)));
+            if let Some(earlier) = both.and_then(|both| first.insert(both, at)) {
+                settled.extend([earlier, at]);
+            }
+        }
+    }
+    settled
 }
 
 /// Tells whether a minute names a decision of that number, of this meeting or another.

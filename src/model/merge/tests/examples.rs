@@ -219,6 +219,18 @@ fn milestones_that_got_one_number_clash_and_theirs_keeps_it() {
 }
 
 #[test]
+fn numbers_that_were_there_twice_on_a_side_stay() {
+    let step = |id: &str, number: u16| json!({"id": id, "number": number});
+    check(
+        json!({"milestones": [step("1", 1), step("3", 3)]}),
+        json!({"milestones": [step("1", 3), step("3", 3)]}),
+        json!({"milestones": [step("x", 3), step("1", 1), step("3", 3)]}),
+        json!({"milestones": [step("x", 3), step("1", 3), step("3", 3)]}),
+        &[],
+    );
+}
+
+#[test]
 fn only_one_item_is_talked_about_at_a_time() {
     let agenda = |one: Option<&str>, two: Option<&str>| {
         let item = |id: &str, since: Option<&str>| match since {
