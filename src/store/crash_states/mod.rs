@@ -169,7 +169,7 @@ impl Scenario {
                             saved: done && self.promises,
                             promised: self.promises,
                         };
-                        oracle.after_a_fault(run, &mut work, &told);
+                        oracle.after_a_fault(&run, &mut work, &told);
                     }
                     if ended {
                         assert!(done, "{} without a fault", self.name);

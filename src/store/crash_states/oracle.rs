@@ -205,12 +205,12 @@ impl Oracle {
     }
 
     /// Looks at the disk after a fault, and does the work again once that is gone.
-    pub(super) fn after_a_fault(&mut self, run: Run<'_>, work: &mut Work, told: &str) {
+    pub(super) fn after_a_fault(&mut self, run: &Run<'_>, work: &mut Work, told: &str) {
         let Run {
             disk,
             saved,
             promised,
-        } = run;
+        } = *run;
         disk.heal();
         self.check_what_is_saved(disk, saved, told);
         self.check_what_is_saved(&disk.crash(), saved, told);

@@ -110,7 +110,8 @@ impl Node {
                     && (few || torn + 1 == kept.len())
                 {
                     let parts = torn_writes(*at, bytes).into_iter();
-                    others.extend(parts.map(|part| made(&durable, &kept, Some((torn, *at, part)))));
+                    others
+                        .extend(parts.map(|part| made(&durable, &kept, Some(&(torn, *at, part)))));
                 }
             }
         }
@@ -123,10 +124,10 @@ impl Node {
 }
 
 /// Returns the file with these effects, of which one is a write that may be torn.
-fn made(durable: &Content, kept: &[&Effect], torn: Option<(usize, usize, Vec<u8>)>) -> Content {
+fn made(durable: &Content, kept: &[&Effect], torn: Option<&(usize, usize, Vec<u8>)>) -> Content {
     let mut content = durable.clone();
     for (n, effect) in kept.iter().enumerate() {
-        match &torn {
+        match torn {
             Some((torn, at, part)) if *torn == n => write_at(&mut content.bytes, *at, part),
             _ => effect.change.apply(&mut content),
         }

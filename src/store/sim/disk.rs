@@ -132,6 +132,13 @@ impl Disk {
         Ok(())
     }
 
+    /// Gives a file a second name.
+    pub(super) fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        let place = *self.live.files.get(from).ok_or(ErrorKind::NotFound)?;
+        self.name(Naming::Link(to.to_owned(), place));
+        Ok(())
+    }
+
     pub(super) fn remove(&mut self, path: &Path) -> io::Result<()> {
         self.live.files.get(path).ok_or(ErrorKind::NotFound)?;
         self.name(Naming::Unlink(path.to_owned()));

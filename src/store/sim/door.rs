@@ -107,9 +107,12 @@ impl Fs for SimFs {
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.operation("rename_new", to, (), |disk, _| {
+        self.operation("rename_new", to, (), |disk, extent| {
             disk.needs_free(to)?;
-            disk.rename(from, to)
+            match extent {
+                Extent::Half => disk.link(from, to),
+                Extent::All | Extent::None => disk.rename(from, to),
+            }
         })
     }
 
@@ -192,7 +195,7 @@ impl NewFile for SimFile {
 
     fn set_mode(&mut self, mode: Mode) -> io::Result<()> {
         self.change("set_mode", |node, _, now| {
-            node.change(Change::Mode(mode), now)
+            node.change(Change::Mode(mode), now);
         })
     }
 

@@ -49,9 +49,10 @@ pub enum Fault {
     Fail(ErrorKind),
     /// All of its work, and yet says that it failed.
     Late(ErrorKind),
-    /// For a write, half of its work, and says that it failed; for others, as `Fail`.
+    /// Half of its work, and says that it failed: for a write, half of the bytes; for a rename that
+    /// replaces nothing, the new name beside the old one. For others, as `Fail`.
     Short(ErrorKind),
-    /// For a write, half of its work, and says that it worked; for others, all of it.
+    /// For a write, half of the bytes, and says that it worked; for others, all of its work.
     Half,
     /// Nothing, and says that it worked.
     Lie,
@@ -66,6 +67,8 @@ struct State {
     log: Vec<String>,
     refuses: Option<ErrorKind>,
     dead: bool,
+    /// What somebody else writes before an operation.
+    others: Vec<(usize, PathBuf, Vec<u8>)>,
     /// The files that are locked.
     locked: BTreeSet<PathBuf>,
 }
@@ -149,6 +152,12 @@ impl SimFs {
         self.fault_at(n, Fault::Kill, Times::Once);
     }
 
+    /// Has somebody else write a file just before operation `n`.
+    pub fn somebody_writes_at(&self, n: usize, path: &Path, bytes: &[u8]) {
+        let write = (n, path.to_owned(), bytes.to_vec());
+        self.state().others.push(write);
+    }
+
     /// Returns how many operations there were.
     pub fn count(&self) -> usize {
         self.state().log.len()
@@ -208,6 +217,7 @@ impl SimFs {
         let file = path.file_name().unwrap_or(path.as_os_str());
         let entry = format!("{name} {}", file.to_string_lossy());
         state.log.push(entry);
+        state.let_others_write();
         if let Some(kind) = state.refuses
             && !["list", "read", "read_end", "mode", "age"].contains(&name)
         {
@@ -216,10 +226,10 @@ impl SimFs {
         let fault = state.fault();
         let disk = &mut state.disk;
         match fault {
-            None => work(disk, Extent::All),
             Some(Fault::Late(kind)) => work(disk, Extent::All).and(Err(kind.into())),
-            Some(Fault::Half) => work(disk, Extent::Half),
-            Some(Fault::Short(kind)) if name == "write" => {
+            Some(Fault::Half) if name == "write" => work(disk, Extent::Half),
+            None | Some(Fault::Half) => work(disk, Extent::All),
+            Some(Fault::Short(kind)) if ["write", "rename_new"].contains(&name) => {
                 work(disk, Extent::Half).and(Err(kind.into()))
             }
             Some(Fault::Fail(kind) | Fault::Short(kind)) if name == "sync" => {
@@ -244,6 +254,13 @@ enum Extent {
 }
 
 impl State {
+    fn let_others_write(&mut self) {
+        let now = self.log.len();
+        for (_, path, bytes) in self.others.extract_if(.., |(n, ..)| *n == now) {
+            self.disk.put(&path, &bytes);
+        }
+    }
+
     fn fault(&self) -> Option<Fault> {
         if self.dead {
             return Some(Fault::Kill);
