@@ -64,7 +64,7 @@ impl Part {
             "journal.v1" => Self::Journal,
             "journal.new" | "journal.lock" => Self::Litter,
             "workspace" | "recent.ron" => Self::Convenience,
-            name if name.contains(".damaged-") => Self::Aside,
+            name if name.contains(".damaged-") || name.contains(".before-") => Self::Aside,
             _ => Self::Record,
         }
     }
