@@ -11,7 +11,7 @@ use super::fs::Fs;
 use super::layout::{self, FileKey};
 use super::litter;
 use super::published;
-use super::save::{self, FILE_LIMIT, Print};
+use super::save::{self, FILE_LIMIT, Print, SaveError, Step};
 use crate::model::Workspace;
 use crate::model::plan::FORMAT;
 
@@ -164,7 +164,12 @@ impl Store {
             Ok(Some(_)) => match self.fs.sync_dir(save::folder_of(folder)) {
                 // OK because the folder of the workspace itself is the user's.
                 Err(_) if folder == self.root => {}
-                synced => synced.map_err(|cause| no_folder(folder, cause))?,
+                // As an error about the file: the folder is there, and not what is in the way.
+                synced => synced.map_err(|cause| SaveError {
+                    path: path.to_owned(),
+                    step: Step::SyncFolder,
+                    cause: cause.into(),
+                })?,
             },
             Ok(None) => self.make_folder(folder)?,
             Err(cause) => return Err(no_folder(folder, cause)),
