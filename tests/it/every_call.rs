@@ -5,7 +5,14 @@
 //! a workspace and of the user's folder; afterwards the next program recovers, and every file is as it
 //! was or as it was to be, together.
 //!
+//! With `--nocapture` they say how many points were tried.
+//!
 //! `ROUNDTABLE_EVERY_CALL=1` tries every point; else an even sample, so that it takes seconds.
+
+#![expect(
+    clippy::print_stderr,
+    reason = "says what was tried, and where nothing could be"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
