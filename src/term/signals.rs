@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal as ToSend, getpgid, getppid, getsid, kill_process};
+use rustix::process::{Pid, Signal as ToSend, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
@@ -116,27 +116,82 @@ pub(super) fn stop_all() -> bool {
 /// Tells whether somebody outside of our process group, but on the same terminal, waits for it.
 /// Else it is what POSIX calls orphaned, and the system would not let a key stop it.
 fn shell_waits() -> bool {
-    let (Ok(group), Ok(session)) = (getpgid(None), getsid(None)) else {
+    let Some(ours) = Kin::of(None) else {
         return false;
     };
-    let mut parent = getppid();
-    while let Some(process) = parent {
-        match (getpgid(Some(process)), getsid(Some(process))) {
-            (Ok(theirs), Ok(same)) if same == session && theirs != group => return true,
-            (Ok(theirs), Ok(same)) if same == session && theirs == group => {
-                parent = parent_of(process);
-            }
-            _ => return false,
+    let mut parent = ours.parent;
+    while let Some(theirs) = parent.and_then(|process| Kin::of(Some(process))) {
+        if theirs.session != ours.session {
+            return false;
         }
+        if theirs.group != ours.group {
+            return true;
+        }
+        parent = theirs.parent;
     }
     false
 }
 
-/// Returns the parent of another process, where the system says so in a file.
-fn parent_of(process: Pid) -> Option<Pid> {
-    let path = format!("/proc/{}/stat", process.as_raw_nonzero());
-    let stat = std::fs::read_to_string(path).ok()?;
-    // Behind the name, which may hold anything: `1 (name) S 2 ..`.
-    let parent = stat.rsplit_once(')')?.1.split_whitespace().nth(1)?;
-    Pid::from_raw(parent.parse().ok()?)
+/// Whom a process belongs to. A number is `None` where that process cannot be seen from here: to a
+/// container, the session and the group of what started it are outside.
+#[derive(Debug, PartialEq, Eq)]
+struct Kin {
+    parent: Option<Pid>,
+    group: Option<Pid>,
+    session: Option<Pid>,
+}
+
+impl Kin {
+    /// Asks for a process, or for ourselves, the file the system keeps of it. A call for the group
+    /// of a process would not do: it answers 0 for one that is outside, which `rustix` rules out.
+    #[cfg(target_os = "linux")]
+    fn of(process: Option<Pid>) -> Option<Self> {
+        let name = process.map_or("self".into(), |process| process.to_string());
+        Self::read(&std::fs::read_to_string(format!("/proc/{name}/stat")).ok()?)
+    }
+
+    /// Reads the first numbers behind the name of a process, which may hold anything:
+    /// `7 (name) S parent group session ..` (proc_pid_stat(5)).
+    #[cfg(target_os = "linux")]
+    fn read(stat: &str) -> Option<Self> {
+        let mut numbers = stat.rsplit_once(')')?.1.split_whitespace().skip(1);
+        let mut next = || {
+            let number: i32 = numbers.next()?.parse().ok()?;
+            (number >= 0).then(|| Pid::from_raw(number))
+        };
+        Some(Self {
+            parent: next()?,
+            group: next()?,
+            session: next()?,
+        })
+    }
+
+    /// Asks the system. It names the parent of nobody but ourselves.
+    #[cfg(not(target_os = "linux"))]
+    fn of(process: Option<Pid>) -> Option<Self> {
+        use rustix::process::{getpgid, getppid, getsid};
+        Some(Self {
+            parent: if process.is_none() { getppid() } else { None },
+            group: Some(getpgid(process).ok()?),
+            session: Some(getsid(process).ok()?),
+        })
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suspending_in_a_container_did_not_end_in_a_failure_inside() {
+        let outside = Kin::read("7 (a) name) S 0 0 0 34816 7 4194304");
+        let nobody = Kin {
+            parent: None,
+            group: None,
+            session: None,
+        };
+        assert_eq!(outside, Some(nobody));
+        assert_eq!(Kin::read("7 (name) S -1 0 0"), None);
+        assert_eq!(Kin::read("7 (name"), None);
+    }
 }
