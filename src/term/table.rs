@@ -1,6 +1,6 @@
 //! The loop: waits for what happens, lets the program take it, does what the
 //! program asks for, and draws. Nothing wakes it while nothing happens, but the next minute while
-//! an item of an agenda is timed.
+//! an item of an agenda is timed, and once after a key, to have kept what was typed.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -48,12 +48,17 @@ impl Table<'_> {
         loop {
             let first = match self.next(signals) {
                 Ok(first) => first,
+                // Keeping what was typed shows nothing new.
+                Err(RecvTimeoutError::Timeout) if self.is_to_keep() && !self.app.shows_time() => {
+                    self.keep_unrecorded();
+                    continue;
+                }
                 Err(RecvTimeoutError::Timeout) => Signal::Event(Event::Redraw),
                 Err(RecvTimeoutError::Disconnected) => {
                     return Ok(Ended::Forced(End::now(Force::NoTerminal)));
                 }
             };
-            if self.keep_at.is_some_and(|at| at <= Instant::now()) {
+            if self.is_to_keep() {
                 self.keep_unrecorded();
             }
             let mut typed = false;
@@ -114,6 +119,11 @@ impl Table<'_> {
             Some(longest) => signals.recv_timeout(longest),
             None => signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
+    }
+
+    /// Tells whether what was typed has been in memory only for long enough.
+    fn is_to_keep(&self) -> bool {
+        self.keep_at.is_some_and(|at| at <= Instant::now())
     }
 
     /// Has the texts kept that are typed and not recorded, where they changed since.
