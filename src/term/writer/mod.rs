@@ -58,20 +58,7 @@ impl Writer {
         sender: &Sender<Signal>,
     ) -> Self {
         let (orders, inbox) = channel();
-        let desk = Desk {
-            store,
-            journal,
-            warned: false,
-            mirror,
-            sender: sender.clone(),
-            unsaved: BTreeSet::new(),
-            waiting: 0,
-            kept: Ok(0),
-            settled: Vec::new(),
-            decided: Vec::new(),
-            rivals: Vec::new(),
-            failure: None,
-        };
+        let desk = Desk::new(store, journal, mirror, sender.clone());
         let to_loop = sender.clone();
         std::thread::spawn(move || {
             let sender = desk.sender.clone();
@@ -195,6 +182,28 @@ struct Desk {
 }
 
 impl Desk {
+    fn new(
+        store: Store,
+        journal: Option<Journal>,
+        mirror: Workspace,
+        sender: Sender<Signal>,
+    ) -> Self {
+        Self {
+            store,
+            journal,
+            warned: false,
+            mirror,
+            sender,
+            unsaved: BTreeSet::new(),
+            waiting: 0,
+            kept: Ok(0),
+            settled: Vec::new(),
+            decided: Vec::new(),
+            rivals: Vec::new(),
+            failure: None,
+        }
+    }
+
     fn work(mut self, inbox: &Receiver<Order>) {
         while let Ok(first) = inbox.recv() {
             if matches!(first, Order::Recall) {

@@ -29,20 +29,8 @@ fn desk(sim: &SimFs) -> (Desk, Committed, Receiver<Signal>) {
     let store = Store::init(Arc::new(sim.clone()), "/home/uk".into(), &mirror);
     let (sender, heard) = channel();
     let transaction = add::commitment_named(&mirror, &uk(1), "UK", "A promise");
-    let desk = Desk {
-        store: store.expect("a new workspace"),
-        journal: Some(journal(sim)),
-        warned: false,
-        mirror: mirror.clone(),
-        sender,
-        unsaved: BTreeSet::new(),
-        waiting: 0,
-        kept: Ok(0),
-        settled: Vec::new(),
-        decided: Vec::new(),
-        rivals: Vec::new(),
-        failure: None,
-    };
+    let store = store.expect("a new workspace");
+    let desk = Desk::new(store, Some(journal(sim)), mirror.clone(), sender);
     let mut clerk = Clerk::new(noon(), 1);
     let transaction = transaction.expect("proposed");
     let done = History::default().commit(&mut mirror, &mut clerk, transaction);
