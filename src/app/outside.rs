@@ -22,7 +22,7 @@ impl App {
         self.look_again(edits);
         let text = match edits {
             [edit] => format!("{} was changed by {whose}", self.name_of_edit(edit)),
-            edits => format!("{} came from {whose}", count(edits.len())),
+            edits => format!("{} came from {whose}", changes(edits.len())),
         };
         self.tell(text);
     }
@@ -153,11 +153,6 @@ impl App {
     }
 
     fn shown(&self, beside: &Beside, rivals: &[Rival]) -> Vec<Shown> {
-        let line = |heading, indent, text: String| Shown {
-            heading,
-            indent,
-            text,
-        };
         let said = |text: &Option<String>| match text.as_deref() {
             None | Some("") => "nothing".to_owned(),
             Some(text) => text.to_owned(),
@@ -166,23 +161,20 @@ impl App {
         for rival in rivals {
             let name = self.name_of_edit(&rival.instead);
             if rival.clashes.is_empty() {
-                page.push(line(true, 0, name));
+                page.push(Shown::heading(name));
                 let text = "The other version has entries that are not here.";
-                page.push(line(false, 2, text.to_owned()));
+                page.push(Shown::text(2, text));
                 continue;
             }
             for clash in &rival.clashes {
-                page.push(line(true, 0, format!("{name}: {}", clash.place)));
-                page.push(line(false, 2, format!("here:  {}", said(&clash.theirs))));
-                page.push(line(false, 2, format!("other: {}", said(&clash.ours))));
+                page.push(Shown::heading(format!("{name}: {}", clash.place)));
+                page.push(Shown::text(2, format!("here:  {}", said(&clash.theirs))));
+                page.push(Shown::text(2, format!("other: {}", said(&clash.ours))));
             }
         }
-        page.push(line(false, 0, String::new()));
-        page.push(line(
-            false,
-            0,
-            format!("The other is {}, in {}.", beside.source, beside.name),
-        ));
+        page.push(Shown::gap());
+        let other = format!("The other is {}, in {}.", beside.source, beside.name);
+        page.push(Shown::text(0, other));
         page
     }
 
@@ -190,8 +182,4 @@ impl App {
         let mut all = self.session.beside.iter();
         all.find(|beside| beside.name == name)
     }
-}
-
-fn count(changed: usize) -> String {
-    changes(changed).replace(" is", "").replace(" are", "")
 }

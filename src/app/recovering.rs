@@ -57,7 +57,7 @@ impl App {
             return;
         };
         let count = recover(&self.session.workspace, one).sentences.len();
-        let title = format!("Not saved {}: {}", ended(one), of(count));
+        let title = format!("Not saved {}: {}", ended(one), changes(count));
         let name = &one.name;
         let mut items = vec![
             Item::lettered('v', "View what", Choice::ViewUnfinished(name.clone())),
@@ -128,52 +128,32 @@ fn ended(one: &Unfinished) -> String {
     }
 }
 
-fn of(count: usize) -> String {
-    changes(count).replace(" is", "").replace(" are", "")
-}
-
 fn shown(one: &Unfinished, recovered: &Recovered) -> Vec<Shown> {
-    let line = |heading, indent, text: String| Shown {
-        heading,
-        indent,
-        text,
-    };
-    let mut page = Vec::new();
-    page.push(line(
-        true,
-        0,
-        match &one.who {
-            Some(who) => format!("Done by {who} and not saved"),
-            None => "Done and not saved".to_owned(),
-        },
-    ));
+    let mut page = vec![Shown::heading(match &one.who {
+        Some(who) => format!("Done by {who} and not saved"),
+        None => "Done and not saved".to_owned(),
+    })];
     for (at, sentence) in &recovered.sentences {
-        page.push(line(
-            false,
-            0,
-            format!("- {} {sentence}", at.strftime("%H:%M")),
-        ));
+        let done = format!("- {} {sentence}", at.strftime("%H:%M"));
+        page.push(Shown::text(0, done));
     }
     if !recovered.rivals.is_empty() {
-        page.push(line(
-            true,
-            0,
-            "Changed by others since, and left as they are".to_owned(),
-        ));
+        let heading = "Changed by others since, and left as they are";
+        page.push(Shown::heading(heading));
     }
     for rival in &recovered.rivals {
         let (_, name) = rival.instead.name();
         for clash in &rival.clashes {
             let or_none =
                 |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-            page.push(line(false, 0, format!("- {name}: {}", clash.place)));
-            page.push(line(false, 4, format!("before: {}", or_none(&clash.base))));
-            page.push(line(false, 4, format!("now: {}", or_none(&clash.theirs))));
-            page.push(line(
-                false,
-                4,
-                format!("recovered: {}", or_none(&clash.ours)),
-            ));
+            page.push(Shown::text(0, format!("- {name}: {}", clash.place)));
+            for (when, text) in [
+                ("before", &clash.base),
+                ("now", &clash.theirs),
+                ("recovered", &clash.ours),
+            ] {
+                page.push(Shown::text(4, format!("{when}: {}", or_none(text))));
+            }
         }
     }
     page

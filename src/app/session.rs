@@ -109,10 +109,16 @@ impl Session {
     }
 }
 
-/// Says how many changes: `1 change is`, `2 changes are`.
+/// Says how many changes: `1 change`, `2 changes`.
 pub fn changes(count: usize) -> String {
     match count {
-        1 => "1 change is".to_owned(),
-        n => format!("{n} changes are"),
+        1 => "1 change".to_owned(),
+        n => format!("{n} changes"),
     }
+}
+
+/// Says of how many changes something is true: `1 change is`, `2 changes are`.
+pub fn changes_are(count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{} {are}", changes(count))
 }

@@ -13,6 +13,31 @@ pub struct Shown {
     pub text: String,
 }
 
+impl Shown {
+    /// Makes a heading.
+    pub fn heading(text: impl Into<String>) -> Self {
+        Self {
+            heading: true,
+            indent: 0,
+            text: text.into(),
+        }
+    }
+
+    /// Makes a paragraph set in by so many columns.
+    pub fn text(indent: usize, text: impl Into<String>) -> Self {
+        Self {
+            heading: false,
+            indent,
+            text: text.into(),
+        }
+    }
+
+    /// Makes a gap.
+    pub fn gap() -> Self {
+        Self::text(0, "")
+    }
+}
+
 /// Writes a document for a screen.
 pub(super) fn write(document: &Document) -> Vec<Shown> {
     let mut page = Page(Vec::new());
@@ -33,22 +58,14 @@ struct Page(Vec<Shown>);
 
 impl Page {
     fn add(&mut self, indent: usize, text: String) {
-        self.0.push(Shown {
-            heading: false,
-            indent,
-            text,
-        });
+        self.0.push(Shown::text(indent, text));
     }
 
     fn heading(&mut self, line: &Line) {
         if !self.0.is_empty() {
-            self.add(0, String::new());
+            self.0.push(Shown::gap());
         }
-        self.0.push(Shown {
-            heading: true,
-            indent: 0,
-            text: line.plain(),
-        });
+        self.0.push(Shown::heading(line.plain()));
     }
 
     fn section(&mut self, section: &Section) {

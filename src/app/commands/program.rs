@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::{Check, Command, Group, always};
 use crate::app::event::Effect;
-use crate::app::session::{Saving, changes};
+use crate::app::session::{Saving, changes_are};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -75,7 +75,7 @@ fn can_reload(app: &App) -> Check {
         0 => Ok(()),
         n => Err(format!(
             "{} not on disk yet; Ctrl-S tries again",
-            changes(n)
+            changes_are(n)
         )),
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::command;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Menu};
-use crate::app::session::changes;
+use crate::app::session::changes_are;
 use crate::app::{App, Saving, key};
 use crate::model::RecordRef;
 use crate::model::decisions::register;
@@ -101,8 +101,8 @@ impl App {
             Item::lettered('l', "Leave anyway and lose it", Choice::LeaveAnyway),
         ];
         let title = match &self.session.saving {
-            Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes(waiting)),
-            _ => format!("{} not on disk", changes(waiting)),
+            Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes_are(waiting)),
+            _ => format!("{} not on disk", changes_are(waiting)),
         };
         self.push_menu(Menu::of_letters(title, items));
     }
