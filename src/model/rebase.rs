@@ -103,10 +103,7 @@ where
     let table = T::table(workspace);
     let held = table.get(change.id());
     if held == change.before.as_ref() {
-        match &change.after {
-            Some(after) => _ = table.insert(change.id().clone(), Arc::clone(after)),
-            None => _ = table.remove(change.id()),
-        }
+        workspace.mirror_in_table(change);
         return None;
     }
     let (Some(held), Some(ours)) = (held.map(Arc::clone), &change.after) else {

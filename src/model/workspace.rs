@@ -231,7 +231,8 @@ impl Workspace {
         }
     }
 
-    fn mirror_in_table<T: Record>(&mut self, change: &Change<T>) {
+    /// Takes a change of one record over without asking what was there before.
+    pub(super) fn mirror_in_table<T: Record>(&mut self, change: &Change<T>) {
         match &change.after {
             Some(after) => T::table(self).insert(change.id().clone(), Arc::clone(after)),
             None => T::table(self).remove(change.id()),
@@ -240,8 +241,7 @@ impl Workspace {
 
     fn apply_to_table<T: Record>(&mut self, change: &Change<T>) -> Result<(), Stale> {
         let id = change.id();
-        let table = T::table(self);
-        let same = match (table.get(id), &change.before) {
+        let same = match (T::table(self).get(id), &change.before) {
             (None, None) => true,
             (Some(held), Some(before)) => Arc::ptr_eq(held, before) || held == before,
             (Some(_), None) | (None, Some(_)) => false,
@@ -249,10 +249,7 @@ impl Workspace {
         if !same {
             return Err(Stale { id: id.to_string() });
         }
-        match &change.after {
-            Some(after) => table.insert(id.clone(), Arc::clone(after)),
-            None => table.remove(id),
-        };
+        self.mirror_in_table(change);
         Ok(())
     }
 }
