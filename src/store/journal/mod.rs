@@ -157,11 +157,11 @@ impl Journal {
     /// # Errors
     /// When they may not be.
     pub fn keep(&mut self, drafts: &[Unrecorded]) -> Result<(), JournalError> {
-        if self.sitting.is_none() {
+        let Some(sitting) = &self.sitting else {
             return Ok(());
-        }
-        self.make_folder()?;
-        {
+        };
+        if !sitting.is_taken() {
+            self.make_folder()?;
             let _lock = self.lock()?;
             let (end, size) = self.end(TRAILER)?;
             let last = self.last_number(&end, size)?;

@@ -115,9 +115,14 @@ impl Sitting {
         }
     }
 
+    /// Returns true when the place is taken.
+    pub(super) fn is_taken(&self) -> bool {
+        self.taken.is_some()
+    }
+
     /// Takes the place, unless it is taken; `after` is the last line of the journal.
     pub(super) fn take(&mut self, after: u64) -> io::Result<()> {
-        if self.taken.is_some() {
+        if self.is_taken() {
             return Ok(());
         }
         state::make_private(&*self.fs, &self.all)?;
