@@ -8,11 +8,11 @@ use super::contents::Contents;
 use super::error::StoreError;
 use super::layout::FileKey;
 use super::marks;
-use super::save::{self, Cause, FILE_LIMIT, Print, SaveError, Step};
+use super::save::{self, FILE_LIMIT, Print, SaveError, Step};
 use super::store::Store;
 use crate::base::text::safe;
 use crate::model::rebase::Rival;
-use crate::model::{Beside, Edit, Workspace};
+use crate::model::{Beside, Workspace};
 
 /// The most versions of one file that are kept beside it.
 const MOST: usize = 1000;
@@ -45,7 +45,7 @@ impl Store {
         let Some(contents) = Contents::of(&ours, key) else {
             return Ok(Vec::new());
         };
-        let source = format!("the version of {}", self.who());
+        let source = version_of(self.who());
         let path = key.path();
         let text = contents.text(&self.root().join(&path))?;
         let text = format!(
@@ -53,12 +53,7 @@ impl Store {
             safe(&format!("{source}: {}", places.join(", ")))
         );
         let name = self.write_beside(&path, text.as_bytes())?;
-        Ok(vec![Beside {
-            name: name.to_string_lossy().into_owned(),
-            of: path.to_string_lossy().into_owned(),
-            source,
-            versions: made(&contents),
-        }])
+        Ok(vec![beside(key, &name, source, &contents)])
     }
 
     /// Writes the second side of a file with marks into a file beside it, before it is replaced.
@@ -75,16 +70,11 @@ impl Store {
             return Ok(None);
         };
         let path = key.path();
-        let source = format!("the version of {}", safe(&sides.name));
+        let source = version_of(&sides.name);
         let text = contents.text(&self.root().join(&path))?;
         let name = self.write_beside(&path, format!("// {source}\n{text}").as_bytes())?;
         self.known().marked.remove(key);
-        Ok(Some(Beside {
-            name: name.to_string_lossy().into_owned(),
-            of: path.to_string_lossy().into_owned(),
-            source,
-            versions: made(&contents),
-        }))
+        Ok(Some(beside(key, &name, source, &contents)))
     }
 
     /// Gives up another version of a file that somebody has decided about.
@@ -125,15 +115,26 @@ impl Store {
                 written => return written.map(|_| name).map_err(StoreError::from),
             }
         }
-        Err(StoreError::Save(SaveError {
-            path: self.root().join(path),
-            step: Step::Create,
-            cause: Cause::ChangedOutside,
-        }))
+        let path = self.root().join(path);
+        Err(SaveError::changed_outside(path, Step::Create).into())
     }
 }
 
-/// Returns the records of a file as if they were made.
-pub(super) fn made(contents: &Contents) -> Vec<Edit> {
-    Contents::edits(None, Some(contents))
+/// Returns what is at `name`, relative to the workspace, as another version of a file.
+pub(super) fn beside(key: &FileKey, name: &Path, source: String, contents: &Contents) -> Beside {
+    Beside {
+        name: name.to_string_lossy().into_owned(),
+        of: key.path().to_string_lossy().into_owned(),
+        source,
+        // The records as if they were made.
+        versions: Contents::edits(None, Some(contents)),
+    }
+}
+
+/// What the source of a version begins with, whose maker is known.
+pub(super) const VERSION_OF: &str = "the version of ";
+
+/// Says whose version it is, for people.
+pub(super) fn version_of(who: &str) -> String {
+    format!("{VERSION_OF}{}", safe(who))
 }

@@ -8,17 +8,15 @@
 //! uk0063-DESKTOP-7.ron  uk0063 (1).ron                OneDrive, Google Drive
 //! ```
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::beside::made;
+use super::beside::{VERSION_OF, beside, version_of};
 use super::contents::Contents;
 use super::layout::FileKey;
 use super::problem::Problem;
 use super::save::FILE_LIMIT;
 use super::store::Store;
 use crate::base::id::Id;
-use crate::base::text::safe;
 use crate::model::Beside;
 
 /// The most copies that are read in one folder.
@@ -28,8 +26,8 @@ const MOST: usize = 1000;
 const SOURCE: usize = 100;
 
 /// Returns the id of the record that a file is a copy of, by its name: the longest beginning of the
-/// name that is one of the ids.
-pub(super) fn copied<'i, I: Id>(name: &str, ids: &'i BTreeSet<&'i I>) -> Option<&'i I> {
+/// name that is the id of one there is.
+pub(super) fn copied<I: Id>(name: &str, is_there: impl Fn(&I) -> bool) -> Option<I> {
     let is_copy = name.contains(".ron.kept-") || name.to_ascii_lowercase().ends_with(".ron");
     let lower = name.to_ascii_lowercase();
     let mut beginning = lower
@@ -37,8 +35,7 @@ pub(super) fn copied<'i, I: Id>(name: &str, ids: &'i BTreeSet<&'i I>) -> Option<
         .map(|(stem, _)| stem)
         .filter(|_| is_copy)?;
     loop {
-        let id = I::parse(beginning).ok();
-        if let Some(id) = id.and_then(|id| ids.get(&id).copied()) {
+        if let Some(id) = I::parse(beginning).ok().filter(&is_there) {
             return Some(id);
         }
         let end = beginning.rfind(|c: char| !c.is_ascii_alphanumeric())?;
@@ -70,12 +67,7 @@ impl Store {
     fn copy(&self, key: &FileKey, path: &Path) -> Option<Beside> {
         let bytes = self.fs().read(&self.root().join(path), FILE_LIMIT).ok()?;
         let contents = Contents::read(key, &bytes).ok()?;
-        Some(Beside {
-            name: path.to_string_lossy().into_owned(),
-            of: key.path().to_string_lossy().into_owned(),
-            source: source(&bytes),
-            versions: made(&contents),
-        })
+        Some(beside(key, path, source(&bytes), &contents))
     }
 }
 
@@ -86,12 +78,12 @@ fn source(bytes: &[u8]) -> String {
         .next()
         .unwrap_or_default();
     let comment = std::str::from_utf8(first).ok();
-    let comment = comment.and_then(|line| line.strip_prefix("// the version of "));
+    let comment = comment.and_then(|line| line.strip_prefix("// ")?.strip_prefix(VERSION_OF));
     match comment {
         Some(whose) => {
             let whose = whose.split(": ").next().unwrap_or_default();
             let whose: String = whose.chars().take(SOURCE).collect();
-            format!("the version of {}", safe(whose.trim()))
+            version_of(whose.trim())
         }
         None => "a copy beside it".to_owned(),
     }
@@ -121,7 +113,6 @@ mod tests {
     #[test]
     fn copies_are_known_by_the_beginning_of_their_name() {
         let ids = ["UK0063", "UK006"].map(|id| CommitmentId::parse(id).expect("an id"));
-        let ids: BTreeSet<_> = ids.iter().collect();
         for (name, expected) in [
             ("uk0063.conflict-desk7-1.ron", Some("UK0063")),
             ("uk0063.ron.kept-1", Some("UK0063")),
@@ -138,14 +129,13 @@ mod tests {
             ("uk0063.txt", None),
             ("notes.ron", None),
         ] {
-            let found = copied(name, &ids).map(Id::as_str);
-            assert_eq!(found, expected, "{name}");
+            let found = copied(name, |id| ids.contains(id));
+            assert_eq!(found.as_ref().map(Id::as_str), expected, "{name}");
         }
         let ids = ["2017-11-30", "2017-11-30-2"].map(|id| MeetingId::parse(id).expect("an id"));
-        let ids: BTreeSet<_> = ids.iter().collect();
-        let found = |name| copied(name, &ids).map(Id::as_str);
-        assert_eq!(found("2017-11-30 (1).ron"), Some("2017-11-30"));
-        assert_eq!(found("2017-11-30-2-DESKTOP.ron"), Some("2017-11-30-2"));
+        let found = |name| copied(name, |id| ids.contains(id));
+        assert_eq!(found("2017-11-30 (1).ron").as_ref(), Some(&ids[0]));
+        assert_eq!(found("2017-11-30-2-DESKTOP.ron").as_ref(), Some(&ids[1]));
     }
 
     #[test]

@@ -61,30 +61,6 @@ impl FileKey {
         }
     }
 
-    /// Returns the plan, if it is the file of one.
-    pub(crate) fn plan(&self) -> Option<&PlanId> {
-        match self {
-            Self::Plan(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// Returns the commitment, if it is the file of one.
-    pub(crate) fn commitment(&self) -> Option<&CommitmentId> {
-        match self {
-            Self::Commitment(id) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// Returns the meeting, if it is the file of one.
-    pub(crate) fn meeting(&self) -> Option<&MeetingId> {
-        match self {
-            Self::Meeting(id) => Some(id),
-            _ => None,
-        }
-    }
-
     /// Returns what a file is by its path, whatever folder the workspace is in.
     pub fn at(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?;

@@ -10,7 +10,6 @@
 //! Reading never writes. A file with a problem is left out and named; it takes no other file
 //! with it, and since nothing was loaded from it, nothing is ever saved over it.
 
-use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -221,8 +220,9 @@ impl Opening {
         let entries = entries(&self.store, folder)?;
         let (ids, mut problems) = layout::ids_in::<I>(Path::new(folder), &entries);
         if !problems.is_empty() {
-            let known: BTreeSet<&I> = ids.iter().collect();
-            let of = |name: &str| copies::copied(name, &known).cloned().map(key);
+            // They are sorted.
+            let is_there = |id: &I| ids.binary_search(id).is_ok();
+            let of = |name: &str| copies::copied(name, is_there).map(key);
             self.beside.extend(self.store.copies(&mut problems, of));
         }
         self.problems.extend(problems);

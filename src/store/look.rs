@@ -1,15 +1,15 @@
 //! Looks at what somebody else left in a file.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::contents::Contents;
 use super::copies;
-use super::layout::FileKey;
+use super::layout::{self, FileKey};
 use super::problem::Problem;
 use super::save::Print;
 use super::store::Store;
-use crate::model::{Beside, CommitmentId, Edit, MeetingId, PlanId};
+use crate::base::id::Id;
+use crate::model::{Beside, Edit};
 
 /// What somebody else did to a file.
 #[derive(Debug, PartialEq)]
@@ -60,28 +60,24 @@ impl Store {
 
     /// Looks whether the file at `path` is another version of one of ours.
     pub fn look_beside(&self, path: &Path) -> Option<Beside> {
-        let of = |name: &str| -> Option<FileKey> {
-            let known = self.known();
-            let keys = || {
-                known
-                    .files
-                    .keys()
-                    .filter(|key| key.path().parent() == path.parent())
-            };
-            let plans: BTreeSet<&PlanId> = keys().filter_map(FileKey::plan).collect();
-            let commitments: BTreeSet<&CommitmentId> =
-                keys().filter_map(FileKey::commitment).collect();
-            let meetings: BTreeSet<&MeetingId> = keys().filter_map(FileKey::meeting).collect();
-            let plan = copies::copied(name, &plans).cloned().map(FileKey::Plan);
-            let commitment = copies::copied(name, &commitments).cloned();
-            let meeting = copies::copied(name, &meetings).cloned();
-            plan.or(commitment.map(FileKey::Commitment))
-                .or(meeting.map(FileKey::Meeting))
-                .or_else(|| {
-                    copies::copied_in_root(name).filter(|_| path.parent() == Some(Path::new("")))
-                })
+        let is_there = |key: FileKey| self.known().files.contains_key(&key);
+        let of = |name: &str| match path.parent().and_then(Path::to_str)? {
+            "" => copies::copied_in_root(name),
+            layout::PLANS => copied_as(name, is_there, FileKey::Plan),
+            layout::COMMITMENTS => copied_as(name, is_there, FileKey::Commitment),
+            layout::MEETINGS => copied_as(name, is_there, FileKey::Meeting),
+            _ => None,
         };
         let mut problems = vec![Problem::whole(path, "", "")];
         self.copies(&mut problems, of).pop()
     }
+}
+
+/// Returns the file of one kind that a name is a copy of.
+fn copied_as<I: Id + Clone>(
+    name: &str,
+    is_there: impl Fn(FileKey) -> bool,
+    key: fn(I) -> FileKey,
+) -> Option<FileKey> {
+    copies::copied(name, |id: &I| is_there(key(id.clone()))).map(key)
 }

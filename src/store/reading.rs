@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::beside::made;
+use super::beside::{beside, version_of};
 use super::contents::Contents;
 use super::error::StoreError;
 use super::layout::FileKey;
@@ -16,7 +16,6 @@ use super::ron_text;
 use super::save::Print;
 use super::store::Store;
 use crate::base::id::Id;
-use crate::base::text::safe;
 use crate::model::plan::FORMAT;
 use crate::model::workspace::Record;
 use crate::model::{Action, Beside, Contact, PlanId, Settings, Stakeholder};
@@ -170,13 +169,8 @@ impl Store {
                 let both = both.zip(read(&key, sides.second.as_bytes()).ok());
                 let (held, second) = both.ok_or(problem)?;
                 self.known().marked.insert(key.clone());
-                let path = key.path().to_string_lossy().into_owned();
-                let beside = Beside {
-                    name: path.clone(),
-                    of: path,
-                    source: format!("the version of {}", safe(&sides.name)),
-                    versions: made(&second.into()),
-                };
+                let source = version_of(&sides.name);
+                let beside = beside(&key, &key.path(), source, &second.into());
                 (held, Some(beside))
             }
         };

@@ -111,6 +111,15 @@ impl fmt::Display for Step {
 }
 
 impl SaveError {
+    /// Says that a file is not what it was taken for.
+    pub(super) fn changed_outside(path: PathBuf, step: Step) -> Self {
+        Self {
+            path,
+            step,
+            cause: Cause::ChangedOutside,
+        }
+    }
+
     /// Returns true when the file is not what it was taken for.
     pub(super) fn is_changed_outside(&self) -> bool {
         matches!(self.cause, Cause::ChangedOutside)

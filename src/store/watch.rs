@@ -4,14 +4,13 @@
 //! [`Store::look`](super::Store::look) to say.
 
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::fs::{Fs, Stamp};
 use super::layout::{self, FileKey};
 use super::store::Store;
-use crate::model::{CommitmentId, MeetingId, PlanId};
 
 /// The folders looked at, below the workspace.
 const FOLDERS: [&str; 4] = ["", layout::PLANS, layout::COMMITMENTS, layout::MEETINGS];
@@ -97,33 +96,16 @@ fn may_be_ours(name: &OsString) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
 
-/// Returns the file of a workspace that has this path in it.
+/// Returns the file of a workspace that has this path in it; none for one that differs in letter case.
 fn key_of(path: &Path) -> Option<FileKey> {
-    use crate::base::id::Id as _;
-    let stem = path.file_stem().and_then(OsStr::to_str)?;
-    let folder = path.parent().and_then(Path::to_str)?;
-    let key = match folder {
-        "" => [
-            FileKey::Settings,
-            FileKey::Actions,
-            FileKey::Stakeholders,
-            FileKey::Contacts,
-        ]
-        .into_iter()
-        .find(|key| key.path() == path)?,
-        layout::PLANS => FileKey::Plan(PlanId::parse(stem).ok()?),
-        layout::COMMITMENTS => FileKey::Commitment(CommitmentId::parse(stem).ok()?),
-        layout::MEETINGS => FileKey::Meeting(MeetingId::parse(stem).ok()?),
-        _ => return None,
-    };
-    // Not one that differs in letter case only.
-    (key.path() == path).then_some(key)
+    FileKey::at(path).filter(|key| key.path() == path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::id::Id as _;
+    use crate::model::CommitmentId;
     use crate::store::sim::SimFs;
 
     fn paths(changes: Changes) -> Vec<PathBuf> {

@@ -18,7 +18,7 @@ use super::error::StoreError;
 use super::fs::Held;
 use super::layout::{self, FileKey};
 use super::problem::Problem;
-use super::save::{self, Cause, Print, SaveError, Step};
+use super::save::{self, Print, SaveError, Step};
 use super::store::{OnDisk, Store};
 use crate::model::rebase::Rival;
 use crate::model::{Beside, Edit, Workspace};
@@ -87,11 +87,7 @@ impl Store {
                 saved => return saved,
             }
         }
-        Err(StoreError::Save(SaveError {
-            path: self.path(key),
-            step: Step::Compare,
-            cause: Cause::ChangedOutside,
-        }))
+        Err(SaveError::changed_outside(self.path(key), Step::Compare).into())
     }
 
     pub(super) fn save_once(
@@ -229,13 +225,7 @@ impl Store {
         let text = match ours.map(|ours| ours.text(&path)) {
             Some(Ok(text)) => text,
             Some(Err(error)) => return error,
-            None => {
-                return StoreError::Save(SaveError {
-                    path,
-                    step: Step::Compare,
-                    cause: Cause::ChangedOutside,
-                });
-            }
+            None => return SaveError::changed_outside(path, Step::Compare).into(),
         };
         let before = self.known().kept.get(key).cloned();
         let name = path
@@ -255,18 +245,11 @@ impl Store {
                     self.known().kept.insert(key.clone(), (kept.clone(), print));
                     return StoreError::Kept { path, kept };
                 }
-                Err(SaveError {
-                    cause: Cause::ChangedOutside,
-                    ..
-                }) => {}
+                Err(error) if error.is_changed_outside() => {}
                 Err(error) => return error.into(),
             }
         }
-        StoreError::Save(SaveError {
-            path,
-            step: Step::Compare,
-            cause: Cause::ChangedOutside,
-        })
+        SaveError::changed_outside(path, Step::Compare).into()
     }
 
     fn remove(&self, key: &FileKey, path: &Path, base: &Base) -> Result<(), StoreError> {
