@@ -151,7 +151,7 @@ impl Kin {
     }
 
     /// Reads the first numbers behind the name of a process, which may hold anything:
-    /// `7 (name) S parent group session ..` (proc_pid_stat(5)).
+    /// `7 (name) S parent group session ..` (`proc_pid_stat(5)`).
     #[cfg(target_os = "linux")]
     fn read(stat: &str) -> Option<Self> {
         let mut numbers = stat.rsplit_once(')')?.1.split_whitespace().skip(1);
