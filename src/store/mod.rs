@@ -36,6 +36,7 @@ pub mod fs;
 mod in_order;
 pub mod journal;
 pub mod layout;
+mod line;
 mod litter;
 pub mod load;
 mod look;

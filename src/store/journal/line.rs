@@ -4,20 +4,15 @@
 //! {"time":"2018-04-09T10:30:00","act":"Do","what":{"sentence":"UK0063: ...",...}} 17 9f86d081884c7d65
 //! ```
 //!
-//! JSON holds no raw line break, so that damage never reaches beyond the lines it is in. The
-//! number stands near the end, where it is found without reading the whole file.
-
-use std::ops::Range;
+//! The form of it is that of `store/line.rs`; here is what such a line of the journal says.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use super::super::sealed;
+use super::super::line;
+pub(super) use super::super::line::{TRAILER, last_number, places};
 use crate::model::Transaction;
 use crate::model::history::{Act, Committed, Turn};
-
-/// How many bytes behind the JSON are enough to find the number of a line.
-pub(super) const TRAILER: u64 = 64;
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,8 +69,7 @@ impl Line {
 
 /// Returns the line, once it is sure that it reads back as what it says.
 pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, String> {
-    let json = serde_json::to_string(said).map_err(|error| error.to_string())?;
-    let line = sealed::seal(&format!("{json} {number}"));
+    let line = line::to_line(number, said)?;
     let read = from_line(line.trim_end().as_bytes()).ok_or("it cannot be read back")?;
     let same = read.number == number
         && (read.said.time, read.said.act) == (said.time, said.act)
@@ -86,38 +80,6 @@ pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, 
 
 /// Reads a line without its line break; `None` for one that is torn or damaged.
 pub(super) fn from_line(line: &[u8]) -> Option<Line> {
-    let (json, number) = sealed::open(line)?.rsplit_once(' ')?;
-    Some(Line {
-        number: number.parse().ok()?,
-        said: serde_json::from_str(json).ok()?,
-    })
-}
-
-/// Returns the number of the last line, given the end of the file, if it has the form of one.
-pub(super) fn last_number(end: &[u8]) -> Option<u64> {
-    let end = end.strip_suffix(b"\n")?;
-    let mut words = end.rsplit(|byte| *byte == b' ');
-    let sum = words.next()?;
-    let number = words.next()?;
-    words.next()?;
-    let is_sum = sum.len() == 16 && sum.iter().all(u8::is_ascii_hexdigit);
-    let number = str::from_utf8(number).ok().filter(|_| is_sum)?;
-    number.parse().ok()
-}
-
-/// Returns where the lines of a file are, without their line breaks.
-///
-/// Zeros are a line of their own: a disk that lost a line behind which others were written leaves
-/// them, and no line of ours holds one.
-pub(super) fn places(bytes: &[u8]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let mut places = Vec::new();
-    for piece in bytes.chunk_by(|one, next| *one != b'\n' && (*one == 0) == (*next == 0)) {
-        let line = piece.strip_suffix(b"\n").unwrap_or(piece);
-        if !line.is_empty() {
-            places.push(start..start + line.len());
-        }
-        start += piece.len();
-    }
-    places
+    let (number, said) = line::from_line(line)?;
+    Some(Line { number, said })
 }
