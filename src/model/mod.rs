@@ -34,6 +34,7 @@ pub mod template;
 pub mod unfinished;
 pub mod unrecorded;
 pub mod verbs;
+pub mod version;
 pub mod workspace;
 
 pub use action::{Action, ActionState};

@@ -15,6 +15,7 @@
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
 //! litter what interrupted saves have left
 //! merging two sides of one file, for Git     marking   puts marks around what clashes
+//! versions what files held before each save   line     a line of both with its digest
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what
@@ -61,6 +62,7 @@ pub mod state;
     reason = "the store is what this module is about"
 )]
 mod store;
+pub mod versions;
 pub mod watch;
 mod whose;
 
@@ -73,3 +75,4 @@ pub use problem::{Place, Problem, Severity};
 pub use recent::Recent;
 pub use saving::Saved;
 pub use store::Store;
+pub use versions::Versions;

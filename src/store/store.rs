@@ -12,6 +12,7 @@ use super::layout::{self, FileKey};
 use super::litter;
 use super::published;
 use super::save::{self, FILE_LIMIT, Print, SaveError, Step};
+use super::versions::Versions;
 use crate::model::Workspace;
 use crate::model::plan::FORMAT;
 
@@ -23,6 +24,8 @@ pub struct Store {
     format: u32,
     known: Arc<Mutex<Known>>,
     who: Arc<str>,
+    /// What files held before; `None` where there is no place for that.
+    pub(super) versions: Option<Arc<Mutex<Versions>>>,
 }
 
 /// What this store read or wrote last.
@@ -103,6 +106,7 @@ impl Store {
             format: FORMAT,
             known: Arc::default(),
             who: Arc::from("somebody"),
+            versions: None,
         }
     }
 

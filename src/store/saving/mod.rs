@@ -144,7 +144,7 @@ impl Store {
         };
         self.needs_folder(path)?;
         let held = wanted.clone();
-        match save::replace(self.fs(), path, base.print, text.as_bytes()) {
+        match self.keep_and_replace(key, path, base.print, (old, &text)) {
             Ok(print) => {
                 self.known().attempts.remove(key);
                 self.know(key.clone(), print, held);
@@ -257,7 +257,7 @@ impl Store {
         if base.held.is_some() {
             // One that is gone may be gone by an attempt of ours that was not made durable.
             let print = base.print.unwrap_or_else(|| Print::of(&[]));
-            save::remove(self.fs(), path, print)?;
+            self.keep_and_remove(key, path, print, base.old.as_deref())?;
         }
         self.known().files.remove(key);
         Ok(())

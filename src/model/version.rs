@@ -1,0 +1,162 @@
+//! Versions of a record: what it held before and after each save, who saved it and why.
+
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use super::action::Action;
+use super::commitment::{Commitment, Milestone};
+use super::ids::{
+    ActionId, CommitmentId, MeetingId, MilestoneId, PlanId, RecordRef, StakeholderId, Subject,
+};
+use super::meeting::Meeting;
+use super::plan::Plan;
+use super::stakeholder::Stakeholder;
+use super::workspace::Workspace;
+
+/// Names a record whose versions are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each variant is that noun")]
+pub enum Versioned {
+    Plan(PlanId),
+    Commitment(CommitmentId),
+    Milestone(CommitmentId, MilestoneId),
+    Meeting(MeetingId),
+    Action(ActionId),
+    Stakeholder(StakeholderId),
+}
+
+/// A record as one version has it.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each variant is that noun")]
+pub enum Held {
+    Plan(Arc<Plan>),
+    Commitment(Arc<Commitment>),
+    Milestone(CommitmentId, Arc<Milestone>),
+    Meeting(Arc<Meeting>),
+    Action(Arc<Action>),
+    Stakeholder(Arc<Stakeholder>),
+}
+
+/// Whose doing it is that a file holds what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Hand {
+    /// Saved here, by that user on that machine: `anna on desk-7`.
+    Saved(String),
+    /// Found so when the first version was kept.
+    First,
+    /// Found so: that somebody else changed the file, as far as it is known who.
+    Outside(String),
+    /// Found so: the version before this one never reached the file.
+    Unsaved,
+}
+
+/// One version of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Names it among the versions of its file, for ever.
+    pub number: u64,
+    /// When it was saved, or found.
+    pub time: DateTime,
+    /// Whose doing it is.
+    pub hand: Hand,
+    /// The meeting in progress.
+    pub meeting: Option<MeetingId>,
+    /// What was done, in sentences, earliest first.
+    pub said: Vec<String>,
+    /// How many more sentences there were.
+    pub more: usize,
+    /// The record before; `None` where it was not there, or is no longer kept.
+    pub before: Option<Held>,
+    /// The record as this version has it; `None` where it was not there any more.
+    pub after: Option<Held>,
+    /// Whether versions between this and the one before it are no longer kept.
+    pub thinned: bool,
+}
+
+/// The versions of one record.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past {
+    /// The versions in which it changed, newest first.
+    pub versions: Vec<Version>,
+    /// Whether there are older ones than were asked for.
+    pub older: bool,
+    /// How many versions of its file cannot be read.
+    pub unreadable: usize,
+}
+
+impl Versioned {
+    /// Returns the record whose versions show how `record` changed: it, or what it is part of.
+    pub fn of(record: &RecordRef) -> Self {
+        match record {
+            RecordRef::Commitment(id) => Self::Commitment(id.clone()),
+            RecordRef::Milestone(id, milestone) => Self::Milestone(id.clone(), milestone.clone()),
+            RecordRef::Update(subject, _) => match &subject.milestone {
+                Some(milestone) => Self::Milestone(subject.commitment.clone(), milestone.clone()),
+                None => Self::Commitment(subject.commitment.clone()),
+            },
+            RecordRef::Meeting(id)
+            | RecordRef::Attendance(id, _)
+            | RecordRef::AgendaItem(id, _)
+            | RecordRef::Minute(id, _) => Self::Meeting(id.clone()),
+            RecordRef::Action(id) => Self::Action(id.clone()),
+            RecordRef::Stakeholder(id) => Self::Stakeholder(id.clone()),
+        }
+    }
+
+    /// Returns the name people know it by.
+    pub fn name(&self, workspace: &Workspace) -> String {
+        match self {
+            Self::Plan(id) => format!("plan {id}"),
+            Self::Commitment(id) => id.to_string(),
+            Self::Milestone(id, milestone) => {
+                workspace.subject_name(&Subject::milestone(id, milestone))
+            }
+            Self::Meeting(id) => format!("meeting {id}"),
+            Self::Action(id) => {
+                super::verbs::revise::name_of(workspace, &RecordRef::Action(id.clone()))
+            }
+            Self::Stakeholder(id) => {
+                super::verbs::revise::name_of(workspace, &RecordRef::Stakeholder(id.clone()))
+            }
+        }
+    }
+}
+
+impl Hand {
+    /// Returns whose doing it is, in a few words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Saved(who) | Self::Outside(who) => who,
+            Self::First => "found",
+            Self::Unsaved => "not saved",
+        }
+    }
+}
+
+impl Version {
+    /// Returns what was done, in one line.
+    pub fn sentence(&self) -> String {
+        match (&self.hand, self.said.as_slice()) {
+            (Hand::First, _) => "as it was when the first version was kept".to_owned(),
+            (Hand::Outside(_), _) => "the file was changed outside".to_owned(),
+            (Hand::Unsaved, _) => "the version before this one did not reach the file".to_owned(),
+            (Hand::Saved(_), []) => "saved".to_owned(),
+            (Hand::Saved(_), [one]) if self.more == 0 => one.clone(),
+            (Hand::Saved(_), [first, rest @ ..]) => {
+                format!("{first}; {} more", rest.len() + self.more)
+            }
+        }
+    }
+
+    /// Returns when that was, for people.
+    pub fn when(&self) -> String {
+        when(self.time)
+    }
+}
+
+/// Writes a time for people: `9 Apr 2018 10:42`.
+pub fn when(time: DateTime) -> String {
+    time.strftime("%-d %b %Y %H:%M").to_string()
+}

@@ -1,0 +1,43 @@
+//! Why versions could not be kept or read.
+
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+/// Says why a version could not be kept, or those there are not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum VersionsError {
+    /// The user has no home, so that there is no place for them.
+    #[error("there is no home folder to keep versions in")]
+    NoHome,
+    /// The system refused.
+    #[error("{}: {cause}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// The disk does not hold what was written.
+    #[error("{}: the disk did not keep what was written", .0.display())]
+    Garbled(PathBuf),
+    /// The line that says what was done cannot be made.
+    #[error("what was done cannot be written down: {0}")]
+    Unfaithful(String),
+}
+
+impl VersionsError {
+    /// Returns why, and what becomes of that, in one sentence.
+    pub fn consequence(&self) -> String {
+        let why = match self {
+            Self::Io { path, cause } => match cause.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    format!("no storage space for versions in {}", path.display())
+                }
+                ErrorKind::WouldBlock => "another program keeps the versions locked".to_owned(),
+                _ => self.to_string(),
+            },
+            _ => self.to_string(),
+        };
+        format!("{why}: H will not show what is saved now")
+    }
+}
