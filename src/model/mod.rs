@@ -15,6 +15,7 @@ pub mod clerk;
 pub mod closing;
 pub mod commitment;
 pub mod decisions;
+pub mod differences;
 pub mod discussed;
 pub mod edit;
 pub mod field;

@@ -14,6 +14,7 @@ pub mod decide;
 pub mod minute;
 pub mod recover;
 pub mod report;
+pub mod restore;
 pub mod revise;
 pub mod roll;
 #[cfg(test)]
