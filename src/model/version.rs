@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::commitment::{Commitment, Milestone};
+use super::differences::{Difference, differences};
 use super::ids::{
     ActionId, CommitmentId, MeetingId, MilestoneId, PlanId, RecordRef, StakeholderId, Subject,
 };
 use super::meeting::Meeting;
 use super::plan::Plan;
 use super::stakeholder::Stakeholder;
+use super::verbs::Refusal;
 use super::workspace::Workspace;
 
 /// Names a record whose versions are kept.
@@ -50,6 +52,8 @@ pub enum Hand {
     Outside(String),
     /// Found so: the version before this one never reached the file.
     Unsaved,
+    /// Never in the file: it lay beside it, from there, until somebody decided about it.
+    Beside(String),
 }
 
 /// One version of a record.
@@ -128,7 +132,7 @@ impl Hand {
     /// Returns whose doing it is, in a few words.
     pub fn words(&self) -> &str {
         match self {
-            Self::Saved(who) | Self::Outside(who) => who,
+            Self::Saved(who) | Self::Outside(who) | Self::Beside(who) => who,
             Self::First => "found",
             Self::Unsaved => "not saved",
         }
@@ -141,6 +145,7 @@ impl Version {
         match (&self.hand, self.said.as_slice()) {
             (Hand::First, _) => "as it was when the first version was kept".to_owned(),
             (Hand::Outside(_), _) => "the file was changed outside".to_owned(),
+            (Hand::Beside(_), _) => "lay beside it until it was decided which one stays".to_owned(),
             (Hand::Unsaved, _) => "the version before this one did not reach the file".to_owned(),
             (Hand::Saved(_), []) => "saved".to_owned(),
             (Hand::Saved(_), [one]) if self.more == 0 => one.clone(),
@@ -148,6 +153,50 @@ impl Version {
                 format!("{first}; {} more", rest.len() + self.more)
             }
         }
+    }
+
+    /// Returns all that was done, a sentence each.
+    pub fn sentences(&self) -> Vec<String> {
+        match (&self.hand, self.said.as_slice()) {
+            (Hand::Saved(_), said @ [_, ..]) => {
+                let more = (self.more > 0).then(|| format!("{} more", self.more));
+                said.iter().cloned().chain(more).collect()
+            }
+            _ => vec![self.sentence()],
+        }
+    }
+
+    /// Returns when it was, whose doing, in which meeting.
+    pub fn heading(&self) -> String {
+        let meeting = self.meeting.as_ref();
+        let meeting = meeting.map(|id| format!(", in the meeting {id}"));
+        let thinned = self
+            .thinned
+            .then_some("; some before it are no longer kept");
+        format!(
+            "{}, {}{}{}",
+            self.when(),
+            self.hand.words(),
+            meeting.unwrap_or_default(),
+            thinned.unwrap_or_default(),
+        )
+    }
+
+    /// Returns the fields in which it differs from the version before.
+    pub fn changes(&self) -> Vec<Difference> {
+        differences(self.before.as_ref(), self.after.as_ref())
+    }
+
+    /// Returns the record, called `name`, as this version has it.
+    ///
+    /// # Errors
+    /// When it was not there any more.
+    pub fn held(&self, name: &str) -> Result<Held, Refusal> {
+        self.after.clone().ok_or_else(|| {
+            Refusal(format!(
+                "{name} was not there any more then; the version before this one has it"
+            ))
+        })
     }
 
     /// Returns when that was, for people.

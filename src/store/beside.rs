@@ -99,6 +99,9 @@ impl Store {
         };
         match self.fs().read(&path, FILE_LIMIT) {
             Ok(bytes) => {
+                if let Some(key) = beside.versions.first().map(FileKey::of) {
+                    self.keep_beside_version(&key, &bytes, &beside.source);
+                }
                 save::remove(self.fs(), &path, Print::of(&bytes)).map_err(StoreError::from)
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

@@ -15,7 +15,7 @@
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
 //! litter what interrupted saves have left
 //! merging two sides of one file, for Git     marking   puts marks around what clashes
-//! versions what files held before each save   line     a line of both with its digest
+//! versions what files held before each save   line     a sealed line with a number
 //! ```
 //!
 //! Invariants: reading never writes; a file is replaced only if it still is what was read; what

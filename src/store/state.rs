@@ -5,6 +5,7 @@
 //! workspaces/3f0c..../        one workspace, by the digest of its path
 //!   workspace                   that path
 //!   journal.v1                  what was done, line by line
+//!   versions/                   what files held before and after each save
 //! ```
 
 use std::io;

@@ -238,8 +238,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn refused(workspace: &Workspace, held: Held, why: &str) {
-        let Err(Refusal(found)) = to_version(workspace, &held, time()) else {
+    fn refused(workspace: &Workspace, held: &Held, why: &str) {
+        let Err(Refusal(found)) = to_version(workspace, held, time()) else {
             unreachable!("it is done");
         };
         assert_eq!(found, why);
@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(title(&workspace).as_deref(), Some("then"));
         refused(
             &workspace,
-            old,
+            &old,
             "UK0063 is now as it was on 9 Apr 2018 10:42",
         );
         history.undo(&mut workspace).expect("undone");
@@ -365,17 +365,17 @@ mod tests {
         workspace.admit(meeting("b", "Closed", "now"));
         workspace.admit(meeting("c", "InProgress", "now"));
         let why = "the minutes of a are final and do not change; c adds a correction";
-        refused(&workspace, held("a", "Closed"), why);
+        refused(&workspace, &held("a", "Closed"), why);
         let why = "the minutes of b were final then; F makes them final";
-        refused(&workspace, held("b", "Final"), why);
+        refused(&workspace, &held("b", "Final"), why);
         let why = "meeting b was in progress then, and c is now; close that first with s";
-        refused(&workspace, held("b", "InProgress"), why);
+        refused(&workspace, &held("b", "InProgress"), why);
         assert!(to_version(&workspace, &held("c", "InProgress"), time()).is_ok());
         // A meeting whose file is gone is brought back as it was.
         assert!(to_version(&workspace, &held("d", "Final"), time()).is_ok());
         let mut binned = Commitment::clone(&commitment("then", &json!([])));
         binned.binned = Some(time().date());
         let why = "UK0063 was in the bin then; X puts it there";
-        refused(&workspace, Held::Commitment(Arc::new(binned)), why);
+        refused(&workspace, &Held::Commitment(Arc::new(binned)), why);
     }
 }

@@ -42,6 +42,13 @@ pub(super) struct Entry {
     pub(super) size: u64,
 }
 
+impl Entry {
+    /// Tells whether the file itself never held it.
+    pub(super) fn was_beside(&self) -> bool {
+        matches!(self.hand, Hand::Beside(_))
+    }
+}
+
 /// What was done since a file was last saved.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Deed {

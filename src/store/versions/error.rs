@@ -28,7 +28,18 @@ pub enum VersionsError {
 impl VersionsError {
     /// Returns why, and what becomes of that, in one sentence.
     pub fn consequence(&self) -> String {
-        let why = match self {
+        format!("{}: H will not show what is saved now", self.why())
+    }
+
+    /// Returns the same where the journal cannot be written either.
+    pub fn consequence_of_both(&self) -> String {
+        let why = self.why();
+        format!("{why}: undo will not survive leaving, nor H show what is saved now")
+    }
+
+    /// Returns the reason, in a few words.
+    pub fn why(&self) -> String {
+        match self {
             Self::Io { path, cause } => match cause.kind() {
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                     format!("no storage space for versions in {}", path.display())
@@ -37,7 +48,6 @@ impl VersionsError {
                 _ => self.to_string(),
             },
             _ => self.to_string(),
-        };
-        format!("{why}: H will not show what is saved now")
+        }
     }
 }

@@ -76,6 +76,18 @@ pub struct Versions {
 /// The bytes of a file before and after a save.
 type Step = (Option<Digest>, Option<Digest>);
 
+/// How a log ends.
+struct Tail {
+    /// How many bytes it has.
+    length: u64,
+    /// Whether its last line was never finished.
+    is_torn: bool,
+    /// The number of its last line; 0 where it has none.
+    number: u64,
+    /// The last line of what the file itself held.
+    last: Option<Entry>,
+}
+
 /// What is wrong, and whether that was said.
 #[derive(Debug, Default)]
 enum Trouble {
@@ -140,6 +152,16 @@ impl Versions {
         whose: &dyn Fn(&[u8]) -> String,
     ) {
         let kept = self.try_keep(key, before, after, whose);
+        self.remember(kept);
+    }
+
+    /// Keeps what lay beside a file, from `source`, before it is removed.
+    pub(super) fn keep_beside(&mut self, key: &FileKey, bytes: &[u8], source: &str) {
+        let kept = self.try_keep_beside(key, bytes, source);
+        self.remember(kept);
+    }
+
+    fn remember(&mut self, kept: Result<(), VersionsError>) {
         self.trouble = match (kept, &self.trouble) {
             (Ok(()), _) => Trouble::None,
             (Err(_), Trouble::Told) => Trouble::Told,
@@ -216,33 +238,79 @@ impl Versions {
         whose: &dyn Fn() -> String,
     ) -> Result<(), VersionsError> {
         let path = self.log(key);
-        let (end, length) = self.end(&path, END)?;
-        let last = match last_entry(&end) {
-            None if length > 0 => last_entry(&self.end(&path, u64::MAX)?.0),
-            last => last,
-        };
-        let (number, last) = last.map_or((0, None), |(number, entry)| (number, Some(entry)));
-        let found = self.found(key, last.as_ref(), step, whose);
+        let tail = self.tail(&path)?;
+        let found = self.found(key, tail.last.as_ref(), step, whose);
         let found = found.map(|found| Entry {
             size: size_before,
             ..found
         });
         let saved = self.saved(key, step, size);
+        self.add_lines(&path, &tail, found.iter().chain([&saved]))
+    }
+
+    /// Appends these lines to a log that ends like that.
+    fn add_lines<'e>(
+        &mut self,
+        path: &Path,
+        tail: &Tail,
+        entries: impl Iterator<Item = &'e Entry>,
+    ) -> Result<(), VersionsError> {
         let mut bytes = Vec::new();
-        if !end.is_empty() && !end.ends_with(b"\n") {
+        if tail.is_torn {
             // Somebody was interrupted here: what is left of that line stays a line of its own.
             bytes.push(b'\n');
         }
-        for (entry, number) in found.iter().chain([&saved]).zip(number + 1..) {
+        for (entry, number) in entries.zip(tail.number + 1..) {
             let line = line::to_line(number, entry).map_err(VersionsError::Unfaithful)?;
             bytes.extend_from_slice(line.as_bytes());
         }
-        self.append(&path, length, &bytes)?;
-        if length == 0 || !self.named {
+        self.append(path, tail.length, &bytes)?;
+        if tail.length == 0 || !self.named {
             self.sync(&self.folder)?;
             self.named = true;
         }
         Ok(())
+    }
+
+    /// Keeps what lay beside a file, from `source`, before it is removed.
+    fn try_keep_beside(
+        &mut self,
+        key: &FileKey,
+        bytes: &[u8],
+        source: &str,
+    ) -> Result<(), VersionsError> {
+        let digest = Digest::of(bytes);
+        let objects = self.objects();
+        self.make_folder(&objects.folder)?;
+        let _lock = self.lock()?;
+        if objects.put(&digest, bytes)? {
+            self.sync(&objects.folder)?;
+        }
+        let path = self.log(key);
+        let tail = self.tail(&path)?;
+        let entry = Entry {
+            hand: Hand::Beside(source.to_owned()),
+            before: tail.last.as_ref().and_then(|last| last.after.clone()),
+            after: Some(digest),
+            size: bytes.len() as u64,
+            ..self.entry(&Deed::new(self.now))
+        };
+        self.add_lines(&path, &tail, std::iter::once(&entry))
+    }
+
+    /// Returns how a log ends.
+    fn tail(&self, path: &Path) -> Result<Tail, VersionsError> {
+        let (end, length) = self.end(path, END)?;
+        let (mut number, mut last) = last_entries(&end);
+        if last.is_none() && length > end.len() as u64 {
+            (number, last) = last_entries(&self.end(path, u64::MAX)?.0);
+        }
+        Ok(Tail {
+            length,
+            is_torn: !end.is_empty() && !end.ends_with(b"\n"),
+            number,
+            last,
+        })
     }
 
     /// Returns the version that a file was found in, where that is not its last one.
@@ -368,11 +436,17 @@ impl Versions {
     }
 }
 
-/// Returns the last line of the end of a log that is whole.
-fn last_entry(end: &[u8]) -> Option<(u64, Entry)> {
+/// Returns the number of the last line of the end of a log that is whole, and the last such line of
+/// what the file itself held.
+fn last_entries(end: &[u8]) -> (u64, Option<Entry>) {
     let places = line::places(end);
-    let mut lines = places.into_iter().rev();
-    lines.find_map(|place| line::from_line(end.get(place)?))
+    let lines = places.into_iter().rev();
+    let mut lines = lines
+        .filter_map(|place| line::from_line::<Entry>(end.get(place)?))
+        .peekable();
+    let number = lines.peek().map_or(0, |(number, _)| *number);
+    let last = lines.find(|(_, entry)| !entry.was_beside());
+    (number, last.map(|(_, entry)| entry))
 }
 
 fn io_error(path: &Path, cause: std::io::Error) -> VersionsError {

@@ -28,7 +28,8 @@ impl Digest {
     pub(super) fn of(bytes: &[u8]) -> Self {
         let digest = Sha256::digest(bytes);
         let first = digest.iter().take(DIGITS / 2);
-        Self(first.map(|byte| format!("{byte:02x}")).collect())
+        let number = first.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+        Self(format!("{number:032x}"))
     }
 
     /// Returns every run of digits in `text` that could be a digest, for text that is damaged.

@@ -10,6 +10,7 @@ use crate::model::history::Committed;
 use crate::model::version::{Past, Versioned};
 use crate::store::layout::FileKey;
 use crate::store::save::{self, Print, SaveError};
+use crate::store::state;
 use crate::store::store::Store;
 
 impl Store {
@@ -18,6 +19,14 @@ impl Store {
     pub fn keeping(mut self, versions: Versions) -> Self {
         self.versions = Some(Arc::new(Mutex::new(versions)));
         self
+    }
+
+    /// Returns the store that keeps versions of what `who`, a user and a machine, saves from `now`
+    /// on, below the user's folder `private`; `session` says whether that is at the screen.
+    #[must_use]
+    pub fn keeping_below(self, private: &Path, who: &str, now: DateTime, session: bool) -> Self {
+        let (fs, root) = (self.shared_fs(), state::path_of(self.root()));
+        self.keeping(Versions::new(fs, private, &root, who, now, session))
     }
 
     /// Takes down what was done at `at`, to be said with the next versions of the files it changes.
@@ -82,6 +91,13 @@ impl Store {
             versions.landed(key, None);
         }
         Ok(())
+    }
+
+    /// Keeps what lies beside a file, from `source`, before it is removed.
+    pub(in crate::store) fn keep_beside_version(&self, key: &FileKey, bytes: &[u8], source: &str) {
+        if let Some(mut versions) = self.versions() {
+            versions.keep_beside(key, bytes, source);
+        }
     }
 
     fn keep_version(&self, key: &FileKey, old: Option<&[u8]>, new: Option<&[u8]>) {

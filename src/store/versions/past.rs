@@ -25,6 +25,9 @@ pub(super) struct Log {
     pub(super) damaged: Vec<Vec<u8>>,
 }
 
+/// Bytes of a version that are gone or damaged, or hold no such record.
+struct Unreadable;
+
 impl Versions {
     /// Returns the versions of a record, read from the last `most` versions of its file.
     pub(in crate::store) fn past(
@@ -35,32 +38,32 @@ impl Versions {
         let Log { lines, damaged } = self.read_log(&self.log(&file_of(of)))?;
         let from = lines.len().saturating_sub(most);
         // One more says what the oldest of them was made from.
-        let lines = lines.get(from.saturating_sub(1)..).unwrap_or_default();
+        let older = lines.get(..from).unwrap_or_default();
+        let base = older.iter().rposition(|(_, entry)| !entry.was_beside());
         let mut past = Past {
             older: from > 0,
             unreadable: damaged.len(),
             ..Past::default()
         };
-        let mut known: HashMap<&Digest, Option<Held>> = HashMap::new();
+        let mut known: HashMap<&Digest, Result<Option<Held>, Unreadable>> = HashMap::new();
         let mut before: Option<(&Entry, Option<Held>)> = None;
-        for (nth, (number, entry)) in lines.iter().enumerate() {
+        for (nth, (number, entry)) in lines.iter().enumerate().skip(base.unwrap_or(from)) {
             let held = match &entry.after {
                 None => None,
-                Some(digest) => match known.get(digest) {
-                    Some(held) => held.clone(),
-                    None => {
-                        let Some(held) = self.held(of, digest) else {
-                            past.unreadable += 1;
-                            continue;
-                        };
-                        known.insert(digest, held.clone());
-                        held
-                    }
-                },
+                Some(digest) => {
+                    let held = known.entry(digest).or_insert_with(|| self.held(of, digest));
+                    let Ok(held) = held else {
+                        past.unreadable += 1;
+                        continue;
+                    };
+                    held.clone()
+                }
             };
-            let is_base = nth == 0 && from > 0;
+            let is_base = nth < from;
             let was = before.as_ref().and_then(|(_, held)| held.clone());
-            if !is_base && held != was {
+            // A file beside holds only what clashed: what is not in it was not removed by it.
+            let is_empty = entry.was_beside() && held.is_none();
+            if !is_base && !is_empty && held != was {
                 let made_from = before.as_ref().and_then(|(entry, _)| entry.after.clone());
                 past.versions.push(Version {
                     number: *number,
@@ -74,7 +77,9 @@ impl Versions {
                     thinned: entry.before != made_from,
                 });
             }
-            before = Some((entry, held));
+            if !entry.was_beside() {
+                before = Some((entry, held));
+            }
         }
         past.versions.reverse();
         Ok(past)
@@ -94,11 +99,10 @@ impl Versions {
         Ok(log)
     }
 
-    /// Returns the record in the bytes of that digest, `Some(None)` where it is not in them, and
-    /// `None` for bytes that cannot be read.
-    fn held(&self, of: &Versioned, digest: &Digest) -> Option<Option<Held>> {
-        let bytes = self.objects().get(digest).ok()?;
-        Some(match of {
+    /// Returns the record in the bytes of that digest; `None` where it is not in them.
+    fn held(&self, of: &Versioned, digest: &Digest) -> Result<Option<Held>, Unreadable> {
+        let bytes = self.objects().get(digest).map_err(|_| Unreadable)?;
+        Ok(match of {
             Versioned::Plan(_) => Some(Held::Plan(whole::<Plan>(&bytes)?)),
             Versioned::Commitment(_) => Some(Held::Commitment(whole::<Commitment>(&bytes)?)),
             Versioned::Milestone(id, milestone) => {
@@ -140,11 +144,11 @@ impl Versions {
     }
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    ron_text::from_text(bytes).ok()
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
+    ron_text::from_text(bytes).map_err(|_| Unreadable)
 }
 
-fn whole<T: DeserializeOwned>(bytes: &[u8]) -> Option<Arc<T>> {
+fn whole<T: DeserializeOwned>(bytes: &[u8]) -> Result<Arc<T>, Unreadable> {
     read(bytes).map(Arc::new)
 }
 

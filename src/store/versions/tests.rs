@@ -262,6 +262,37 @@ fn a_file_that_is_removed_and_made_again_keeps_its_versions() {
 }
 
 #[test]
+fn what_lay_beside_a_file_is_kept_before_it_is_removed_and_is_no_link_of_the_chain() {
+    let disk = disk();
+    let mut program = Program::init(&disk);
+    program.saves("b");
+    let theirs = ron_text::to_text(&commitment("theirs")).expect("text");
+    let name = "commitments/uk0001.conflict-desk-7-1.ron";
+    let beside = Path::new(ROOT).join(name);
+    disk.put(&beside, theirs.as_bytes());
+    let beside_of = crate::model::Beside {
+        name: name.to_owned(),
+        of: key().path().to_string_lossy().into_owned(),
+        source: "the version of borg".to_owned(),
+        versions: vec![Edit::Commitment(Change::create(commitment("theirs")))],
+    };
+    program.store.settle(&beside_of).expect("removed");
+    assert_eq!(disk.get(&beside), None);
+    program.saves("c");
+    let past = program.past();
+    let expected = [
+        "4 abela b→c: title c",
+        "3 the version of borg b→theirs: ",
+        "2 abela a→b: title b",
+        "1 found none→a: ",
+    ];
+    assert_eq!(shown(&past), expected);
+    assert!(past.versions.iter().all(|version| !version.thinned));
+    let last = program.store.past(&Versioned::Commitment(uk(1)), 1);
+    assert_eq!(shown(&last.expect("read")), expected[..1]);
+}
+
+#[test]
 fn of_an_action_only_the_versions_in_which_it_changed() {
     let disk = disk();
     let mut workspace = workspace("a");
@@ -368,7 +399,7 @@ fn a_line_of_the_first_format_can_be_read_for_ever() {
     );
     disk.put(&log, text.as_bytes());
     let read = versions.read_log(&log).expect("read");
-    assert_eq!(read.damaged, Vec::<Vec<u8>>::new());
+    assert_eq!((read.lines.len(), read.damaged.len()), (2, 0));
     let mut program = Program::init(&disk);
     program.meeting = Some(MeetingId::parse("2018-04-09").expect("an id"));
     // The same again is the same text.

@@ -43,8 +43,8 @@ fn walk<T>(
 
 /// Some disks that the next program may find: after a kill, and after a power cut.
 fn next_disks(disk: &SimFs) -> Vec<SimFs> {
-    let cuts: Vec<SimFs> = disk.power_cuts().collect();
-    let some = cuts.len().div_ceil(12).max(1);
+    let cuts: Vec<SimFs> = disk.power_cuts().take(600).collect();
+    let some = cuts.len().div_ceil(6).max(1);
     let cuts = cuts.into_iter().step_by(some);
     std::iter::once(disk.restart()).chain(cuts).collect()
 }
@@ -134,11 +134,11 @@ fn a_full_disk_of_versions_holds_up_no_save() {
     }
 }
 
-/// Returns a disk with 30 old versions of one size, and when they are to be thinned.
+/// Returns a disk with three more versions than stay of old ones, and when they are to be thinned.
 fn old_versions() -> (SimFs, Versions) {
     let disk = disk();
     let mut program = Program::init(&disk);
-    for n in 10..40 {
+    for n in 10..12 + thinning::LAST {
         program.saves(&format!("t{n}"));
     }
     let disk = disk.crash();
