@@ -6,6 +6,7 @@ use super::key::Key;
 use super::session::{Loading, Trouble};
 use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
+use crate::model::version::{Past, Versioned};
 use crate::model::{Beside, Commitment, Edit, History, MeetingId, Unfinished};
 use crate::publish::View;
 
@@ -63,6 +64,13 @@ pub enum Event {
     Broken(Trouble),
     /// Another version of records was found, or was kept beside theirs.
     Beside(Beside),
+    /// The versions of a record were read, or why not, one sentence.
+    Past {
+        /// The record.
+        of: Versioned,
+        /// Its versions.
+        past: Result<Past, String>,
+    },
     /// The journal cannot be written, so that undo ends with this session; one sentence.
     NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.
@@ -106,6 +114,8 @@ pub enum Effect {
     Decided(Beside),
     /// Stop until the shell has the program go on.
     Suspend,
+    /// Read the versions of a record, once everything asked for before is saved.
+    Past(Versioned),
     /// Leave the program, once everything asked for is done.
     Leave,
     /// Leave the program and open the workspace again from disk.

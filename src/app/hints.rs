@@ -153,6 +153,6 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
             ("o", "take the other"),
             ("Esc", "later"),
         ]),
-        About::Unfinished(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
+        About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }
 }

@@ -18,6 +18,7 @@ mod launch;
 pub mod modal;
 mod outside;
 pub mod panes;
+mod past;
 mod proposal;
 mod publishing;
 mod reading;
@@ -46,6 +47,7 @@ use panes::meeting::Meetings;
 use view::Scroll;
 
 use crate::model::History;
+use crate::model::version::{Past, Versioned};
 
 /// The program's state.
 #[derive(Debug)]
@@ -92,6 +94,10 @@ struct Memory {
     earlier: Option<Box<History>>,
     /// The user wants to take back the latest of it, and has pressed no other key since.
     undo_when_recalled: bool,
+    /// The record whose versions the user wants to see, and has pressed no other key since.
+    past_asked: Option<Versioned>,
+    /// The versions that are shown, and of which record.
+    past: Option<(Versioned, Past)>,
 }
 
 /// What the message line says.

@@ -181,6 +181,7 @@ impl App {
             Choice::TakeUpLine => self.open_capture(),
             Choice::ViewBeside(name) => self.view_beside(&name),
             Choice::Unrecorded => self.open_unrecorded(),
+            Choice::ViewVersion(number) => self.view_version(number),
             Choice::ViewUnfinished(name) => self.view_unfinished(&name),
             Choice::Recover(name) => self.recover(&name),
             Choice::SaveAndLeave => {

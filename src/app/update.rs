@@ -65,6 +65,7 @@ impl App {
             Event::ChangedOutside { edits, whose } => self.changed_outside(&edits, &whose),
             Event::Broken(trouble) => self.broken_outside(trouble),
             Event::Beside(beside) => self.found_beside(beside),
+            Event::Past { of, past } => self.take_past(of, past),
             Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),
@@ -116,6 +117,7 @@ impl App {
     fn press(&mut self, key: Key) {
         self.message = Message::default();
         self.memory.undo_when_recalled = false;
+        self.memory.past_asked = None;
         if self.modals.is_empty() && self.commitments.typing.is_some() {
             return self.press_in_filter(key);
         }

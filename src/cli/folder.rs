@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::output;
 use crate::store::fs::RealFs;
 use crate::store::sitting::Who;
-use crate::store::{Loaded, Severity, Store};
+use crate::store::{Loaded, Severity, Store, state};
 
 /// Decides which folder is the workspace: the one given with `-w`, else `DIR`, else the current
 /// folder if it holds `workspace.ron`.
@@ -36,10 +36,12 @@ pub(super) fn typed(path: PathBuf) -> PathBuf {
 pub(super) fn read(args: &Args) -> Result<Loaded, CliError> {
     let loaded = Store::load_all(Arc::new(RealFs), of(args)?)?;
     let who = Who::here(args.now()).name;
-    Ok(Loaded {
-        store: loaded.store.signed_by(&who),
-        ..loaded
-    })
+    let store = loaded.store.signed_by(&who);
+    let store = match state::of_user() {
+        Some(private) => store.keeping_below(&private, &who, args.now(), false),
+        None => store,
+    };
+    Ok(Loaded { store, ..loaded })
 }
 
 /// Reads the workspace and tells the user how many files are missing from it.

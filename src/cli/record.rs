@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::error::CliError;
@@ -43,7 +44,7 @@ pub(super) fn record(
         // OK because it only keeps what was never saved out of the way of undo.
         let _ = write_down(journal.as_mut(), taken_back, at);
     }
-    leave(journal, true);
+    leave(store, journal, true);
     Ok(saved?)
 }
 
@@ -65,7 +66,13 @@ pub(super) fn say_taken_in(saved: &Saved) {
 }
 
 /// Ends what this command did: `done` when nothing of it is left to be recovered.
-pub(super) fn leave(journal: Option<Journal>, done: bool) {
+pub(super) fn leave(store: &Store, journal: Option<Journal>, done: bool) {
+    if let Some(error) = store.versions_trouble() {
+        output::remark(&format!("H will not show what was saved: {}", error.why()));
+    }
+    // OK because what stays too long is let go of the next time. By the clock, whatever day is
+    // taken for today: what is gone is gone on every day.
+    let _ = store.thin_versions(Zoned::now().datetime());
     if let Some(mut journal) = journal {
         // OK because it is then looked at again when the workspace is opened, and found saved.
         let _ = journal.leave(done);
@@ -80,7 +87,9 @@ pub(super) fn write_in_journal(
     let mut done = done.into_iter().peekable();
     let since = done.peek().map(|(_, at)| *at);
     let mut journal = since.and_then(|since| journal_of(store.root(), since));
+    let done = done.inspect(|(committed, at)| store.note(committed, *at));
     let written = match &mut journal {
+        // Without a home there is no place for versions either.
         None => Err(JournalError::NoHome),
         Some(journal) => {
             for (committed, at) in done {

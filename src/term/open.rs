@@ -55,6 +55,10 @@ pub(super) fn open(
     } = Store::open(Arc::new(RealFs), root.to_owned())?;
     let who = Who::here(now);
     let store = store.signed_by(&who.name);
+    let store = match private {
+        Some(private) => store.keeping_below(private, &who.name, now, true),
+        None => store,
+    };
     let all = rest.names().len();
     let first = rest.read_first(FIRST);
     for commitment in first.commitments {

@@ -190,6 +190,7 @@ impl Table<'_> {
                 self.keep_unrecorded();
                 self.writer.settle(name);
             }
+            Effect::Past(of) => self.writer.past(of),
             Effect::Decided(beside) => self.writer.decided(beside),
             Effect::Suspend => return self.suspend(),
             Effect::Leave => return Ok(Some(Ended::Left)),

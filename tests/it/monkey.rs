@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::{DateTime, date};
@@ -19,7 +19,7 @@ use roundtable::base::text::is_safe;
 use roundtable::model::history::Committed;
 use roundtable::model::{Clerk, History, Workspace};
 use roundtable::store::sim::SimFs;
-use roundtable::store::{FileKey, Store};
+use roundtable::store::{FileKey, Store, Versions};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
@@ -176,6 +176,10 @@ impl Monkey {
                     self.take(Event::Published(Ok(names)));
                 }
                 Effect::Suspend => self.take(Event::NotSuspended),
+                Effect::Past(of) => {
+                    let past = self.store.past(&of, 20).map_err(|error| error.why());
+                    self.take(Event::Past { of, past });
+                }
                 Effect::Leave | Effect::Reopen => self.reopen(),
                 // Nobody else is at work here, and nothing is left of an earlier program.
                 Effect::Copy(_) | Effect::Settle(_) | Effect::Decided(_) => {}
@@ -184,6 +188,7 @@ impl Monkey {
     }
 
     fn save(&mut self, committed: &Committed) {
+        self.store.note(committed, noon());
         self.waiting += 1;
         self.done += 1;
         let edits = committed.transaction.edits.iter();
@@ -313,7 +318,16 @@ fn open(fs: &SimFs, seed: u64) -> (App, Store) {
     let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
     let session = Session::new(loaded.workspace, Clerk::new(noon(), seed), "uk");
     let app = App::new(session, Keymap::built_in().unwrap());
-    (app, loaded.store)
+    let home = Arc::new(SimFs::new(Path::new("/home")));
+    let versions = Versions::new(
+        home,
+        Path::new("/home"),
+        Path::new(ROOT),
+        "anna",
+        noon(),
+        true,
+    );
+    (app, loaded.store.keeping(versions))
 }
 
 fn ids_are_unique(workspace: &Workspace) {

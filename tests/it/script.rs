@@ -45,7 +45,7 @@ use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
 use roundtable::store::sitting::Who;
 use roundtable::store::watch::{Changes, Watch};
-use roundtable::store::{FileKey, Journal, Saved, Seen, Store};
+use roundtable::store::{FileKey, Journal, Saved, Seen, Store, Versions};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -252,6 +252,7 @@ impl Table {
                 Effect::Save(committed) => {
                     self.unsaved
                         .extend(committed.transaction.edits.iter().map(FileKey::of));
+                    self.store.note(&committed, self.now);
                     self.journal.note(*committed, self.now);
                     self.save();
                 }
@@ -271,6 +272,11 @@ impl Table {
                     if self.unsaved.is_empty() {
                         self.journal.settle(&name).unwrap();
                     }
+                }
+                Effect::Past(of) => {
+                    let past = self.store.past(&of, 99);
+                    let past = past.map_err(|error| error.why());
+                    self.take(Event::Past { of, past });
                 }
                 Effect::Leave => self.left = true,
                 Effect::Publish { files, .. } => {
@@ -341,6 +347,7 @@ impl Table {
         self.keep();
         let done = self.unsaved.is_empty() && self.app.unrecorded().is_empty();
         self.journal.leave(done).unwrap();
+        self.store.thin_versions(self.now).unwrap();
         self.open_again();
     }
 
@@ -398,6 +405,13 @@ impl Table {
             Some((why, hint)) => Event::NotSaved { why, hint },
             None => Event::Saved { count, at },
         });
+        if let Some(error) = self.store.versions_trouble() {
+            self.take(Event::NotJournalled(if self.warned {
+                error.consequence_of_both()
+            } else {
+                error.consequence()
+            }));
+        }
     }
 
     fn take_in(&mut self, saved: Saved) {
@@ -512,7 +526,11 @@ fn open(fs: &SimFs, home: &SimFs, now: DateTime) -> (App, Store, Journal) {
         name: "anna on desk-7".to_owned(),
     };
     let journal = Journal::new(Arc::new(home.clone()), state, Path::new(ROOT)).of(who);
-    (app, loaded.store.signed_by("anna on desk-7"), journal)
+    let name = "anna on desk-7";
+    let fs = Arc::new(home.clone());
+    let versions = Versions::new(fs, state, Path::new(ROOT), name, now, true);
+    let store = loaded.store.signed_by(name).keeping(versions);
+    (app, store, journal)
 }
 
 fn size(text: &str) -> Rect {

@@ -1,7 +1,7 @@
 //! Commands that choose what is shown.
 
 use crate::app::App;
-use crate::app::command::{Command, Group, always};
+use crate::app::command::{Check, Command, Group, always};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::app::text_field::TextField;
@@ -109,6 +109,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "decisions",
         App::open_decisions,
     ),
+    Command::row(
+        Group::View,
+        "history",
+        "Versions of this: who changed what, when; restore one",
+        "history",
+        on_a_record,
+        App::ask_past,
+    ),
     view("bin", "Show what is in the bin", "bin", App::open_bin),
 ];
 
@@ -119,6 +127,13 @@ const fn view(
     run: fn(&mut App),
 ) -> Command {
     Command::row(Group::View, id, title, short, always, run)
+}
+
+fn on_a_record(app: &App) -> Check {
+    match app.record() {
+        Some(_) => Ok(()),
+        None => Err("the cursor is on nothing that has versions".to_owned()),
+    }
 }
 
 fn tab(app: &mut App, tab: Tab) {

@@ -41,6 +41,7 @@ pub enum Choice {
     Unrecorded,
     ViewBeside(String),
     ViewUnfinished(String),
+    ViewVersion(u64),
     Recover(String),
     SaveAndLeave,
     LeaveAnyway,

@@ -15,6 +15,8 @@ pub enum About {
     Beside(String),
     /// What was not saved when a program ended before its time; its name among the unfinished.
     Unfinished(String),
+    /// What changed in a version of a record, by its number.
+    Version(u64),
 }
 
 /// A text as it reads, and the place in it.

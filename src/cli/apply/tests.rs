@@ -30,6 +30,12 @@ const OTHERWISE: [(&str, &str); 7] = [
     ("redo", "nothing is undone, so nothing is done again"),
 ];
 
+/// Verbs that a script does not call, and why.
+const NO_ROW: [(&str, &str); 1] = [(
+    "restore::to_version(",
+    "versions are this machine's, a script means the same anywhere; `history --restore` does it",
+)];
+
 /// The groups of commands that change no record.
 const CHANGE_NOTHING: [Group; 3] = [Group::Move, Group::View, Group::Program];
 
@@ -66,7 +72,8 @@ fn every_verb_is_called() {
             }
             verbs += 1;
             let call = format!("{file}::{name}(");
-            assert!(ours.contains(&call), "no row calls {call})");
+            let otherwise = NO_ROW.iter().any(|(known, _)| *known == call);
+            assert!(ours.contains(&call) != otherwise, "no row calls {call})");
         }
     }
     assert!(verbs >= 20, "the verbs are found: {verbs}");

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
         let journal = record::write_in_journal(&store, script.done.iter().cloned());
         let saved = save_all(&store, &script.workspace, &keys);
         // What is not saved is offered when the workspace is opened next.
-        record::leave(journal, saved.is_ok());
+        record::leave(&store, journal, saved.is_ok());
         saved?;
     }
     for (done, _) in &script.done {

@@ -16,12 +16,16 @@ use crate::app::Event;
 use crate::base::failpoint;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
+use crate::model::version::Versioned;
 use crate::model::{Beside, MeetingId, Unrecorded, Workspace};
 use crate::publish::{View, why_kept};
 use crate::store::journal::{JournalError, Recalled};
 use crate::store::published::{self, Place, PublishError};
 use crate::store::watch::Changes;
 use crate::store::{FileKey, Journal, Saved, Seen, Store, StoreError};
+
+/// How many versions of a file are read to be shown, at most: each costs as much as the file.
+const VERSIONS: usize = 100;
 
 /// The thread that saves.
 pub(super) struct Writer {
@@ -39,6 +43,7 @@ enum Order {
     Settle(String),
     Decided(Beside),
     Look(Changes),
+    Past(Versioned),
     Publish {
         meeting: MeetingId,
         view: View,
@@ -113,6 +118,11 @@ impl Writer {
     /// Has another version of records given up, if all that was ordered before is on the disk.
     pub(super) fn decided(&self, beside: Beside) {
         self.order(Order::Decided(beside));
+    }
+
+    /// Has the versions of a record read, as they are once all that was ordered before is saved.
+    pub(super) fn past(&self, of: Versioned) {
+        self.order(Order::Past(of));
     }
 
     /// Has the files of a view of a meeting written into the folder for them.
@@ -235,6 +245,8 @@ impl Desk {
             // OK because a journal that stays long is all that comes of it.
             let _ = caught(|| journal.leave(done));
         }
+        // OK because what stays too long is let go of the next time.
+        let _ = caught(|| self.store.thin_versions(Zoned::now().datetime()));
     }
 
     /// Writes what was done: what is on the disk first is what is there if the rest never comes to
@@ -253,7 +265,28 @@ impl Desk {
         if asked {
             let event = caught(|| self.write());
             self.say(event.unwrap_or_else(not_saved));
+            self.tell_versions();
         }
+    }
+
+    /// Says once that no versions are kept.
+    fn tell_versions(&self) {
+        let Some(error) = self.store.versions_trouble() else {
+            return;
+        };
+        self.say(Event::NotJournalled(if self.warned {
+            // In the place of what was said of the journal.
+            error.consequence_of_both()
+        } else {
+            error.consequence()
+        }));
+    }
+
+    /// Reads the versions of a record and tells the loop.
+    fn read_past(&self, of: Versioned) {
+        let past = self.store.past(&of, VERSIONS);
+        let past = past.map_err(|error| format!("the versions cannot be read: {}", error.why()));
+        self.say(Event::Past { of, past });
     }
 
     /// Takes an order; a failure in it is told, and what was done is not called saved after it.
@@ -307,6 +340,7 @@ impl Desk {
                     .extend(beside.versions.first().map(FileKey::of));
             }
             Order::Decided(beside) => self.decided.push(beside),
+            Order::Past(of) => self.read_past(of),
             Order::Publish {
                 meeting,
                 view,
@@ -357,6 +391,7 @@ impl Desk {
         if let Some(journal) = &mut self.journal {
             journal.note(committed.clone(), at);
         }
+        self.store.note(committed, at);
         for edit in &committed.transaction.edits {
             // Others may have changed the record, and the screen not know it yet.
             self.rivals.extend(self.mirror.rebase(edit));

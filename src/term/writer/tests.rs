@@ -10,6 +10,7 @@ use crate::base::id::Id as _;
 use crate::model::verbs::add;
 use crate::model::verbs::tests::{uk, workspace};
 use crate::model::{Clerk, History};
+use crate::store::Versions;
 use crate::store::sim::{Fault, SimFs, Times};
 
 const HOME: &str = "/home";
@@ -108,4 +109,35 @@ fn a_journal_that_cannot_be_written_is_told_once_and_the_file_is_saved() {
         desk.write_down();
         assert_eq!(warnings(), 0);
     }
+}
+
+#[test]
+fn the_versions_of_a_record_are_those_of_all_that_was_ordered_before() {
+    let sim = SimFs::new(Path::new(HOME));
+    let (mut desk, done, heard) = desk(&sim);
+    let (state, root) = (Path::new("/home/state"), Path::new("/home/uk"));
+    let versions = Versions::new(Arc::new(sim.clone()), state, root, "anna", noon(), true);
+    desk.store = desk.store.keeping(versions);
+    let sentence = done.transaction.sentence.clone();
+    let of = Versioned::Commitment(uk(1));
+    let (orders, inbox) = channel();
+    for order in [
+        Order::Past(of.clone()),
+        Order::Save(Box::new(done), noon()),
+        Order::Past(of.clone()),
+    ] {
+        orders.send(order).expect("the inbox is there");
+    }
+    drop(orders);
+    desk.work(&inbox);
+    let pasts = heard.try_iter().filter_map(|signal| match signal {
+        Signal::Event(Event::Past { of: which, past }) if which == of => past.ok(),
+        _ => None,
+    });
+    let said: Vec<Vec<String>> = pasts
+        .map(|past| past.versions.into_iter().flat_map(|version| version.said))
+        .map(Iterator::collect)
+        .collect();
+    // The two that were asked for come from one queue, which is saved as a whole first.
+    assert_eq!(said, [[sentence.clone()], [sentence]]);
 }

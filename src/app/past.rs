@@ -1,0 +1,143 @@
+//! Shows the versions of a record, what changed in each, and makes the record one of them again.
+
+use super::App;
+use super::event::Effect;
+use super::key::{Key, KeyCode};
+use super::modal::menu::Item;
+use super::modal::page::About;
+use super::modal::{Choice, Menu, Page};
+use crate::model::verbs::restore;
+use crate::model::version::{Past, Version, Versioned};
+use crate::publish::Shown;
+
+impl App {
+    /// Asks for the versions of the record under the cursor.
+    pub(in crate::app) fn ask_past(&mut self) {
+        let Some(of) = self.record().map(|record| Versioned::of(&record)) else {
+            return;
+        };
+        self.tell(format!(
+            "reading the versions of {}",
+            of.name(&self.session.workspace)
+        ));
+        self.memory.past_asked = Some(of.clone());
+        self.memory.effects.push(Effect::Past(of));
+    }
+
+    /// Lists the versions that were asked for, unless another key was pressed since.
+    pub(super) fn take_past(&mut self, of: Versioned, past: Result<Past, String>) {
+        if self.memory.past_asked.as_ref() != Some(&of) {
+            return;
+        }
+        self.memory.past_asked = None;
+        let name = of.name(&self.session.workspace);
+        let past = match past {
+            Ok(past) => past,
+            Err(why) => return self.refuse(why),
+        };
+        if past.versions.is_empty() && past.unreadable == 0 {
+            return self.tell(format!(
+                "no version of {name} is kept yet; one is when it is changed"
+            ));
+        }
+        match remarks(&past) {
+            None => self.message = super::Message::default(),
+            Some(remark) => self.refuse(remark),
+        }
+        self.push_menu(list(&name, &past));
+        self.memory.past = Some((of, past));
+    }
+
+    /// Shows what changed in a version; closing that goes back to the list.
+    pub(super) fn view_version(&mut self, number: u64) {
+        let Some((of, version)) = self.version(number) else {
+            return;
+        };
+        let name = of.name(&self.session.workspace);
+        let title = format!("{name} on {}", version.when());
+        let page = Page::new(title, About::Version(number), shown(version));
+        if let Some((_, past)) = &self.memory.past {
+            let mut versions = past.versions.iter();
+            let place = versions.position(|version| version.number == number);
+            let list = list(&name, past).standing_on(place.unwrap_or_default());
+            self.push_menu(list);
+        }
+        self.open_page(page);
+    }
+
+    /// Takes a key that means something to the page of a version.
+    pub(super) fn press_in_version(&mut self, key: Key, number: u64) {
+        match key.code {
+            KeyCode::Char('r') => self.restore_version(number),
+            _ => self.refuse("r restores, arrows move, Esc closes"),
+        }
+    }
+
+    /// Makes the record what it was in a version, as a change of its own.
+    fn restore_version(&mut self, number: u64) {
+        let Some((of, version)) = self.version(number) else {
+            return;
+        };
+        let workspace = &self.session.workspace;
+        let held = version.held(&of.name(workspace));
+        let proposal = held.and_then(|held| restore::to_version(workspace, &held, version.time));
+        if self.commit(proposal) {
+            self.modals.clear();
+        }
+    }
+
+    fn version(&self, number: u64) -> Option<(&Versioned, &Version)> {
+        let (of, past) = self.memory.past.as_ref()?;
+        let mut versions = past.versions.iter();
+        let version = versions.find(|version| version.number == number)?;
+        Some((of, version))
+    }
+}
+
+/// Returns the versions of what is called `name` to choose from.
+fn list(name: &str, past: &Past) -> Menu {
+    let prefix = format!("{name}: ");
+    let items = past.versions.iter().map(|version| {
+        // What it is about is in the title.
+        let sentence = version.sentence().replacen(&prefix, "", 1);
+        let label = format!("{}  {}  {sentence}", version.when(), version.hand.words());
+        let meeting = version.meeting.as_ref();
+        let note = meeting.map(|id| format!("in {id}")).unwrap_or_default();
+        Item::plain(label, note, Choice::ViewVersion(version.number))
+    });
+    Menu::to_type_in(format!("Versions of {name}"), items.collect())
+}
+
+/// Says which versions there are that are not listed.
+fn remarks(past: &Past) -> Option<String> {
+    let unreadable =
+        (past.unreadable > 0).then(|| format!("versions that cannot be read: {}", past.unreadable));
+    let older = past
+        .older
+        .then(|| "older ones are shown by `roundtable history`".to_owned());
+    let remarks: Vec<String> = unreadable.into_iter().chain(older).collect();
+    (!remarks.is_empty()).then(|| remarks.join("; "))
+}
+
+fn shown(version: &Version) -> Vec<Shown> {
+    let line = |heading, indent, text: String| Shown {
+        heading,
+        indent,
+        text,
+    };
+    let said = |text: &str| match text {
+        "" => "nothing".to_owned(),
+        text => text.replace('\n', " / "),
+    };
+    let mut page = vec![line(true, 0, version.heading())];
+    for sentence in version.sentences() {
+        page.push(line(false, 0, sentence));
+    }
+    for change in version.changes() {
+        page.push(line(false, 0, String::new()));
+        page.push(line(true, 0, change.field));
+        page.push(line(false, 2, format!("before: {}", said(&change.before))));
+        page.push(line(false, 2, format!("after:  {}", said(&change.after))));
+    }
+    page
+}
