@@ -53,6 +53,8 @@ pub(super) enum Command {
     List(ListArgs),
     /// Shows one record: a commitment, milestone, meeting, action or stakeholder
     Show(ShowArgs),
+    /// Shows who changed a record, when, in which meeting and what; restores one version of it
+    History(HistoryArgs),
     /// Publishes a meeting: its minutes, or how far each commitment had come
     Minutes(MinutesArgs),
     /// Reports the status of a commitment, milestone or action
@@ -160,6 +162,40 @@ pub(super) struct ShowArgs {
     #[arg(value_name = "ID")]
     pub(super) id: String,
     /// Prints a JSON object with the record as its file has it
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What is kept of a record, and where.
+const HISTORY_HELP: &str = "\
+The newest comes first. A version is kept on this machine of what each file held before and after
+this program saved it: all of the last two days, then one an hour, then one a day. What others
+changed elsewhere is one version, found when this program saves the next.
+--restore makes the record what it was in that version, as a new change that u takes back.
+
+The objects of --json have these names, always all of them; null is \"not known\":
+  number time who meeting said more thinned changes
+and each of the changes field, before and after.
+
+Examples:
+  roundtable history UK0063
+  roundtable history UK0063.2 --at 4
+  roundtable history UK0063 --at 3 --restore";
+
+/// What `history` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = HISTORY_HELP)]
+pub(super) struct HistoryArgs {
+    /// The id: UK0063, UK0063.2, 2017-11-30, or that of an action or stakeholder
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// Shows the version with this number alone, its texts in full
+    #[arg(long, value_name = "N")]
+    pub(super) at: Option<u64>,
+    /// Makes the record what it was in that version
+    #[arg(long, requires = "at", conflicts_with = "json")]
+    pub(super) restore: bool,
+    /// Prints a JSON array of objects
     #[arg(long)]
     pub(super) json: bool,
 }

@@ -29,7 +29,8 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use commands::{
-    apply as script, check, demo, init, list, merge_driver, minutes, open, recover, set, show,
+    apply as script, check, demo, history, init, list, merge_driver, minutes, open, recover, set,
+    show,
 };
 use error::CliError;
 use output::Output;
@@ -57,6 +58,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Init(init)) => init::run(init, out),
         Some(Command::List(list)) => list::run(args, list, out),
         Some(Command::Show(show)) => show::run(args, show, out),
+        Some(Command::History(asked)) => history::run(args, asked, out),
         Some(Command::Minutes(asked)) => minutes::run(args, asked, out),
         Some(Command::Set(set)) => set::run(args, set, out),
         Some(Command::Apply(apply)) => script::run(args, apply, out),

@@ -13,7 +13,7 @@
 //!
 //! A line of output that would read as something else, such as an empty one, has `|` in front.
 //!
-//! A session begins in an empty folder, shown as `[HERE]`, and can prepare it with `fixture DIR`
+//! A session begins in an empty folder, shown as `[HERE]` on a machine shown as `[HOST]`, and can prepare it with `fixture DIR`
 //! (copies `tests/cli/workspace`, or another folder of `tests` with `fixture DIR FOLDER`), `write
 //! PATH` with the lines behind `> `, `cut PATH BYTES`, `grow PATH BYTES`, `protect PATH` (nobody may
 //! write it), `replace PATH OLD NEW`, `remove PATH`, `folder PATH`, `cat PATH`, `copy DIR TO`,
@@ -221,10 +221,13 @@ impl Session {
             .expect("it runs");
         fs::remove_file(&typed).expect("removed");
         let here = self.here.path().to_str().expect("a path of text");
+        let host = rustix::system::uname();
+        let host = format!("on {}", host.nodename().to_string_lossy());
         let text = |bytes: Vec<u8>| {
             String::from_utf8(bytes)
                 .expect("the output is text")
                 .replace(here, "[HERE]")
+                .replace(&host, "on [HOST]")
         };
         let mut found = shown("", &text(output.stdout));
         found.push_str(&shown("! ", &text(output.stderr)));

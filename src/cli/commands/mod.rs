@@ -3,6 +3,7 @@
 pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod demo;
+pub(super) mod history;
 pub(super) mod init;
 pub(super) mod list;
 pub(super) mod merge_driver;

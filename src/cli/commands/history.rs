@@ -1,0 +1,152 @@
+//! `roundtable history`: the versions of one record, and one of them again.
+
+use std::io;
+use std::process::ExitCode;
+
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+use super::super::args::{Args, HistoryArgs};
+use super::super::error::CliError;
+use super::super::output::{self, Output};
+use super::super::page::Page;
+use super::super::{find, folder, record};
+use crate::model::differences::Difference;
+use crate::model::verbs::restore;
+use crate::model::version::{Hand, Version, Versioned};
+use crate::model::{MeetingId, Workspace};
+use crate::store::{Loaded, Store};
+
+/// Shows the versions of the record with the id that was typed, or restores one.
+pub(crate) fn run(
+    args: &Args,
+    asked: &HistoryArgs,
+    out: &mut Output,
+) -> Result<ExitCode, CliError> {
+    let Loaded {
+        store,
+        mut workspace,
+        ..
+    } = folder::read_and_remark(args)?;
+    let of = Versioned::of(&find::record(&workspace, &asked.id)?);
+    let name = of.name(&workspace);
+    let past = store.past(&of, usize::MAX);
+    let past = past.map_err(|error| CliError::Declined {
+        what: format!("the versions of {name} cannot be read: {}", error.why()),
+        hint: "versions are in the user's own folder for state".to_owned(),
+    })?;
+    if past.unreadable > 0 {
+        let n = past.unreadable;
+        output::remark(&format!("versions that cannot be read: {n}"));
+    }
+    let mut versions = past.versions;
+    if let Some(number) = asked.at {
+        versions.retain(|version| version.number == number);
+    }
+    if let (Some(number), true) = (asked.at, versions.is_empty()) {
+        return Err(CliError::Declined {
+            what: format!("no version {number} of {name} is kept"),
+            hint: format!("`roundtable history {}` shows all of them", asked.id),
+        });
+    }
+    if asked.json {
+        let shown: Vec<Shown<'_>> = versions.iter().map(Shown::of).collect();
+        out.json(&shown)?;
+    } else if versions.is_empty() {
+        out.line(&format!(
+            "no version of {name} is kept yet; one is when it is changed"
+        ))?;
+    }
+    for version in versions.iter().filter(|_| !asked.json) {
+        if asked.restore {
+            restore(args, version, &name, &store, &mut workspace, out)?;
+        } else if asked.at.is_some() {
+            whole(version, &name, out)?;
+        } else {
+            in_brief(version, out)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A version as JSON has it.
+#[derive(Debug, Serialize)]
+struct Shown<'v> {
+    number: u64,
+    time: DateTime,
+    who: &'v str,
+    meeting: Option<&'v MeetingId>,
+    said: &'v [String],
+    more: usize,
+    thinned: bool,
+    changes: Vec<Difference>,
+}
+
+impl<'v> Shown<'v> {
+    fn of(version: &'v Version) -> Self {
+        Self {
+            number: version.number,
+            time: version.time,
+            who: version.hand.words(),
+            meeting: version.meeting.as_ref(),
+            said: &version.said,
+            more: version.more,
+            thinned: version.thinned,
+            changes: version.changes(),
+        }
+    }
+}
+
+/// Prints a version with a line for each field.
+fn in_brief(version: &Version, out: &mut Output) -> io::Result<()> {
+    let first = format!("{:>4}", version.number);
+    let mut page = Page::begin(out, &first, &version.heading())?;
+    page.hang("      ", &version.sentence())?;
+    // All it held is too much here, and shown by --at.
+    let changes = match version.hand {
+        Hand::First => Vec::new(),
+        _ => version.changes(),
+    };
+    for change in changes {
+        let (before, after) = (or_nothing(&change.before), or_nothing(&change.after));
+        let line = format!("{}: {before} → {after}", change.field);
+        page.hang("      - ", &line)?;
+    }
+    Ok(())
+}
+
+/// Prints a version with all it says.
+fn whole(version: &Version, name: &str, out: &mut Output) -> io::Result<()> {
+    let mut page = Page::begin(out, name, &version.heading())?;
+    for sentence in version.sentences() {
+        page.hang("  ", &sentence)?;
+    }
+    for change in version.changes() {
+        page.heading(&change.field)?;
+        page.hang("  before: ", &or_nothing(&change.before))?;
+        page.hang("  after:  ", &or_nothing(&change.after))?;
+    }
+    Ok(())
+}
+
+fn or_nothing(text: &str) -> String {
+    match text {
+        "" => "nothing".to_owned(),
+        text => text.replace('\n', " / "),
+    }
+}
+
+fn restore(
+    args: &Args,
+    version: &Version,
+    name: &str,
+    store: &Store,
+    workspace: &mut Workspace,
+    out: &mut Output,
+) -> Result<(), CliError> {
+    let transaction = restore::to_version(workspace, &version.held(name)?, version.time)?;
+    let sentence = transaction.sentence.clone();
+    let mut clerk = args.clerk();
+    record::record(store, workspace, &mut clerk, transaction, args.now())?;
+    Ok(out.line(&sentence)?)
+}
