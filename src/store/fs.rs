@@ -62,6 +62,9 @@ pub trait Fs: Send + Sync + Debug {
     /// Makes the names in a folder durable.
     fn sync_dir(&self, dir: &Path) -> io::Result<()>;
 
+    /// Tells whether a name is a symbolic link; `false` where nothing has it.
+    fn is_link(&self, path: &Path) -> io::Result<bool>;
+
     /// Returns the permissions of what has this name, or `None` when nothing has.
     fn mode(&self, path: &Path) -> io::Result<Option<Mode>>;
 
@@ -290,6 +293,14 @@ impl Fs for RealFs {
         }
     }
 
+    fn is_link(&self, path: &Path) -> io::Result<bool> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) => Ok(meta.is_symlink()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     fn age(&self, path: &Path) -> io::Result<Duration> {
         let written = fs::symlink_metadata(path)?.modified()?;
         Ok(written.elapsed().unwrap_or_default())
@@ -372,7 +383,8 @@ fn open_to_read(path: &Path) -> io::Result<File> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     match rustix::fs::open(path, flags, Bits::empty()) {
         Ok(fd) => Ok(File::from(fd)),
-        Err(rustix::io::Errno::LOOP) => Err(NotAFile.into()),
+        // A link, and what a socket or a device without a driver answers.
+        Err(rustix::io::Errno::LOOP | rustix::io::Errno::NXIO) => Err(NotAFile.into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::fs::{Entry, Kind};
 use super::problem::Problem;
+use super::published::FOLDER;
 use crate::base::id::Id;
 use crate::model::{CommitmentId, Edit, MeetingId, PlanId, Workspace};
 
@@ -142,6 +143,11 @@ pub(crate) fn strays_in_root(mut entries: Vec<Entry>) -> Vec<Problem> {
             return None;
         }
         let path = Path::new(&entry.name);
+        if [OURS, FOLDER].contains(&name.as_ref()) && entry.kind != Kind::Dir {
+            let what = "it is no folder of the workspace, so nothing is written to it";
+            let hint = "remove it: a link to another place is not followed";
+            return Some(Problem::notice(path, what, hint));
+        }
         leftover(path, &name).or_else(|| {
             let copy = entry.kind == Kind::File && has_ending(&name);
             copy.then(|| Problem::notice(path, "it is no file of the workspace", COPY))

@@ -217,7 +217,9 @@ impl Opening {
     }
 
     fn ids<I: Id>(&mut self, folder: &str, key: fn(I) -> FileKey) -> Result<Vec<I>, StoreError> {
-        let entries = entries(&self.store, folder)?;
+        let Some(entries) = self.entries(folder)? else {
+            return Ok(Vec::new());
+        };
         let (ids, mut problems) = layout::ids_in::<I>(Path::new(folder), &entries);
         if !problems.is_empty() {
             // They are sorted.
@@ -227,6 +229,26 @@ impl Opening {
         }
         self.problems.extend(problems);
         Ok(ids)
+    }
+
+    /// Returns what a folder holds; `None` for a name that is no folder, which is a problem like
+    /// any other.
+    fn entries(&mut self, folder: &str) -> Result<Option<Vec<Entry>>, StoreError> {
+        let path = self.store.root().join(folder);
+        match self.store.fs().list(&path) {
+            Ok(entries) if entries.len() > FILES_LIMIT => Err(StoreError::TooMany {
+                folder: path,
+                count: entries.len(),
+            }),
+            Ok(entries) => Ok(Some(entries)),
+            // Git keeps no empty folders.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                self.problems.push(Problem::no_folder(Path::new(folder)));
+                Ok(None)
+            }
+            Err(cause) => Err(StoreError::Folder { path, cause }),
+        }
     }
 
     fn admit<T>(&mut self, id: &T::Id, key: FileKey)
@@ -258,20 +280,6 @@ impl Opening {
             }
             Err(problem) => self.problems.push(problem),
         }
-    }
-}
-
-fn entries(store: &Store, folder: &str) -> Result<Vec<Entry>, StoreError> {
-    let path = store.root().join(folder);
-    match store.fs().list(&path) {
-        Ok(entries) if entries.len() > FILES_LIMIT => Err(StoreError::TooMany {
-            folder: path,
-            count: entries.len(),
-        }),
-        Ok(entries) => Ok(entries),
-        // Git keeps no empty folders.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(cause) => Err(StoreError::Folder { path, cause }),
     }
 }
 

@@ -13,7 +13,7 @@
 //! state  the user's own folder               recent    the workspaces opened lately
 //! journal what was done, for undo            published what leaves the program as files
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
-//! litter what interrupted saves have left
+//! litter what interrupted saves have left    within    no link leads out of a workspace
 //! merging two sides of one file, for Git     marking   puts marks around what clashes
 //! versions what files held before each save   line     a sealed line with a number
 //! ```
@@ -65,6 +65,7 @@ mod store;
 pub mod versions;
 pub mod watch;
 mod whose;
+mod within;
 
 pub use error::StoreError;
 pub use journal::Journal;

@@ -96,6 +96,13 @@ impl Problem {
         }
     }
 
+    /// Returns the problem of a name that should be a folder of the workspace itself.
+    pub(crate) fn no_folder(path: &Path) -> Self {
+        let what = "it is no folder of the workspace, so nothing in it was read";
+        let hint = "put the folder itself here: a link to another place is not followed";
+        Self::whole(path, what, hint)
+    }
+
     /// Returns the problem of a file that could not be read.
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
         if let Some(large) = fs::too_large(error) {

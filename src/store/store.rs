@@ -13,6 +13,7 @@ use super::litter;
 use super::published;
 use super::save::{self, FILE_LIMIT, Print, SaveError, Step};
 use super::versions::Versions;
+use super::within::Within;
 use crate::model::Workspace;
 use crate::model::plan::FORMAT;
 
@@ -101,7 +102,7 @@ impl Store {
             root
         };
         Self {
-            fs,
+            fs: Arc::new(Within::new(fs, root.clone())),
             root,
             format: FORMAT,
             known: Arc::default(),

@@ -131,6 +131,11 @@ impl Fs for SimFs {
         })
     }
 
+    fn is_link(&self, _path: &Path) -> io::Result<bool> {
+        // This disk has none. No operation either: it changes nothing and can hide nothing.
+        Ok(false)
+    }
+
     fn mode(&self, path: &Path) -> io::Result<Option<Mode>> {
         self.operation("mode", path, None, |disk, _| {
             if let Some(mode) = disk.live.dirs.get(path) {
