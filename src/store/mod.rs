@@ -14,6 +14,7 @@
 //! journal what was done, for undo            published what leaves the program as files
 //! sitting what a program has not saved yet   sealed    a line that shows whether it is whole
 //! litter what interrupted saves have left    within    no link leads out of a workspace
+//! limits how much one file may hold
 //! merging two sides of one file, for Git     marking   puts marks around what clashes
 //! versions what files held before each save   line     a sealed line with a number
 //! ```
@@ -37,6 +38,7 @@ pub mod fs;
 mod in_order;
 pub mod journal;
 pub mod layout;
+mod limits;
 mod line;
 mod litter;
 pub mod load;

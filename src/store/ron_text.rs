@@ -12,9 +12,16 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::limits::{self, Exceeded};
 use super::ron_problem;
 use super::ron_tokens::{Token, tokens};
-use crate::base::text::safe;
+use crate::base::text::{cut_end, safe};
+
+/// The most columns of the name of a field in a message.
+const FIELD: usize = 80;
+
+/// The most columns of what is wrong in a message.
+const MESSAGE: usize = 240;
 
 /// How deep brackets may stand inside each other.
 const DEPTH: usize = 32;
@@ -144,6 +151,14 @@ fn checked_text(bytes: &[u8]) -> Result<&str, ReadProblem> {
             "restore it from Git or a backup",
         ));
     }
+    if let Some(Exceeded { at, field, what }) = limits::exceeded(text) {
+        let hint = "shorten it, or restore the file from Git";
+        let field = (!field.is_empty()).then(|| safe(&cut_end(&field, FIELD)).into_owned());
+        return Err(ReadProblem {
+            field,
+            ..at_byte(text, at, &what, hint)
+        });
+    }
     Ok(text)
 }
 
@@ -210,8 +225,9 @@ fn explain(text: &str, error: &SpannedError, field: Option<String>) -> ReadProbl
     ReadProblem {
         line: at.line,
         column: at.col,
-        field,
-        what,
+        field: field.map(|field| cut_end(&field, FIELD).into_owned()),
+        // It may quote what stands in the file, however long that is.
+        what: cut_end(&what, MESSAGE).into_owned(),
         hint,
     }
 }
