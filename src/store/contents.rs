@@ -218,3 +218,6 @@ where
         Err(problem) => Err(unfaithful(problem.to_string())),
     }
 }
+
+#[cfg(test)]
+mod damage;

@@ -196,4 +196,29 @@ mod tests {
         fill(&mut buf, Rect::new(3, 0, 2, 1), Style::new());
         assert_eq!(sent(&buf), [(1, "|".into())]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn safe_text_takes_as_many_cells_as_it_is_wide(
+            s in "(a|7|\n|\t|\u{1b}|👩|❤|🏽|🇬|🇧|क|\u{94D}|\u{93E}|\u{301}{1,9}|ﾞ{1,3}|日|ｶ|\\PC|\
+                  \u{200D}|\u{FE0F}|\u{20E3}|\u{E0041}|\u{600}|\u{1161}|\u{AC00}|\u{202E}){0,40}"
+        ) {
+            let text = crate::base::text::safe(&s);
+            let mut buf = Buffer::empty(Rect::new(0, 0, 1_000, 1));
+            let taken = put(&mut buf, (0, 0), 1_000, &text, Style::new());
+            proptest::prop_assert_eq!(usize::from(taken), width(&text).min(1_000));
+            // Every cell shows its own columns: what it is wide, or nothing behind a wide one.
+            let (mut x, mut shown) = (0, String::new());
+            while x < usize::from(taken) {
+                let symbol = buf.content.get(x).map_or("", Cell::symbol);
+                proptest::prop_assert!(is_safe(symbol));
+                shown.push_str(symbol);
+                x += width(symbol).max(1);
+            }
+            proptest::prop_assert_eq!(x, usize::from(taken));
+            if width(&text) <= 1_000 {
+                proptest::prop_assert_eq!(shown, text);
+            }
+        }
+    }
 }

@@ -326,6 +326,39 @@ mod tests {
     }
 
     #[test]
+    fn every_character_comes_out_clean_among_others() {
+        // Where a character may join what is beside it. All of them, alone and in each place, with
+        // `ROUNDTABLE_EVERY_CHARACTER=1`; else an even sample, as that takes long without
+        // optimisation.
+        let step = match std::env::var_os("ROUNDTABLE_EVERY_CHARACTER") {
+            Some(_) => 1,
+            None => 37,
+        };
+        let places = [
+            ("", ""),
+            ("a", "b"),
+            ("\u{1f469}", "\u{200d}\u{1f680}"),
+            ("7", "\u{fe0f}\u{20e3}"),
+            ("e\u{301}", "\u{301}"),
+            ("\r", "\n"),
+            ("\u{915}\u{94d}", "\u{937}"),
+            ("\u{1f1ec}", "\u{1f1e7}"),
+        ];
+        let mut seen = 0;
+        for c in ('\0'..=char::MAX).step_by(step) {
+            for (before, after) in places {
+                let text = format!("{before}{c}{after}");
+                let shown = safe(&text);
+                assert!(is_safe(&shown), "{text:?} is shown as {shown:?}");
+                assert_eq!(safe(&shown), shown, "{text:?}");
+                seen += 1;
+            }
+            assert_clean(&safe(&c.to_string()));
+        }
+        assert!(seen > 200_000, "{seen}");
+    }
+
+    #[test]
     fn line_breaks_survive_on_request() {
         assert_eq!(safe_lines("one\r\ntwo\n\x1bthree\n"), "one\ntwo\n␛three\n");
         assert!(matches!(safe_lines("one\ntwo"), Cow::Borrowed(_)));
