@@ -16,9 +16,15 @@ mod git_merge;
 mod held_again;
 mod journal;
 #[cfg(target_os = "linux")]
+mod led_away;
+#[cfg(target_os = "linux")]
 mod life;
+#[cfg(unix)]
+mod malformed;
 mod monkey;
 mod picture;
+#[cfg(unix)]
+mod printed;
 mod pty;
 mod publish;
 #[path = "../../examples/generate/records.rs"]
@@ -31,4 +37,5 @@ mod start_card;
 mod tidy;
 #[cfg(unix)]
 mod unwritable;
+mod wire;
 mod world;

@@ -19,7 +19,7 @@ use roundtable::ui::theme::Theme;
 use crate::world::{ROOT, disk};
 
 /// The keys that lead to each screen, from the first one.
-const SCREENS: [&str; 16] = [
+pub(crate) const SCREENS: [&str; 16] = [
     "",
     "2 End",
     "3",
@@ -80,7 +80,7 @@ fn sweep(workspace: &Workspace) -> usize {
     SCREENS.len() * sizes.len()
 }
 
-fn app(workspace: Workspace) -> App {
+pub(crate) fn app(workspace: Workspace) -> App {
     let clerk = Clerk::new(date(2018, 8, 9).at(10, 30, 0, 0), 1);
     App::new(
         Session::new(workspace, clerk, "uk"),
