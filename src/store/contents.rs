@@ -220,4 +220,5 @@ where
 }
 
 #[cfg(test)]
+#[expect(clippy::print_stderr, reason = "a test says what it counted")]
 mod damage;

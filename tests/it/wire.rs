@@ -298,7 +298,7 @@ fn hostile_text_sends_nothing_but_text_whatever_is_pressed() {
     for pane in ["", "2", "3", "3 2"] {
         for binding in keymap.all() {
             let mut keys = parse_keys(pane).unwrap();
-            keys.extend(binding.keys.iter().cloned());
+            keys.extend(binding.keys.iter().copied());
             press(
                 &records.workspace,
                 &keys,
@@ -317,7 +317,7 @@ fn press(workspace: &Workspace, keys: &[Key], said: &str) -> usize {
     for key in keys {
         let areas = ui::measure(Rect::new(0, 0, 120, 40), &app);
         app.sync(areas.sizes());
-        app.update(Event::Key(key.clone()), date(2024, 11, 4).at(10, 30, 0, 0));
+        app.update(Event::Key(*key), date(2024, 11, 4).at(10, 30, 0, 0));
     }
     send(&mut app, said)
 }
