@@ -4,6 +4,11 @@
 //! `strace` sees what is opened; where it is not there, or may not be used, the rest is tested all
 //! the same. `ROUNDTABLE_EVERY_ID=1` gives every hostile id to every command; else a sample.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "says what was tried, and what could not be"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -3,8 +3,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test stops at the first surprise, and says what it counted or could not try"
+    reason = "a test stops at the first surprise"
 )]
 
 mod at_once;

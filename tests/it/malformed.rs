@@ -1,6 +1,11 @@
 //! A hundred good commitments among files that are broken in every way there is: the good ones load,
 //! and each of the others is named, with its reason.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "says what was tried, and what could not be"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

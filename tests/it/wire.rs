@@ -4,6 +4,11 @@
 //! uses, and what it writes is read back: by the grammar of what we send, and by a terminal that
 //! tells of titles, clipboards and whatever it does not know.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "says what was tried, and what could not be"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
