@@ -180,7 +180,7 @@ fn put(ground: &Ground, name: &str, instead: Instead) -> bool {
         // A name of a socket must be short, and it stays when nobody listens any more.
         Instead::Socket => return UnixListener::bind(&path).is_ok(),
         Instead::Other if path.extension().is_some_and(|ending| ending == "ron") => {
-            fs::create_dir(&path).unwrap()
+            fs::create_dir(&path).unwrap();
         }
         Instead::Other => fs::write(&path, "(").unwrap(),
     }
