@@ -292,3 +292,38 @@ fn a_write_protected_file_is_not_replaced() {
     assert!(matches!(error.cause, Cause::Protected), "{error}");
     assert_eq!(sim.get(&target()).as_deref(), Some(OLD));
 }
+
+#[test]
+fn every_reason_has_a_way_out() {
+    let hint = |step, cause| {
+        let path = target();
+        SaveError { path, step, cause }.hint()
+    };
+    let refused = |step, kind: ErrorKind| hint(step, Cause::Io(kind.into()));
+    let (compare, rename) = (Step::Compare, Step::Rename);
+    let said = [
+        hint(rename, Cause::Protected),
+        hint(compare, Cause::ChangedOutside),
+        hint(Step::ReadBack, Cause::Garbled),
+        refused(Step::Write, ErrorKind::StorageFull),
+        refused(compare, ErrorKind::PermissionDenied),
+        refused(rename, ErrorKind::PermissionDenied),
+        refused(Step::Create, ErrorKind::ReadOnlyFilesystem),
+        refused(Step::Remove, ErrorKind::NotFound),
+        refused(Step::Write, ErrorKind::FileTooLarge),
+        refused(Step::Sync, ErrorKind::Other),
+    ];
+    let expected = [
+        "if it may be changed, give the right to write /uk/plans/a.ron back",
+        "somebody else saved this file; look at both versions before saving again",
+        "the disk may be failing; save the workspace on another disk",
+        "free some space on the disk of /uk/plans",
+        "ask for the right to read /uk/plans/a.ron",
+        "ask for the right to write in /uk/plans",
+        "copy the workspace to another disk; that of /uk/plans is read-only",
+        "put the folder /uk/plans back",
+        "the file is too long; move something out of it",
+        "try again; if it fails again, copy the workspace to another disk",
+    ];
+    assert_eq!(said, expected);
+}

@@ -21,6 +21,9 @@ const MOST_TOGETHER: usize = 64;
 /// So many effects on one file are taken in every combination with every write torn.
 const FEW: usize = 3;
 
+/// The most combinations of more effects than that, each with its last write torn.
+const MOST_OF_MANY: usize = 16;
+
 /// Bytes that a disk writes in one go.
 const BLOCK: usize = 512;
 
@@ -98,7 +101,7 @@ impl Node {
         let durable = Content::clone(&self.durable);
         let mut others = BTreeSet::new();
         let few = self.effects.len() <= FEW;
-        for kept in picks(&vec![2; self.effects.len()], MOST_TOGETHER) {
+        for kept in picks(&vec![2; self.effects.len()], MOST_OF_MANY) {
             let effects = self.effects.iter().zip(kept);
             let kept: Vec<&Effect> = effects
                 .filter(|(_, kept)| *kept == 1)
