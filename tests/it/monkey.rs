@@ -28,6 +28,10 @@ use crate::world::{ROOT, disk};
 /// How many events there are, unless somebody wants more.
 const EVENTS: u64 = 50_000;
 
+/// After how many of them somebody begins anew: a workspace that grows for ever is slow, and no
+/// other than one that is large.
+const ROUND: u64 = 25_000;
+
 /// Texts as they are pasted.
 const PASTED: [&str; 5] = [
     "a text\nof two lines",
@@ -42,9 +46,14 @@ fn any_key_at_any_time_does_no_harm() {
     let wished = |name: &str| std::env::var(name).ok().and_then(|n| n.parse().ok());
     let events = wished("ROUNDTABLE_EVENTS").unwrap_or(EVENTS);
     let seed = wished("ROUNDTABLE_SEED").unwrap_or(20_180_809);
+    let rounds = events.div_ceil(ROUND);
     std::thread::scope(|scope| {
-        for seed in [seed, seed + 1] {
-            scope.spawn(move || play(seed, events / 2));
+        for hand in 0..2 {
+            scope.spawn(move || {
+                for round in (hand..rounds).step_by(2) {
+                    play(seed + round, ROUND);
+                }
+            });
         }
     });
 }
