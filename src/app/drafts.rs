@@ -4,7 +4,6 @@
 use super::App;
 use super::modal::menu::Item;
 use super::modal::{Choice, Form, Menu, Modal, Task};
-use crate::base::text::safe;
 use crate::model::Unrecorded;
 
 /// The place of the capture line, in words of this program's own.
@@ -189,7 +188,7 @@ impl App {
 
 fn draft(heading: &str, task: &Task, values: Vec<String>) -> Unrecorded {
     Unrecorded {
-        heading: safe(heading).into_owned(),
+        heading: heading.to_owned(),
         // A task is names and ids, all of which JSON can hold; without its place it is still kept.
         place: serde_json::to_string(task).unwrap_or_default(),
         values,
@@ -201,5 +200,5 @@ fn draft(heading: &str, task: &Task, values: Vec<String>) -> Unrecorded {
 fn excerpt(values: &[String]) -> String {
     let longest = values.iter().max_by_key(|value| value.trim().len());
     let line = longest.and_then(|text| text.trim().lines().next());
-    safe(line.unwrap_or_default()).into_owned()
+    line.unwrap_or_default().to_owned()
 }

@@ -46,6 +46,7 @@ use panes::detail::Detail;
 use panes::meeting::Meetings;
 use view::Scroll;
 
+use crate::base::text::Safe;
 use crate::model::History;
 use crate::model::version::{Past, Versioned};
 
@@ -105,8 +106,8 @@ struct Memory {
 pub struct Message {
     /// How it is meant.
     pub tone: Tone,
-    /// The text, fit for a terminal.
-    pub text: String,
+    /// The text.
+    pub text: Safe<'static>,
 }
 
 /// How a message is meant.
@@ -230,7 +231,7 @@ impl App {
         let text = text.into();
         self.message = Message {
             tone: Tone::Told,
-            text: crate::base::text::safe(&text).into(),
+            text: text.into(),
         };
     }
 

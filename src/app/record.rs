@@ -8,7 +8,6 @@ use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
-use crate::base::text::safe;
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
 use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
@@ -298,14 +297,14 @@ impl App {
             self.modals.pop();
             self.memory.drafts.recorded(&task);
         } else if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.refused = Some(std::mem::take(&mut self.message.text));
+            form.refused = Some(std::mem::take(&mut self.message.text).into());
         }
     }
 
     /// Says in the form on top why it is not recorded as it stands; the next time it is.
     fn refuse_form(&mut self, why: &str) {
         if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.refused = Some(safe(why).into_owned());
+            form.refused = Some(why.to_owned());
             form.warned = true;
         }
     }

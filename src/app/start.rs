@@ -129,14 +129,13 @@ impl Start {
 
     /// Says why a wish could not be fulfilled; what was typed stays.
     pub fn refuse(&mut self, why: &str) {
-        let why = safe(why).into_owned();
         match self.asking {
-            Some(Ask::Folder) => self.open.refused = Some(why),
-            Some(Ask::New) => self.new.refused = Some(why),
+            Some(Ask::Folder) => self.open.refused = Some(why.to_owned()),
+            Some(Ask::New) => self.new.refused = Some(why.to_owned()),
             None => {
                 self.message = Message {
                     tone: Tone::Refused,
-                    text: why,
+                    text: safe(why).into_owned(),
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! A pane as lines to show and rows to stand on: what detail, meeting and
 //! actions have in common.
 
+use crate::base::text::Safe;
 use crate::model::field::Field;
 use crate::model::{RecordRef, Status};
 
@@ -29,13 +30,13 @@ pub enum Role {
     Key,
 }
 
-/// A run of text of one role, fit for a terminal.
+/// A run of text of one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// What it is.
     pub role: Role,
-    /// The text, made safe.
-    pub text: String,
+    /// The text.
+    pub text: Safe<'static>,
 }
 
 /// One line of a pane.
@@ -85,11 +86,11 @@ impl View {
     }
 }
 
-/// Makes a piece.
-pub fn piece(role: Role, text: impl Into<String>) -> Piece {
+/// Makes a piece; what is not fit for a terminal is spelled out in it.
+pub fn piece<'t>(role: Role, text: impl Into<Safe<'t>>) -> Piece {
     Piece {
         role,
-        text: text.into(),
+        text: text.into().into_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::error::CliError;
-use crate::base::text;
+use crate::base::text::{self, Safe};
 
 /// Where the lines of a command go.
 pub(super) struct Output {
@@ -52,23 +52,24 @@ impl Output {
     }
 
     /// Returns `text` as one line of the output has it, for those who measure before they print.
-    pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn clean<'t>(&self, text: &'t str) -> Safe<'t> {
         let safe = text::safe(text);
         if self.ascii && !safe.is_ascii() {
-            return Cow::Owned(text::plain_signs(&safe).into_owned());
+            return text::plain_signs(&safe).into_owned().into();
         }
         safe
     }
 
     /// Prints one line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        let text = self.clean(text).into_owned();
+        let text = self.clean(text);
         self.raw(&text)
     }
 
     /// Prints a line of clean pieces, cut to the columns there are.
-    pub(super) fn row(&mut self, line: &str) -> io::Result<()> {
-        let line = text::cut_end(line, self.columns.unwrap_or(usize::MAX));
+    pub(super) fn row<'t>(&mut self, line: impl Into<Safe<'t>>) -> io::Result<()> {
+        let line = line.into();
+        let line = text::cut_end(&line, self.columns.unwrap_or(usize::MAX));
         // Clean pieces have no `…` of their own in ASCII, so this one says that text was cut; `...`
         // would take more columns than it.
         let line = if self.ascii {
@@ -140,12 +141,12 @@ pub(super) fn complain(error: &CliError) {
 
 /// Tells the user the way out.
 pub(super) fn hint(hint: &str) {
-    to_stderr(&format!("hint: {}", text::safe(hint)));
+    to_stderr(format!("hint: {hint}"));
 }
 
 /// Tells the user something beside the output.
 pub(super) fn remark(what: &str) {
-    to_stderr(&format!("roundtable: {}", text::safe(what)));
+    to_stderr(format!("roundtable: {what}"));
 }
 
 /// Prints what the reader of arguments answers: help to stdout, an error to stderr.
@@ -157,13 +158,15 @@ pub(super) fn answer(answer: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let what = shown.strip_prefix("error: ").unwrap_or(&shown);
-    to_stderr(&format!("roundtable: {what}"));
+    for line in format!("roundtable: {what}").lines() {
+        to_stderr(line);
+    }
     ExitCode::from(2)
 }
 
-fn to_stderr(line: &str) {
+fn to_stderr<'t>(line: impl Into<Safe<'t>>) {
     // OK because there is nowhere left to say that stderr is gone.
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", line.into());
 }
 
 fn terminal_columns() -> Option<usize> {

@@ -76,7 +76,7 @@ impl<'o> Page<'o> {
             fits => fits,
         };
         let lines = if is_link(&text) {
-            vec![text.as_str()]
+            vec![&*text]
         } else {
             wrap(&text, self.columns - indent)
         };

@@ -45,9 +45,7 @@ pub(super) fn print(out: &mut Output, columns: &[Column], rows: &[Vec<String>]) 
 }
 
 fn cleaned(out: &Output, row: &[String]) -> Vec<String> {
-    row.iter()
-        .map(|text| out.clean(text).into_owned())
-        .collect()
+    row.iter().map(|text| out.clean(text).into()).collect()
 }
 
 fn cell(row: &[String], index: usize) -> &str {

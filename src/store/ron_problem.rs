@@ -84,7 +84,7 @@ fn about_text(error: &Error) -> (String, String) {
         // Our own types put the way out behind a semicolon.
         Error::Message(text) if text.contains("; ") => {
             let (what, hint) = text.split_once("; ").unwrap_or((text, ""));
-            return (lower_first(&safe(what)), safe(hint).into_owned());
+            return (lower_first(&safe(what)), safe(hint).into());
         }
         other => {
             return (

@@ -153,7 +153,7 @@ fn checked_text(bytes: &[u8]) -> Result<&str, ReadProblem> {
     }
     if let Some(Exceeded { at, field, what }) = limits::exceeded(text) {
         let hint = "shorten it, or restore the file from Git";
-        let field = (!field.is_empty()).then(|| safe(&cut_end(&field, FIELD)).into_owned());
+        let field = (!field.is_empty()).then(|| safe(&cut_end(&field, FIELD)).into());
         return Err(ReadProblem {
             field,
             ..at_byte(text, at, &what, hint)
@@ -207,7 +207,7 @@ fn located<T: DeserializeOwned>(text: &str) -> Result<T, ReadProblem> {
         let path = error.path().to_string();
         // `?` and `.` are its words for "inside something" and "the whole".
         let path = path.trim_end_matches('?').trim_end_matches('.');
-        let field = (!path.is_empty()).then(|| safe(path).into_owned());
+        let field = (!path.is_empty()).then(|| safe(path).into());
         explain(text, &source.span_error(error.into_inner()), field)
     })?;
     source

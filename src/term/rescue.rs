@@ -55,7 +55,7 @@ fn told(panic: &PanicHookInfo<'_>) -> String {
         "something went wrong inside: {what} ({})",
         place.unwrap_or_default()
     );
-    safe(&told.replace('\n', " ")).into_owned()
+    safe(&told.replace('\n', " ")).into()
 }
 
 /// The records as they were after the last event that was taken wholly. Kept in step rather than

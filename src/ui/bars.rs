@@ -16,24 +16,25 @@ use crate::model::verbs::agenda::shown_title;
 /// Draws the line on top: where one is, and whether all is on disk.
 pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (saved, role) = saved(app);
+    let saved = safe(&saved);
     let saved = cut_end(&saved, usize::from(area.width.saturating_sub(1)));
-    let room = area.width.saturating_sub(columns(&saved) + 2);
+    let taken = columns(&*saved) + 1;
+    let room = area.width.saturating_sub(taken + 1);
     let place = place(app);
     put(
         buf,
         (area.x, area.y),
         room,
-        &format!(" {place}"),
+        format!(" {place}"),
         theme.style(Role::Strong),
     );
-    let at = area.right().saturating_sub(columns(&saved) + 1).max(area.x);
-    put(buf, (at, area.y), area.width, &saved, theme.style(role));
+    let at = area.right().saturating_sub(taken).max(area.x);
+    put(buf, (at, area.y), area.width, saved, theme.style(role));
 }
 
 fn place(app: &App) -> String {
     let plan = app.session.workspace.current_plan();
     let plan = plan.map_or_else(|| app.session.place.clone(), |plan| plan.title.clone());
-    let plan = safe(&plan).into_owned();
     let Some(meeting) = app.session.workspace.meeting_in_progress() else {
         return plan;
     };
@@ -63,7 +64,7 @@ fn running_item(app: &App, meeting: &Meeting) -> Option<String> {
         planned => format!(" of {planned}"),
     };
     let title = shown_title(&app.session.workspace, item);
-    Some(format!("{used}{planned} min {}", safe(&title)))
+    Some(format!("{used}{planned} min {title}"))
 }
 
 /// Says whether all is on disk; what is not comes before anything else.
@@ -75,7 +76,7 @@ pub(super) fn saved(app: &App) -> (String, Role) {
         Saving::Saved(None) => ("saved".to_owned(), Role::Dim),
         Saving::Saved(Some(at)) => (format!("saved {at}"), Role::Dim),
         Saving::Saving(_) => ("saving".to_owned(), Role::Strong),
-        Saving::NotSaved { why, .. } => (format!("NOT SAVED: {}", safe(why)), Role::Wrong),
+        Saving::NotSaved { why, .. } => (format!("NOT SAVED: {why}"), Role::Wrong),
     }
 }
 
@@ -171,7 +172,7 @@ pub(super) fn prefix(app: &App, theme: Theme, above: Rect, buf: &mut Buffer) {
         .iter()
         .map(|(key, title)| format!("{key:<3} {title}"))
         .collect();
-    let wide = lines.iter().map(|line| columns(line)).max().unwrap_or(0) + 2;
+    let wide = lines.iter().map(columns).max().unwrap_or(0) + 2;
     let high = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
@@ -184,7 +185,7 @@ pub(super) fn prefix(app: &App, theme: Theme, above: Rect, buf: &mut Buffer) {
     };
     fill(buf, area, theme.style(Role::Normal));
     let keys = crate::app::key::show_keys(&app.pending);
-    let inside = frame(buf, area, &format!(" {keys} "), theme, true);
+    let inside = frame(buf, area, format!(" {keys} "), theme, true);
     for (y, line) in (inside.top()..inside.bottom()).zip(&lines) {
         put(
             buf,

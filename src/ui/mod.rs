@@ -20,7 +20,6 @@ use ratatui::layout::{Position, Rect};
 use crate::app::App;
 use crate::app::panes::meeting::push_minute;
 use crate::app::view::{Role, View};
-use crate::base::text::safe;
 use text::{frame, guard, put};
 use theme::Theme;
 
@@ -111,7 +110,7 @@ fn too_small(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
             .standing()
             .shown()
             .map_or("no status", |(status, _)| status.words());
-        vec![format!("{} {status}", c.id), safe(&c.title).into_owned()]
+        vec![format!("{} {status}", c.id), c.title.clone()]
     });
     let (saved, _) = bars::saved(app);
     let not_saved = (app.session.saving.waiting() > 0).then_some(saved.as_str());

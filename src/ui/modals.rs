@@ -49,7 +49,7 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
 /// Draws a text over all panes.
 fn page(shown: &Page, theme: Theme, room: Rect, buf: &mut Buffer) -> Position {
     fill(buf, room, theme.style(Role::Normal));
-    let title = format!(" {} ", safe(&shown.title));
+    let title = format!(" {} ", shown.title);
     let inside = frame(buf, room, &title, theme, true);
     let lines = shown.lines.iter().skip(shown.top);
     for (line, y) in lines.zip(inside.top()..inside.bottom()) {
@@ -83,9 +83,9 @@ fn capture(line: &CaptureLine, theme: Theme, room: Rect, buf: &mut Buffer) -> Op
         ..inside
     };
     let caret = field(&line.field, row(0), buf);
-    let mut lines = vec![(Role::Label, safe(&line.preview))];
+    let mut lines = vec![(Role::Label, line.preview.clone())];
     let remarks = line.remarks.iter().take(1);
-    lines.extend(remarks.map(|remark| (Role::Overdue, safe(remark))));
+    lines.extend(remarks.map(|remark| (Role::Overdue, remark.clone())));
     let first = (line.chosen + 1).saturating_sub(usize::from(shown));
     let completions = line.completions.iter().enumerate().skip(first);
     for (place, completion) in completions.take(usize::from(shown)) {
@@ -94,8 +94,8 @@ fn capture(line: &CaptureLine, theme: Theme, room: Rect, buf: &mut Buffer) -> Op
         } else {
             " "
         };
-        let label = format!("{mark}{}", safe(&completion.label));
-        lines.push((Role::Normal, label.into()));
+        let label = format!("{mark}{}", completion.label);
+        lines.push((Role::Normal, label));
     }
     for ((role, text), n) in lines.iter().zip(1..) {
         let row = row(n);
@@ -118,7 +118,7 @@ fn boxed(theme: Theme, room: Rect, size: (u16, u16), title: &str, buf: &mut Buff
     fill(buf, area, theme.style(Role::Normal));
     let title = match title {
         "" => String::new(),
-        title => format!(" {} ", safe(title)),
+        title => format!(" {title} "),
     };
     frame(buf, area, &title, theme, true)
 }
@@ -133,7 +133,7 @@ pub(super) fn menu<C>(
     let widest = menu
         .items
         .iter()
-        .map(|item| columns(&label(item)) + columns(&item.note) + 3)
+        .map(|item| columns(label(item)) + columns(&item.note) + 3)
         .max();
     let wide = widest.unwrap_or(0).max(columns(&menu.title)).max(24) + 4;
     let typed_line = u16::from(menu.typed.is_some());
@@ -188,20 +188,20 @@ pub(super) fn menu<C>(
 
 fn label<C>(item: &Item<C>) -> String {
     let key = item.key.map(|key| format!("{key}  ")).unwrap_or_default();
-    format!("{key}{}", safe(&item.label))
+    format!("{key}{}", item.label)
 }
 
 fn menu_row<C>(item: &Item<C>, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer) {
     let (role, note) = match &item.off {
-        Some(why) => (Role::Dim, safe(why)),
-        None => (Role::Normal, safe(&item.note)),
+        Some(why) => (Role::Dim, why),
+        None => (Role::Normal, &item.note),
     };
     let text = format!(" {}", label(item));
     let taken = put(buf, (row.x, row.y), row.width, &text, theme.style(role));
     let free = row.width.saturating_sub(taken + 2);
-    let note_width = columns(&note).min(free);
+    let note_width = columns(note).min(free);
     let at = row.right().saturating_sub(note_width + 1);
-    put(buf, (at, row.y), note_width, &note, theme.style(Role::Dim));
+    put(buf, (at, row.y), note_width, note, theme.style(Role::Dim));
     if on_it {
         buf.set_style(row.intersection(buf.area), theme.cursor(true));
         put(
@@ -308,7 +308,7 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
             buf,
             (area.x, y),
             names,
-            &pad(&name, usize::from(names)),
+            pad(&name, usize::from(names)),
             theme.style(role),
         );
         let rest = Rect {
@@ -324,7 +324,7 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
                     buf,
                     (rest.x, y),
                     rest.width,
-                    &safe(&text.text()),
+                    text.text(),
                     theme.style(Role::Normal),
                 );
             }
@@ -371,7 +371,7 @@ fn confirm(confirm: &Confirm, theme: Theme, room: Rect, buf: &mut Buffer) -> Opt
     );
     let high = count(text.len()) + 4;
     let inside = boxed(theme, room, (wide, high), "", buf);
-    for (y, line) in (inside.top()..inside.bottom()).zip(&text) {
+    for (y, line) in (inside.top()..inside.bottom()).zip(text) {
         put(
             buf,
             (inside.x + 1, y),

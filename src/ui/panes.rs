@@ -81,7 +81,7 @@ fn title(app: &App, pane: Pane) -> String {
             let shown = app.detail.shown.as_ref();
             let commitment = shown.and_then(|id| app.session.workspace.commitments().get(id));
             commitment.map_or("2 Detail".to_owned(), |c| {
-                format!("2 {} {}", c.id, safe(&c.place_in_plan()))
+                format!("2 {} {}", c.id, c.place_in_plan())
             })
         }
         Pane::Meeting => {
@@ -102,11 +102,11 @@ fn title(app: &App, pane: Pane) -> String {
 fn commitments_title(app: &App) -> String {
     let list = &app.commitments;
     let mut text = if list.is_filtered() {
-        let filter = safe(&list.filter_text);
         format!(
-            "1 Commitments {} of {} /{filter}",
+            "1 Commitments {} of {} /{}",
             list.rows().len(),
-            list.in_plan
+            list.in_plan,
+            list.filter_text
         )
     } else {
         format!("1 Commitments {}", list.rows().len())
@@ -197,7 +197,7 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let room = row.right().saturating_sub(x + end);
     let (title, role) = shown_title(&commitment.title);
     let title = cut_middle(&title, usize::from(room));
-    put(buf, (x, row.y), room, &title, theme.style(role));
+    put(buf, (x, row.y), room, title, theme.style(role));
     x = row.right().saturating_sub(end - 1).max(row.x);
     let status = format!("{} {status}", theme.shape(shown));
     let style = theme.style(Role::Status(shown));

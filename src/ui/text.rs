@@ -5,14 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use super::theme::Theme;
-use crate::base::text::{cut_end, grapheme_width, graphemes, is_safe, plain_sign, width};
+use crate::base::text::{Safe, cut_end, grapheme_width, graphemes, is_safe, plain_sign, width};
 
-/// Writes `text` from a place on, cut to `columns`; returns how many it took.
-pub(super) fn put(
+/// Writes `text` from a place on, cut to `columns`; returns how many it took. What is not [`Safe`]
+/// becomes so here, and only that is ever drawn.
+pub(super) fn put<'t>(
     buf: &mut Buffer,
     (x, y): (u16, u16),
     columns: u16,
-    text: &str,
+    text: impl Into<Safe<'t>>,
     style: Style,
 ) -> u16 {
     let area = buf.area;
@@ -22,7 +23,7 @@ pub(super) fn put(
     uncover(buf, x, y);
     let room = columns.min(area.right() - x);
     let mut at = x;
-    for grapheme in graphemes(&cut_end(text, usize::from(room))) {
+    for grapheme in graphemes(&cut_end(&text.into(), usize::from(room))) {
         at += put_grapheme(buf, (at, y), grapheme, style);
     }
     at - x
@@ -57,10 +58,10 @@ fn uncover(buf: &mut Buffer, x: u16, y: u16) {
     }
 }
 
-/// Returns the columns `text` takes, so capped that sums of a few never overflow.
-pub(super) fn columns(text: &str) -> u16 {
+/// Returns the columns `text` takes when it is drawn, so capped that sums of a few never overflow.
+pub(super) fn columns<'t>(text: impl Into<Safe<'t>>) -> u16 {
     const FAR_BEYOND_ANY_SCREEN: u16 = 8_000;
-    u16::try_from(width(text)).map_or(FAR_BEYOND_ANY_SCREEN, |columns| {
+    u16::try_from(width(&text.into())).map_or(FAR_BEYOND_ANY_SCREEN, |columns| {
         columns.min(FAR_BEYOND_ANY_SCREEN)
     })
 }
@@ -109,10 +110,10 @@ fn sole_char(symbol: &str) -> Option<char> {
 }
 
 /// Draws a frame with a title and returns what is inside of it.
-pub(super) fn frame(
+pub(super) fn frame<'t>(
     buf: &mut Buffer,
     area: Rect,
-    title: &str,
+    title: impl Into<Safe<'t>>,
     theme: Theme,
     focused: bool,
 ) -> Rect {
@@ -217,7 +218,7 @@ mod tests {
             }
             proptest::prop_assert_eq!(x, usize::from(taken));
             if width(&text) <= 1_000 {
-                proptest::prop_assert_eq!(shown, text);
+                proptest::prop_assert_eq!(shown.as_str(), &*text);
             }
         }
     }

@@ -1,9 +1,7 @@
 //! How values are written in all panes, and the pieces of text they make.
 
-use std::borrow::Cow;
-
 use crate::app::view::{Piece, Role, View, piece};
-use crate::base::text::{safe, safe_lines, wrap};
+use crate::base::text::{Safe, safe, safe_lines, wrap};
 use crate::model::{Side, Standing, Update};
 
 /// How wide the names of fields are, with the space behind them.
@@ -106,9 +104,9 @@ pub fn plain(role: Role, text: &str) -> Piece {
 }
 
 /// Returns a title fit for a terminal, or that there is none.
-pub fn shown_title(title: &str) -> (Cow<'_, str>, Role) {
+pub fn shown_title(title: &str) -> (Safe<'_>, Role) {
     if title.trim().is_empty() {
-        return (Cow::Borrowed("(no title)"), Role::Dim);
+        return (safe("(no title)"), Role::Dim);
     }
     (safe(title), Role::Normal)
 }

@@ -1,13 +1,13 @@
 //! The one place that counts columns, and the one that makes foreign text fit for a terminal.
 //!
-//! A string from a file goes through [`safe()`] first; every other function here expects what
-//! `safe` gave back.
+//! A string from a file becomes [`Safe`] first; every other function here expects what that holds.
 
 mod fit;
 mod fold;
 mod graphemes;
 mod safe;
 mod signs;
+mod visible;
 mod wrap;
 
 use unicode_width::UnicodeWidthStr;
@@ -15,8 +15,9 @@ use unicode_width::UnicodeWidthStr;
 pub use fit::{cut_end, cut_middle, pad};
 pub use fold::fold;
 pub use graphemes::{Graphemes, graphemes};
-pub use safe::{is_safe, safe, safe_lines};
+pub use safe::{Safe, safe, safe_lines};
 pub use signs::{plain_sign, plain_signs};
+pub use visible::is_safe;
 pub use wrap::wrap;
 
 /// Returns how many columns `s` takes in a terminal.
