@@ -151,6 +151,7 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
         About::Beside(_) => fixed(&[
             ("h", "keep what is here"),
             ("o", "take the other"),
+            ("1-9", "take one"),
             ("Esc", "later"),
         ]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),

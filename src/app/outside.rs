@@ -97,6 +97,10 @@ impl App {
         match key.code {
             KeyCode::Char('h') => self.decide(name, Side::AsItIs),
             KeyCode::Char('o') => self.decide(name, Side::TheOther),
+            KeyCode::Char(digit @ '1'..='9') => {
+                let which = digit.to_digit(10).map_or(0, |digit| digit as usize - 1);
+                self.take_one(name, which);
+            }
             _ => self.refuse("h keeps what is here, o takes the other, Esc decides later"),
         }
     }
@@ -130,6 +134,33 @@ impl App {
         self.memory.effects.extend(last);
     }
 
+    /// Takes one thing from the other version and shows what is left to decide; the version is given
+    /// up when that is nothing.
+    fn take_one(&mut self, name: &str, which: usize) {
+        let Some(beside) = self.beside(name).cloned() else {
+            return;
+        };
+        let taken = match decide(&self.session.workspace, &beside, Side::TheOtherIn(which)) {
+            Err(refusal) => return self.refuse(refusal.to_string()),
+            Ok(taken) => taken,
+        };
+        if !taken.is_some_and(|taken| self.commit(Ok(taken))) {
+            return;
+        }
+        let done = self.message.clone();
+        self.modals.clear();
+        let rivals = beside.rivals(&self.session.workspace);
+        if rivals.iter().all(|rival| rival.clashes.is_empty()) {
+            self.session
+                .beside
+                .retain(|known| known.name != beside.name);
+            self.memory.effects.push(Effect::Decided(beside.clone()));
+        } else {
+            self.view_beside(&beside.name);
+        }
+        self.message = done;
+    }
+
     /// Returns what to call the records that are in two versions.
     fn named(&self, beside: &Beside) -> String {
         let rivals = beside.rivals(&self.session.workspace);
@@ -158,6 +189,8 @@ impl App {
             Some(text) => text.to_owned(),
         };
         let mut page = Vec::new();
+        let clashes: usize = rivals.iter().map(|rival| rival.clashes.len()).sum();
+        let mut numbers = 1..;
         for rival in rivals {
             let name = self.name_of_edit(&rival.instead);
             if rival.clashes.is_empty() {
@@ -167,7 +200,11 @@ impl App {
                 continue;
             }
             for clash in &rival.clashes {
-                page.push(Shown::heading(format!("{name}: {}", clash.place)));
+                let number = match numbers.next() {
+                    Some(number @ 1..=9) if clashes > 1 => format!("{number} "),
+                    _ => String::new(),
+                };
+                page.push(Shown::heading(format!("{number}{name}: {}", clash.place)));
                 page.push(Shown::text(2, format!("here:  {}", said(&clash.theirs))));
                 page.push(Shown::text(2, format!("other: {}", said(&clash.ours))));
             }

@@ -42,24 +42,37 @@ impl Beside {
     pub fn rivals(&self, workspace: &Workspace) -> Vec<Rival> {
         let versions = self.versions.iter();
         versions
-            .filter_map(|version| {
-                let mut one = workspace.only(version);
-                let rival = one.rebase(version);
-                // What only this version has is taken in whichever side is taken in the rest.
-                let united = workspace.edit_to(&one, version);
-                match (rival, united) {
-                    (None, None) => None,
-                    (None, Some(instead)) => Some(Rival {
-                        instead,
-                        clashes: Vec::new(),
-                    }),
-                    (Some(rival), None) => Some(rival),
-                    (Some(rival), Some(united)) => Some(Rival {
-                        instead: united.then(&rival.instead).unwrap_or(rival.instead),
-                        ..rival
-                    }),
-                }
-            })
+            .filter_map(|version| rival(version, workspace))
             .collect()
+    }
+
+    /// Returns what clashes in all of its [`Beside::rivals`], in their order: in which version, and
+    /// where in it.
+    pub fn clashes(&self, workspace: &Workspace) -> Vec<(&Edit, String)> {
+        let of_version = |version| {
+            let clashes = rival(version, workspace).map_or_else(Vec::new, |rival| rival.clashes);
+            clashes.into_iter().map(move |clash| (version, clash.place))
+        };
+        self.versions.iter().flat_map(of_version).collect()
+    }
+}
+
+/// Returns how a version of a record differs from that of a workspace.
+fn rival(version: &Edit, workspace: &Workspace) -> Option<Rival> {
+    let mut one = workspace.only(version);
+    let rival = one.rebase(version);
+    // What only this version has is taken in whichever side is taken in the rest.
+    let united = workspace.edit_to(&one, version);
+    match (rival, united) {
+        (None, None) => None,
+        (None, Some(instead)) => Some(Rival {
+            instead,
+            clashes: Vec::new(),
+        }),
+        (Some(rival), None) => Some(rival),
+        (Some(rival), Some(united)) => Some(Rival {
+            instead: united.then(&rival.instead).unwrap_or(rival.instead),
+            ..rival
+        }),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::edit::{Change, Edit};
-use super::merge::{Clash, Merged, merge};
+use super::merge::{Clash, Merged, merge, merge_taking};
 use super::workspace::{Record, Table, Workspace};
 
 /// What was changed differently where an edit was made and where it is taken over.
@@ -46,6 +46,19 @@ impl Workspace {
         }
         if let Some(taken) = self.edit_to(&theirs, edit) {
             self.mirror(&taken);
+        }
+    }
+
+    /// Returns the edit that unites a record with another `version` of it, which stands in the one
+    /// `place` of those that clash; `None` where nothing clashes there, or it cannot be taken alone.
+    pub(super) fn unite_taking(&self, version: &Edit, place: &str) -> Option<Edit> {
+        match version {
+            Edit::Plan(change) => unite_taking(self.plans(), change, place),
+            Edit::Commitment(change) => unite_taking(self.commitments(), change, place),
+            Edit::Meeting(change) => unite_taking(self.meetings(), change, place),
+            Edit::Action(change) => unite_taking(self.actions(), change, place),
+            Edit::Stakeholder(change) => unite_taking(self.stakeholders(), change, place),
+            Edit::Contact(change) => unite_taking(self.contacts(), change, place),
         }
     }
 
@@ -129,6 +142,15 @@ where
         instead: T::edit(Change::update(&now, ours)),
         clashes,
     })
+}
+
+fn unite_taking<T>(table: &Table<T>, version: &Change<T>, place: &str) -> Option<Edit>
+where
+    T: Record + Serialize + DeserializeOwned,
+{
+    let (held, other) = (table.get(version.id())?, version.after.as_deref()?);
+    let united = merge_taking(other, held, place)?;
+    (united != **held).then(|| T::edit(Change::update(held, united)))
 }
 
 /// Returns edits that do in one step what those do that follow upon each other.

@@ -85,6 +85,21 @@ where
     }
 }
 
+/// Unites what two sides made of one record, of which nobody knows what it was before, like [`merge`],
+/// with *ours* in one of the places that clash. `None` where that would be no record, or where another
+/// thing would clash for it: a number can be had once only.
+pub fn merge_taking<T>(ours: &T, theirs: &T, place: &str) -> Option<T>
+where
+    T: Record + Serialize + DeserializeOwned,
+{
+    let of = |record: &T| serde_json::to_value(record).ok();
+    let (ours, theirs) = (of(ours)?, of(theirs)?);
+    let (tree, _) = tree::unite(Base::Unknown, &theirs, &ours, Some(place));
+    let clashes = |held: &Value| tree::unite(Base::Unknown, held, &ours, None).1.len();
+    let alone = clashes(&tree) + 1 == clashes(&theirs);
+    serde_json::from_value(tree).ok().filter(|_| alone)
+}
+
 /// Unites what two sides made of anything that is kept in a file, such as a list of records.
 ///
 /// See [`merge`].
@@ -107,7 +122,7 @@ where
         Some(tree) => Base::Known(Some(tree.as_ref()?)),
         None => Base::Unknown,
     };
-    let (tree, found) = tree::unite(base, &their_tree, &our_tree);
+    let (tree, found) = tree::unite(base, &their_tree, &our_tree, None);
     let record = serde_json::from_value(tree).ok()?;
     if found.is_empty() {
         return Some(Merged {
@@ -116,7 +131,7 @@ where
             clashes: Vec::new(),
         });
     }
-    let (tree, _) = tree::unite(base, &our_tree, &their_tree);
+    let (tree, _) = tree::unite(base, &our_tree, &their_tree, None);
     Some(Merged {
         record,
         ours: Some(serde_json::from_value(tree).ok()?),

@@ -22,7 +22,7 @@ use self::edits::{Dice, edited};
 use self::records::VARIANTS;
 use super::finals::AFTERWARDS;
 use super::kinds::{GROUPS, NAMED_BY, PARAGRAPHS, WORDS};
-use super::{Merged, merge};
+use super::{Merged, merge, merge_taking};
 use crate::model::meeting::Seal;
 use crate::model::workspace::Record;
 use crate::model::{Action, Commitment, Contact, Meeting, Plan, Stakeholder};
@@ -300,6 +300,41 @@ where
     Ok(())
 }
 
+/// Checks that what is taken from ours in one place after the other is what clashed there, and that
+/// in the end it is what taking ours at once gives, where every place can be taken alone.
+fn one_after_the_other<T>(ours: &T, theirs: &T) -> Result<(), TestCaseError>
+where
+    T: Record + Clone + Debug + Serialize + DeserializeOwned,
+{
+    let places = |held: &T| -> Vec<String> {
+        let clashes = merge(None, ours, held).clashes.into_iter();
+        clashes.map(|clash| clash.place).collect()
+    };
+    let at_once = merge(None, ours, theirs);
+    let (mut held, mut not_alone) = (at_once.record, 0);
+    while let Some(place) = places(&held).get(not_alone) {
+        let taken = merge_taking(ours, &held, place).unwrap_or(held.clone());
+        if taken == held {
+            not_alone += 1;
+            continue;
+        }
+        // By number only, as an entry may be called otherwise once its number is taken.
+        prop_assert_eq!(places(&taken).len() + 1, places(&held).len(), "{}", place);
+        held = taken;
+    }
+    match at_once.ours {
+        // Where entries stand that only one side has is nobody's choice, nor which number is next.
+        Some(ours) if not_alone == 0 => {
+            let [held, ours] = [held, ours].map(|record| all_leaves([&tree(&record)]));
+            let other: Vec<_> = held.symmetric_difference(&ours).collect();
+            let numbers = other.iter().all(|(place, _)| place.ends_with("/number"));
+            prop_assert!(numbers, "{other:?}");
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
 fn random<T>(variant: Variant, dice: &[u32], known: bool) -> Result<(), TestCaseError>
 where
     T: Record + Clone + Debug + Serialize + DeserializeOwned,
@@ -314,7 +349,8 @@ where
     let base = some(&variants[0], 6);
     let (ours, theirs) = (some(&base, 6), some(&base, 6));
     let (base, ours, theirs): (T, T, T) = (record(&base), record(&ours), record(&theirs));
-    laws(known.then_some(&base), &ours, &theirs)
+    laws(known.then_some(&base), &ours, &theirs)?;
+    one_after_the_other(&ours, &theirs)
 }
 
 /// Returns how many cases to try: as many as `PROPTEST_CASES` says, else few enough for every run.

@@ -114,6 +114,33 @@ impl Found {
     }
 }
 
+/// What clashes, in the order it is met.
+#[derive(Debug, Default)]
+pub(super) struct Clashes<'p> {
+    pub(super) found: Vec<Found>,
+    /// The one place where the other side decides.
+    taken: Option<&'p str>,
+}
+
+impl Clashes<'_> {
+    /// Adds one.
+    pub(super) fn push(&mut self, found: Found) {
+        self.found.push(found);
+    }
+
+    /// Returns the three values of a clash, that side in the lead whose value is to stand.
+    fn led<'v>(&self, place: &str, three: Three<'v>) -> Three<'v> {
+        if self.taken != Some(place) {
+            return three;
+        }
+        Three {
+            lead: three.other,
+            other: three.lead,
+            ..three
+        }
+    }
+}
+
 /// Where a value is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'p> {
@@ -134,27 +161,36 @@ pub(super) struct Entry<'v> {
     pub(super) from: Three<'v>,
 }
 
-/// Unites two trees, and says what clashes: there `lead` decides.
-pub(super) fn unite(base: Base<'_>, lead: &Value, other: &Value) -> (Value, Vec<Found>) {
+/// Unites two trees, and says what clashes: there `lead` decides, but for the one place that is
+/// `taken` from `other`.
+pub(super) fn unite(
+    base: Base<'_>,
+    lead: &Value,
+    other: &Value,
+    taken: Option<&str>,
+) -> (Value, Vec<Found>) {
     let three = Three {
         base,
         lead: Some(lead),
         other: Some(other),
     };
-    let mut found = Vec::new();
+    let mut clashes = Clashes {
+        found: Vec::new(),
+        taken,
+    };
     let whole = Place {
         words: "",
         field: "",
     };
-    let united = match finals::unite(three, &mut found) {
+    let united = match finals::unite(three, &mut clashes) {
         Some(united) => Some(united),
-        None => value(whole, three, &mut found),
+        None => value(whole, three, &mut clashes),
     };
-    (united.unwrap_or(Value::Null), found)
+    (united.unwrap_or(Value::Null), clashes.found)
 }
 
 /// Unites the values of one place; `None` where nothing is any more.
-pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
+pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> {
     match three.whose() {
         Some(Whose::Lead) => return three.lead.cloned(),
         Some(Whose::Other) => return three.other.cloned(),
@@ -171,13 +207,13 @@ pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) 
         }
         Kind::Whole | Kind::Fields | Kind::Words | Kind::Entries(_) => {
             found.push(Found::of(place.words, three));
-            three.lead.cloned()
+            found.led(place.words, three).lead.cloned()
         }
     }
 }
 
 /// Unites groups of fields.
-fn fields(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Map<String, Value> {
+fn fields(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Map<String, Value> {
     let mut united = Map::new();
     for name in three.fields() {
         let words = within(place.words, name);
@@ -202,11 +238,12 @@ pub(super) fn within(place: &str, field: &str) -> String {
     }
 }
 
-fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Value {
+fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Value {
     let texts = |value: &[Value]| -> Vec<String> {
         let texts = value.iter().filter_map(Value::as_str);
         texts.map(str::to_owned).collect()
     };
+    let three = found.led(place.words, three);
     let [base, lead, other] = three.lists().map(texts);
     let text = Text::unite(&base, &lead, &other);
     let united = text.led();
@@ -227,7 +264,7 @@ fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Val
 }
 
 /// Unites lists entry by entry.
-fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Vec<Found>) -> Value {
+fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Clashes<'_>) -> Value {
     let [base, lead, other] = three.lists().map(|list| names(kind, list));
     let by_name = three.lists().map(|list| Names::of(kind, list));
     let mut united = Vec::new();
@@ -272,7 +309,7 @@ fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Vec<F
 }
 
 /// Unites one entry; `None` when it is gone.
-fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
+fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> {
     let label = words::entry(name, from.lead.or(from.other));
     let words = format!("{} {label}", place.words);
     let of_entry = Place {
@@ -283,7 +320,8 @@ fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Vec<Found>) 
         (Some(lead), Some(other), Base::Known(None)) if lead != other => {
             Some(numbers::moved_on(lead, other).unwrap_or_else(|| {
                 found.push(Found::of(&words, from));
-                lead.clone()
+                let stands = found.led(&words, from).lead;
+                stands.unwrap_or(lead).clone()
             }))
         }
         (Some(_), Some(_), _) => value(of_entry, from, found),
@@ -297,7 +335,7 @@ fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Vec<Found>) 
                 return None;
             }
             found.push(Found::of(&words, from));
-            lead.cloned()
+            found.led(&words, from).lead.cloned()
         }
     }
 }

@@ -13,22 +13,42 @@ pub enum Side {
     AsItIs,
     /// The other version is taken.
     TheOther,
+    /// The other version is taken in one of the things that clash, counted from 0; the rest stays
+    /// undecided.
+    TheOtherIn(usize),
 }
 
 /// Takes one side of what is in two versions; `None` when that changes nothing.
 ///
 /// # Errors
-/// When the minutes of a meeting are final, which the other version would change.
+/// When the minutes of a meeting are final, which the other version would change, or one thing cannot
+/// be taken alone.
 pub fn decide(
     workspace: &Workspace,
     beside: &Beside,
     side: Side,
 ) -> Result<Option<Transaction>, Refusal> {
-    let edits: Vec<Edit> = match side {
-        Side::AsItIs => Vec::new(),
+    let (edits, what): (Vec<Edit>, String) = match side {
+        Side::AsItIs => return Ok(None),
         Side::TheOther => {
             let rivals = beside.rivals(workspace).into_iter();
-            rivals.map(|rival| rival.instead).collect()
+            let edits = rivals.map(|rival| rival.instead).collect();
+            (edits, beside.source.clone())
+        }
+        Side::TheOtherIn(which) => {
+            let clashes = beside.clashes(workspace);
+            let Some((version, place)) = clashes.get(which) else {
+                let no_such = format!(
+                    "there is no {}: h keeps what is here, o takes the other",
+                    which + 1
+                );
+                return Err(Refusal::new(no_such));
+            };
+            let edit = workspace.unite_taking(version, place);
+            let edit = edit.ok_or_else(|| {
+                Refusal::new(format!("{place} cannot be taken alone: decide with h or o"))
+            })?;
+            (vec![edit], format!("{place} of {}", beside.source))
         }
     };
     let Some(first) = edits.first() else {
@@ -41,7 +61,7 @@ pub fn decide(
             open_record(workspace, change.id())?;
         }
     }
-    let sentence = format!("{}: {} taken", first.name().1, beside.source);
+    let sentence = format!("{}: {what} taken", first.name().1);
     Ok(Some(propose(
         workspace,
         focus(workspace, first)?,
