@@ -16,7 +16,8 @@ use roundtable::model::Clerk;
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
-use crate::workspaces::{folder, load, sizes};
+use crate::load::load;
+use crate::workspaces::{folder, sizes};
 
 /// A large window on a large screen.
 const AREA: Rect = Rect::new(0, 0, 200, 50);

@@ -1,12 +1,13 @@
 //! Opening a workspace: what the first screen needs, and all of it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use divan::Bencher;
 use roundtable::store::fs::RealFs;
-use roundtable::store::{Batch, Store};
+use roundtable::store::{Batch, Loaded, Store};
 
-use crate::workspaces::{folder, load, sizes};
+use crate::workspaces::{folder, sizes};
 
 /// As many commitments as the program reads before it draws.
 const FIRST: usize = 80;
@@ -26,4 +27,11 @@ fn first_screen(bencher: Bencher<'_, '_>, count: u32) {
 fn everything(bencher: Bencher<'_, '_>, count: u32) {
     let folder = folder(count);
     bencher.bench(|| load(&folder));
+}
+
+/// Reads a whole workspace.
+pub(crate) fn load(folder: &Path) -> Loaded {
+    let loaded = Store::load_all(Arc::new(RealFs), folder.to_owned()).unwrap();
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    loaded
 }

@@ -6,7 +6,8 @@ use divan::Bencher;
 use roundtable::model::{Change, Edit};
 use roundtable::store::FileKey;
 
-use crate::workspaces::{load, scratch, sizes};
+use crate::load::load;
+use crate::workspaces::{scratch, sizes};
 use crate::{files, records};
 
 /// A new title of one commitment.

@@ -2,10 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use roundtable::store::fs::RealFs;
-use roundtable::store::{Loaded, Store};
 
 use crate::files;
 
@@ -30,13 +26,6 @@ pub(crate) fn folder(count: u32) -> PathBuf {
         fs::rename(unfinished, &folder).unwrap();
     }
     folder
-}
-
-/// Reads a whole workspace.
-pub(crate) fn load(folder: &Path) -> Loaded {
-    let loaded = Store::load_all(Arc::new(RealFs), folder.to_owned()).unwrap();
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    loaded
 }
 
 /// Returns cargo's own folder for such files: on a real disk, and gone with `cargo clean`.
