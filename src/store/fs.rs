@@ -18,6 +18,9 @@ pub trait Fs: Send + Sync + Debug {
     /// Returns the regular files of a folder and how each is now, in no particular order.
     fn stamps(&self, dir: &Path) -> io::Result<Vec<(OsString, Stamp)>>;
 
+    /// Returns how one file is now; `None` where there is none, or it is no regular file.
+    fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>>;
+
     /// Returns the bytes of a regular file that is no longer than `limit`.
     ///
     /// Refuses links, folders, pipes and devices with [`NotAFile`] and long files with
@@ -199,6 +202,16 @@ impl Fs for RealFs {
             Some((entry.file_name(), stamp_of(&meta)))
         });
         Ok(entries.collect())
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
+        match fs::symlink_metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            meta => Ok(Some(meta?)
+                .filter(fs::Metadata::is_file)
+                .as_ref()
+                .map(stamp_of)),
+        }
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {

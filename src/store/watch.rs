@@ -3,8 +3,8 @@
 //! Nothing is read but names, lengths and times; whether the content differs is for
 //! [`Store::look`](super::Store::look) to say.
 
-use std::collections::HashMap;
-use std::ffi::OsString;
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,6 +33,20 @@ pub struct Changes {
 }
 
 impl Changes {
+    fn of<'p>(paths: impl IntoIterator<Item = impl AsRef<Path> + 'p>) -> Self {
+        let mut changes = Self::default();
+        for path in paths {
+            let path = path.as_ref();
+            match key_of(path) {
+                Some(key) => changes.files.push(key),
+                None => changes.others.push(path.to_owned()),
+            }
+        }
+        changes.files.sort_unstable();
+        changes.others.sort_unstable();
+        changes
+    }
+
     /// Returns true when nothing changed.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.others.is_empty()
@@ -61,22 +75,39 @@ impl Watch {
     /// Returns what changed since the last look.
     pub fn look(&mut self) -> Changes {
         let now = self.now();
-        let mut changes = Changes::default();
         let new = now
             .iter()
             .filter(|&(path, stamp)| self.stamps.get(path) != Some(stamp))
             .map(|(path, _)| path);
         let gone = self.stamps.keys().filter(|path| !now.contains_key(*path));
-        for path in new.chain(gone) {
-            match key_of(path) {
-                Some(key) => changes.files.push(key),
-                None => changes.others.push(path.clone()),
-            }
-        }
-        changes.files.sort_unstable();
-        changes.others.sort_unstable();
+        let changes = Changes::of(new.chain(gone));
         self.stamps = now;
         changes
+    }
+
+    /// Returns what changed at these paths since the last look; `None` where only a look at all of
+    /// it can tell.
+    pub fn look_at(&mut self, paths: &BTreeSet<PathBuf>) -> Option<Changes> {
+        let mut changed = Vec::new();
+        for path in paths {
+            let below = path.strip_prefix(&self.root).ok()?;
+            let is_folder = FOLDERS.iter().any(|folder| Path::new(folder) == below);
+            if is_folder {
+                return None;
+            }
+            if !below.file_name().is_some_and(may_be_ours) {
+                continue;
+            }
+            let now = self.fs.stamp(path).ok()?;
+            let before = match now {
+                Some(now) => self.stamps.insert(below.to_owned(), now),
+                None => self.stamps.remove(below),
+            };
+            if before != now {
+                changed.push(below);
+            }
+        }
+        Some(Changes::of(changed))
     }
 
     fn now(&self) -> HashMap<PathBuf, Stamp> {
@@ -91,7 +122,7 @@ impl Watch {
     }
 }
 
-fn may_be_ours(name: &OsString) -> bool {
+fn may_be_ours(name: &OsStr) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
 }
@@ -144,6 +175,44 @@ mod tests {
         assert!(watch.look().is_empty());
         let mut later = Watch::begin(&store, i128::MAX);
         assert!(later.look().is_empty());
+    }
+
+    #[test]
+    fn what_is_named_is_looked_at_alone() {
+        let sim = SimFs::new(Path::new("/uk"));
+        let at = |path: &str| Path::new("/uk").join(path);
+        let put = |path: &str, text: &str| sim.put(&at(path), text.as_bytes());
+        put("commitments/uk0001.ron", "one");
+        put("commitments/uk0002.ron", "two");
+        let store = Store::at(Arc::new(sim.clone()), "/uk".into());
+        let mut watch = Watch::begin(&store, i128::MAX);
+        put("commitments/uk0001.ron", "One");
+        put("commitments/uk0002.ron", "Two");
+        put("commitments/uk0003 (1).ron", "three");
+        put("commitments/.uk0001.tmp", "One");
+        let named = |paths: &[&str]| paths.iter().map(|path| at(path)).collect();
+        let some = named(&[
+            "commitments/uk0001.ron",
+            "commitments/uk0003 (1).ron",
+            "commitments/.uk0001.tmp",
+            "commitments/uk0009.ron",
+        ]);
+        let seen = watch.look_at(&some).map(paths).expect("seen");
+        let expected = ["commitments/uk0001.ron", "commitments/uk0003 (1).ron"];
+        assert_eq!(seen, expected.map(PathBuf::from));
+        assert_eq!(watch.look_at(&some).map(paths), Some(Vec::new()));
+        sim.remove(&at("commitments/uk0001.ron")).expect("removed");
+        let seen = watch.look_at(&some).map(paths).expect("seen");
+        assert_eq!(seen, [PathBuf::from("commitments/uk0001.ron")]);
+        // What was not named is seen when all is looked at.
+        assert_eq!(
+            paths(watch.look()),
+            [PathBuf::from("commitments/uk0002.ron")]
+        );
+        for all in ["commitments", ""] {
+            assert_eq!(watch.look_at(&named(&[all])), None, "{all}");
+        }
+        assert_eq!(watch.look_at(&[PathBuf::from("/other")].into()), None);
     }
 
     #[test]

@@ -72,6 +72,11 @@ impl Fs for Within {
         self.fs.stamps(dir)
     }
 
+    fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
+        self.name(path)?;
+        self.fs.stamp(path)
+    }
+
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.name(path)?;
         self.fs.read(path, limit)

@@ -1,6 +1,8 @@
-//! Watches the folder of the workspace, on a thread of its own: woken by the system where it tells
-//! of changes, and every few seconds where it does not, as on a network share.
+//! Watches the folder of the workspace, on a thread of its own: at the paths the system tells of, and
+//! at all of it every few seconds, as a network share tells of nothing.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -23,7 +25,15 @@ const SHARE: u32 = 20;
 /// The thread that watches; dropping it ends it.
 pub(super) struct Watching {
     ended: Arc<AtomicBool>,
-    wake: Sender<()>,
+    wake: Sender<Woken>,
+}
+
+/// What the thread is woken for.
+enum Woken {
+    /// Something may have changed at these paths.
+    At(Vec<PathBuf>),
+    /// Something may have changed, nobody knows where.
+    Anywhere,
 }
 
 impl Watching {
@@ -55,17 +65,29 @@ impl Drop for Watching {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
         // OK because a thread that is gone needs no waking.
-        let _ = self.wake.send(());
+        let _ = self.wake.send(Woken::Anywhere);
     }
 }
 
-fn run(mut watch: Watch, woken: &Receiver<()>, ended: &AtomicBool, tell: impl Fn(Changes) -> bool) {
-    let mut rest = SETTLED;
+fn run(
+    mut watch: Watch,
+    woken: &Receiver<Woken>,
+    ended: &AtomicBool,
+    tell: impl Fn(Changes) -> bool,
+) {
+    // When all of it is looked at, and when it may be at the earliest.
+    let (mut due, mut earliest) = (Instant::now() + INTERVAL, Instant::now());
     loop {
-        match woken.recv_timeout(INTERVAL.max(rest)) {
-            Ok(()) => {
-                std::thread::sleep(rest);
-                while woken.try_recv().is_ok() {}
+        let mut paths = BTreeSet::new();
+        match woken.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(first) => {
+                std::thread::sleep(SETTLED);
+                for woken in std::iter::once(first).chain(woken.try_iter()) {
+                    match woken {
+                        Woken::At(more) => paths.extend(more),
+                        Woken::Anywhere => due = due.min(earliest),
+                    }
+                }
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
@@ -74,8 +96,18 @@ fn run(mut watch: Watch, woken: &Receiver<()>, ended: &AtomicBool, tell: impl Fn
             return;
         }
         let begun = Instant::now();
-        let changes = watch.look();
-        rest = SETTLED.max(begun.elapsed() * SHARE);
+        let changes = if begun < due {
+            watch.look_at(&paths)
+        } else {
+            let changes = watch.look();
+            earliest = Instant::now() + begun.elapsed() * SHARE;
+            due = earliest.max(Instant::now() + INTERVAL);
+            Some(changes)
+        };
+        let Some(changes) = changes else {
+            due = earliest;
+            continue;
+        };
         if !changes.is_empty() && !tell(changes) {
             return;
         }
@@ -83,19 +115,16 @@ fn run(mut watch: Watch, woken: &Receiver<()>, ended: &AtomicBool, tell: impl Fn
 }
 
 /// Has the system wake the thread when something changes in the folders.
-fn wakes(watch: &Watch, wake: Sender<()>) -> Option<RecommendedWatcher> {
+fn wakes(watch: &Watch, wake: Sender<Woken>) -> Option<RecommendedWatcher> {
     let handler = move |event: notify::Result<notify::Event>| {
-        // Reading is no change, and looking reads the folders.
-        if !matches!(
-            event,
-            Ok(notify::Event {
-                kind: EventKind::Access(_),
-                ..
-            })
-        ) {
-            // OK because a thread that is gone needs no waking.
-            let _ = wake.send(());
-        }
+        let woken = match event {
+            // Reading is no change, and looking reads the folders.
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+            Ok(event) if !event.need_rescan() && !event.paths.is_empty() => Woken::At(event.paths),
+            Ok(_) | Err(_) => Woken::Anywhere,
+        };
+        // OK because a thread that is gone needs no waking.
+        let _ = wake.send(woken);
     };
     let mut watcher = notify::recommended_watcher(handler).ok()?;
     for folder in watch.folders() {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::super::fs::Mode;
+use super::super::fs::{Mode, Stamp};
 
 /// Files, folders and what is not durable of them.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +109,16 @@ impl Disk {
     pub(super) fn node(&self, path: &Path) -> io::Result<&Node> {
         let place = self.live.files.get(path).ok_or(ErrorKind::NotFound)?;
         Ok(self.nodes.get(*place).ok_or(ErrorKind::NotFound)?)
+    }
+
+    /// Returns what the system says of the file at a place.
+    pub(super) fn stamp(&self, place: usize) -> Option<Stamp> {
+        let node = self.nodes.get(place)?;
+        Some(Stamp {
+            modified: i128::try_from(node.written.as_nanos()).ok()?,
+            length: node.live.bytes.len() as u64,
+            file: place as u64,
+        })
     }
 
     pub(super) fn create(&mut self, path: &Path) -> io::Result<usize> {

@@ -39,15 +39,16 @@ impl Fs for SimFs {
             let inside = files.filter(|(path, _)| path.parent() == Some(dir));
             Ok(inside
                 .filter_map(|(path, place)| {
-                    let node = disk.nodes.get(*place)?;
-                    let stamp = Stamp {
-                        modified: i128::try_from(node.written.as_nanos()).ok()?,
-                        length: node.live.bytes.len() as u64,
-                        file: *place as u64,
-                    };
-                    Some((path.file_name()?.to_owned(), stamp))
+                    Some((path.file_name()?.to_owned(), disk.stamp(*place)?))
                 })
                 .collect())
+        })
+    }
+
+    fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
+        self.operation("list", path, None, |disk, _| {
+            let place = disk.live.files.get(path);
+            Ok(place.and_then(|place| disk.stamp(*place)))
         })
     }
 
