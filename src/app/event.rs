@@ -6,6 +6,7 @@ use super::key::Key;
 use super::session::{Loading, Trouble};
 use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
+use crate::model::rebase::Rival;
 use crate::model::version::{Past, Versioned};
 use crate::model::{Beside, Commitment, Edit, History, MeetingId, Unfinished};
 use crate::publish::View;
@@ -106,6 +107,8 @@ pub enum Effect {
         /// Names and texts.
         files: Vec<(String, String)>,
     },
+    /// Write what clashes with what others changed into files beside theirs.
+    KeepBeside(Vec<Rival>),
     /// Clear away what is known by this name among the unfinished, once everything asked for before
     /// is on the disk.
     Settle(String),

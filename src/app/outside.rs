@@ -40,6 +40,7 @@ impl App {
         let known = &mut self.session.beside;
         // What was between marks has its own file now.
         known.retain(|known| !known.is_between_marks() || known.of != beside.of);
+        known.retain(|known| known.name != beside.name);
         known.push(beside);
         self.look_at_beside();
     }

@@ -97,7 +97,8 @@ impl App {
         }
     }
 
-    /// Does again what was not saved, as one step.
+    /// Does again what was not saved, as one step. What others changed differently since stays as they
+    /// left it, with what was not saved beside it.
     pub(super) fn recover(&mut self, name: &str) {
         let Some(one) = self.unfinished(name) else {
             return;
@@ -107,11 +108,18 @@ impl App {
             rivals,
             ..
         } = recover(&self.session.workspace, one);
-        let done = transaction.is_none_or(|transaction| self.commit(Ok(transaction)));
-        if done && rivals.is_empty() {
-            self.session.unfinished.retain(|one| one.name != name);
-            self.memory.effects.push(Effect::Settle(name.to_owned()));
+        if let Some(why) = self.session.read_only.clone() {
+            return self.refuse(why);
         }
+        if !transaction.is_none_or(|transaction| self.commit(Ok(transaction))) {
+            return;
+        }
+        self.session.unfinished.retain(|one| one.name != name);
+        let effects = &mut self.memory.effects;
+        if !rivals.is_empty() {
+            effects.push(Effect::KeepBeside(rivals));
+        }
+        effects.push(Effect::Settle(name.to_owned()));
     }
 
     fn unfinished(&self, name: &str) -> Option<&Unfinished> {
@@ -138,7 +146,8 @@ fn shown(one: &Unfinished, recovered: &Recovered) -> Vec<Shown> {
         page.push(Shown::text(0, done));
     }
     if !recovered.rivals.is_empty() {
-        let heading = "Changed by others since, and left as they are";
+        let heading =
+            "Changed by others since: theirs stays, and what is recovered is kept beside it";
         page.push(Shown::heading(heading));
     }
     for rival in &recovered.rivals {

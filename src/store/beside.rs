@@ -114,7 +114,13 @@ impl Store {
         for n in 1..MOST {
             let name = path.with_file_name(format!("{stem}.conflict-{}-{n}.ron", self.machine()));
             match save::replace(self.fs(), &self.root().join(&name), None, bytes) {
-                Err(error) if error.is_changed_outside() => {}
+                Err(error) if error.is_changed_outside() => {
+                    // Of what was kept before, maybe by a program that ended then.
+                    let held = self.fs().read(&self.root().join(&name), FILE_LIMIT);
+                    if held.is_ok_and(|held| held == bytes) {
+                        return Ok(name);
+                    }
+                }
                 written => return written.map(|_| name).map_err(StoreError::from),
             }
         }

@@ -185,6 +185,7 @@ impl Table<'_> {
                 view,
                 files,
             } => self.writer.publish(meeting, view, files),
+            Effect::KeepBeside(rivals) => self.writer.keep_beside(rivals),
             Effect::Settle(name) => {
                 // What was typed before is ours by now, and kept by us before it is given up.
                 self.keep_unrecorded();

@@ -191,7 +191,10 @@ impl Monkey {
                 }
                 Effect::Leave | Effect::Reopen => self.reopen(),
                 // Nobody else is at work here, and nothing is left of an earlier program.
-                Effect::Copy(_) | Effect::Settle(_) | Effect::Decided(_) => {}
+                Effect::Copy(_)
+                | Effect::KeepBeside(_)
+                | Effect::Settle(_)
+                | Effect::Decided(_) => {}
             }
         }
     }

@@ -267,6 +267,12 @@ impl Table {
                     );
                     self.save();
                 }
+                Effect::KeepBeside(rivals) => {
+                    let kept = rivals.iter().map(|rival| self.store.keep_beside(rival));
+                    for beside in kept.flat_map(Result::unwrap).collect::<Vec<_>>() {
+                        self.take(Event::Beside(beside));
+                    }
+                }
                 Effect::Settle(name) => {
                     self.keep();
                     if self.unsaved.is_empty() {

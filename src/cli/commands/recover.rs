@@ -49,9 +49,8 @@ pub(crate) fn run(
             list(one, &recovered, out)?;
         }
         if asked.restore {
-            let settled = recovered.rivals.is_empty() && one.unrecorded.is_empty();
             restore(args, recovered, &store, &mut workspace, out)?;
-            if settled {
+            if one.unrecorded.is_empty() {
                 // OK because it is then looked at again, and found saved.
                 let _ = journal.settle(&one.name);
             }
@@ -78,8 +77,12 @@ fn restore(
     }
     for rival in &recovered.rivals {
         let (_, name) = rival.instead.name();
+        let beside = store.keep_beside(rival)?;
+        let beside: Vec<&str> = beside.iter().map(|beside| beside.name.as_str()).collect();
         output::remark(&format!(
-            "{name} was changed by others since and stays as it is where both changed the same"
+            "{name} was changed by others since, which stays; what was not saved is beside it in {}: open the \
+             workspace and decide with g v",
+            beside.join(", ")
         ));
     }
     Ok(())

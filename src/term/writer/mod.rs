@@ -40,6 +40,7 @@ enum Order {
     Save(Box<Committed>, DateTime),
     Again,
     Keep(Vec<Unrecorded>),
+    KeepBeside(Vec<Rival>),
     Settle(String),
     Decided(Beside),
     Look(Changes),
@@ -51,6 +52,16 @@ enum Order {
     },
     /// Tell when all that was ordered before is done.
     Answer(Sender<()>),
+}
+
+impl Order {
+    /// Tells whether something is to be written into the workspace for it.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Save(..) | Self::Again | Self::KeepBeside(_) | Self::Decided(_)
+        )
+    }
 }
 
 impl Writer {
@@ -97,6 +108,11 @@ impl Writer {
     /// Has the texts kept that are typed and not recorded, in the place of those kept before.
     pub(super) fn keep(&self, unrecorded: Vec<Unrecorded>) {
         self.order(Order::Keep(unrecorded));
+    }
+
+    /// Has what clashes with what others changed written beside their files.
+    pub(super) fn keep_beside(&self, rivals: Vec<Rival>) {
+        self.order(Order::KeepBeside(rivals));
     }
 
     /// Has what is called `name` among the unfinished cleared away, if all that was ordered before
@@ -224,9 +240,9 @@ impl Desk {
             let queue = std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()));
             let (mut asked, mut kept, mut after) = (false, None, Vec::new());
             for order in queue {
-                asked |= matches!(order, Order::Save(..) | Order::Again | Order::Decided(_));
+                asked |= order.writes();
                 match order {
-                    Order::Save(..) | Order::Decided(_) => self.take(order),
+                    Order::Save(..) | Order::KeepBeside(_) | Order::Decided(_) => self.take(order),
                     Order::Recall | Order::Again => {}
                     Order::Keep(unrecorded) => kept = Some(unrecorded),
                     order => after.push(order),
@@ -291,7 +307,7 @@ impl Desk {
 
     /// Takes an order; a failure in it is told, and what was done is not called saved after it.
     fn take(&mut self, order: Order) {
-        let matters = matches!(order, Order::Save(..) | Order::Decided(_) | Order::Look(_));
+        let matters = order.writes() || matches!(order, Order::Look(_));
         let publishes = matches!(order, Order::Publish { .. });
         let Err(why) = caught(|| self.do_order(order)) else {
             return;
@@ -332,6 +348,7 @@ impl Desk {
             Order::Save(committed, at) => self.note(&committed, at),
             Order::Again | Order::Recall | Order::Keep(_) => {}
             Order::Look(changes) => self.look(&changes),
+            Order::KeepBeside(rivals) => self.rivals.extend(rivals),
             Order::Settle(name) => self.settled.push(name),
             Order::Decided(beside) if beside.is_between_marks() => {
                 // OK because nothing is removed: the file is written anew without its marks.
@@ -369,7 +386,7 @@ impl Desk {
 
     /// Clears away what is recovered, once all that was recovered is on the disk.
     fn settle(&mut self) {
-        if !self.unsaved.is_empty() || self.kept.is_err() {
+        if !self.unsaved.is_empty() || !self.rivals.is_empty() || self.kept.is_err() {
             return;
         }
         for beside in self.decided.drain(..) {

@@ -1,0 +1,47 @@
+//! What a program had not saved when it ended, recovered at the shell.
+
+use std::fs;
+use std::process::Command;
+
+use rustix::process::Signal;
+
+use super::seat::{Seat, Started};
+
+/// Runs `roundtable recover` as the same user; returns all that it prints.
+fn recover(seat: &Seat, option: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_roundtable"))
+        .args(["-w", "uk", "--today", "2018-08-09", "recover", option])
+        .current_dir(seat.file(""))
+        .env("HOME", seat.file(""))
+        .env("XDG_STATE_HOME", seat.file("state"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let printed = [output.stdout, output.stderr].concat();
+    String::from_utf8(printed).unwrap()
+}
+
+#[test]
+fn what_others_changed_since_stays_with_what_was_not_saved_beside_it_and_is_not_offered_again() {
+    let mut seat = Seat::take(Started::Leading);
+    seat.fail_at(&["hang save"]);
+    seat.key("e", "Esc leaves it");
+    seat.type_in(&["\x1b[H", "The "]);
+    seat.key("\r", "· u undoes");
+    seat.wait_until_it_failed();
+    seat.send(Signal::KILL);
+    seat.wait_for_end();
+    let file = seat.file("uk/commitments/uk0063.ron");
+    let held = fs::read_to_string(&file).unwrap();
+    let title = "title: \"Beneficial Ownership – UK\"";
+    assert!(held.contains(title), "{held}");
+    let theirs = held.replacen(title, "title: \"Owners of companies\"", 1);
+    fs::write(&file, &theirs).unwrap();
+
+    assert!(recover(&seat, "--list").contains("UK0063: title"));
+    let restored = recover(&seat, "--restore");
+    assert!(restored.contains("decide with g v"), "{restored}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
+    assert!(seat.has_file_with(&["title: \"The Beneficial Ownership – UK\""]));
+    assert!(recover(&seat, "--list").starts_with("nothing to recover"));
+}
