@@ -100,7 +100,10 @@ fn list(name: &str, past: &Past) -> Menu {
     let items = past.versions.iter().map(|version| {
         // What it is about is in the title.
         let sentence = version.sentence().replacen(&prefix, "", 1);
-        let label = format!("{}  {}  {sentence}", version.when(), version.hand.words());
+        // On which machine is on the page of the version; here it would push out what was done.
+        let whose = version.hand.words();
+        let whose = whose.split(" on ").next().unwrap_or_default();
+        let label = format!("{}  {whose}  {sentence}", version.when());
         let meeting = version.meeting.as_ref();
         let note = meeting.map(|id| format!("in {id}")).unwrap_or_default();
         Item::plain(label, note, Choice::ViewVersion(version.number))
