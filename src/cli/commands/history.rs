@@ -11,10 +11,11 @@ use super::super::error::CliError;
 use super::super::output::{self, Output};
 use super::super::page::Page;
 use super::super::{find, folder, record};
+use crate::base::id::Id as _;
 use crate::model::differences::Difference;
 use crate::model::verbs::restore;
 use crate::model::version::{Hand, Version, Versioned};
-use crate::model::{MeetingId, Workspace};
+use crate::model::{ActionId, CommitmentId, MeetingId, PlanId, StakeholderId, Workspace};
 use crate::store::{Loaded, Store};
 
 /// Shows the versions of the record with the id that was typed, or restores one.
@@ -28,7 +29,7 @@ pub(crate) fn run(
         mut workspace,
         ..
     } = folder::read_and_remark(args)?;
-    let of = Versioned::of(&find::record(&workspace, &asked.id)?);
+    let of = named(&workspace, &store, &asked.id)?;
     let name = of.name(&workspace);
     let past = store.past(&of, usize::MAX);
     let past = past.map_err(|error| CliError::Declined {
@@ -67,6 +68,31 @@ pub(crate) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what is meant by an id: also a plan, and a record that is gone but of which versions are
+/// kept.
+fn named(workspace: &Workspace, store: &Store, typed: &str) -> Result<Versioned, CliError> {
+    let unknown = match find::record(workspace, typed) {
+        Ok(record) => return Ok(Versioned::of(&record)),
+        Err(unknown) => unknown,
+    };
+    let plan = PlanId::parse(typed).ok();
+    if let Some(plan) = plan.filter(|id| workspace.plans().contains_key(id)) {
+        return Ok(Versioned::Plan(plan));
+    }
+    let gone = [
+        PlanId::parse(typed).map(Versioned::Plan),
+        CommitmentId::parse(typed).map(Versioned::Commitment),
+        MeetingId::parse(typed).map(Versioned::Meeting),
+        ActionId::parse(typed).map(Versioned::Action),
+        StakeholderId::parse(typed).map(Versioned::Stakeholder),
+    ];
+    let is_kept = |of: &Versioned| {
+        let past = store.past(of, usize::MAX);
+        past.is_ok_and(|past| !past.versions.is_empty())
+    };
+    gone.into_iter().flatten().find(is_kept).ok_or(unknown)
 }
 
 /// A version as JSON has it.
