@@ -264,11 +264,18 @@ impl App {
         }
         let task = form.task.clone();
         let values = form.values();
+        if let Some(too_long) = values.iter().find_map(|value| too_long(value)) {
+            return self.refuse_form(too_long);
+        }
         if let Task::SetField(record, field) = &task {
             let before = crate::model::field::read(&self.session.workspace, record, *field);
             if let Some(now) = form.changed_since(before.as_deref()) {
                 let who = format!("{} was changed meanwhile to “{now}”", field.label());
-                return self.refuse_form(&format!("{who}; Enter again replaces that"));
+                self.refuse_form(format!("{who}; Enter again replaces that"));
+                if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                    form.warned = true;
+                }
+                return;
             }
             if before.as_deref() == values.first().map(String::as_str) {
                 self.modals.pop();
@@ -296,16 +303,16 @@ impl App {
         if done {
             self.modals.pop();
             self.memory.drafts.recorded(&task);
-        } else if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.refused = Some(std::mem::take(&mut self.message.text).into());
+        } else {
+            let why = std::mem::take(&mut self.message.text);
+            self.refuse_form(why.into());
         }
     }
 
-    /// Says in the form on top why it is not recorded as it stands; the next time it is.
-    fn refuse_form(&mut self, why: &str) {
+    /// Says in the form on top why it is not recorded as it stands.
+    fn refuse_form(&mut self, why: String) {
         if let Some(Modal::Form(form)) = self.modals.last_mut() {
-            form.refused = Some(why.to_owned());
-            form.warned = true;
+            form.refused = Some(why);
         }
     }
 
@@ -344,5 +351,36 @@ impl App {
             }
             (_, false) => {}
         }
+    }
+}
+
+/// The most bytes of one paragraph that can be recorded: as a file has it, it may be several times as
+/// long, and a file with a longer one is not read.
+const LONGEST: usize = 32 * 1024;
+
+/// Says so if a text has a paragraph that is too long to be kept.
+fn too_long(text: &str) -> Option<String> {
+    let longest = text.lines().map(str::len).max().unwrap_or(0);
+    (longest > LONGEST).then(|| {
+        let (has, may) = (longest.div_ceil(1024), LONGEST / 1024);
+        format!(
+            "one paragraph has {has} KiB, and may have {may}: break it into lines, or shorten it"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_that_no_file_can_hold_is_refused_while_it_can_be_shortened() {
+        assert_eq!(too_long(&"a\n".repeat(LONGEST)), None);
+        assert_eq!(too_long(&"a".repeat(LONGEST)), None);
+        let why = too_long(&"a".repeat(LONGEST + 1)).expect("refused");
+        assert_eq!(
+            why,
+            "one paragraph has 33 KiB, and may have 32: break it into lines, or shorten it"
+        );
     }
 }

@@ -85,7 +85,8 @@ impl StoreError {
             Self::Settings(problem) => problem.hint.clone(),
             Self::Newer { .. } => "it can be read but not changed; install a newer version".into(),
             Self::Unfaithful { .. } => {
-                "the file is left as it was; please report this with what you typed".into()
+                "the file is left as it was; u takes back what was typed: shorten it, or report it"
+                    .into()
             }
             Self::Kept { path, kept } => {
                 let (path, kept) = (path.display(), kept.display());
