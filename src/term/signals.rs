@@ -46,7 +46,7 @@ fn take(number: i32, sender: &Sender<Signal>, lent: &Lent) {
         SIGTSTP => return stop(),
         SIGCONT => Signal::Continued,
         // Typed in the editor, and meant for it.
-        SIGINT | SIGQUIT if !ours => return,
+        SIGINT | SIGQUIT if lent.was_typed_for_the_editor() => return,
         number => return end(Force::Signal(number), sender, lent),
     };
     // OK because a loop that is gone needs no telling.
