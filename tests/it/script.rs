@@ -403,7 +403,8 @@ impl Table {
             }
         }
         if failed.is_none() {
-            self.journal.note_saved();
+            let line = self.journal.last_line();
+            self.journal.note_saved(line);
         }
         let count = self.app.session.saving.waiting();
         let at = self.now.time().into();

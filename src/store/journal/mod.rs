@@ -143,12 +143,17 @@ impl Journal {
         unfaithful.map_or(sat_down, Err)
     }
 
-    /// Notes that the files are saved of all that was written here.
-    pub fn note_saved(&mut self) {
+    /// Notes that the files are saved of all that was written here up to that line.
+    pub fn note_saved(&mut self, line: u64) {
         if let Some(sitting) = &mut self.sitting {
             // OK because what is saved is then looked at again, and found saved.
-            let _ = sitting.note_saved(self.last);
+            let _ = sitting.note_saved(line);
         }
+    }
+
+    /// Returns the number of the last line that was written here; 0 before the first.
+    pub fn last_line(&self) -> u64 {
+        self.last
     }
 
     /// Keeps the texts typed and not recorded, in the place of those kept before, and returns once

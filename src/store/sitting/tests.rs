@@ -66,7 +66,7 @@ fn saves(journal: &mut Journal, store: &Store, workspace: &Workspace, done: Comm
     let written = journal.write().is_ok();
     let saved = keys.iter().all(|key| store.save(workspace, key).is_ok());
     if saved {
-        journal.note_saved();
+        journal.note_saved(journal.last_line());
     }
     written && saved
 }

@@ -45,3 +45,30 @@ fn what_others_changed_since_stays_with_what_was_not_saved_beside_it_and_is_not_
     assert!(seat.has_file_with(&["title: \"The Beneficial Ownership – UK\""]));
     assert!(recover(&seat, "--list").starts_with("nothing to recover"));
 }
+
+#[test]
+fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() {
+    let mut seat = Seat::take(Started::Leading);
+    seat.fail_at(&["hang save"]);
+    seat.record();
+    seat.wait_until_it_failed();
+    seat.key("e", "Esc leaves it");
+    seat.type_in(&["\x1b[H", "The "]);
+    seat.key("\r", "· u undoes");
+    seat.key("a", "New commitment");
+    seat.type_in(&["Publish the guid"]);
+    seat.wait_until_it_keeps("Publish the guid");
+    seat.send(Signal::KILL);
+    seat.wait_for_end();
+
+    let lost = recover(&seat, "--list");
+    for said in [
+        "UK0063: no status → not started",
+        "UK0063: title",
+        "New commitment",
+    ] {
+        assert!(lost.contains(said), "{lost}");
+    }
+    recover(&seat, "--restore");
+    assert!(seat.has_file_with(&["The Beneficial Ownership", "status: Some(NotStarted)"]));
+}

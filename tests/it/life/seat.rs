@@ -332,6 +332,17 @@ impl Seat {
         journals.any(|path| has(path, "not started"))
     }
 
+    /// Waits until a text that was typed is kept for the next time, under its own name.
+    #[track_caller]
+    pub(super) fn wait_until_it_keeps(&self, text: &str) {
+        let kept = || {
+            files(&self.file("state"))
+                .into_iter()
+                .filter(|path| path.ends_with("drafts"))
+        };
+        wait(|| kept().any(|path| has(&path, text)));
+    }
+
     /// Returns whether a text that was typed is kept for the next time.
     pub(super) fn keeps(&self, text: &str) -> bool {
         let files = files(&self.file("state"));

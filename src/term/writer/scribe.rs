@@ -1,0 +1,190 @@
+//! Writes down what was done, and keeps what is typed: on a thread that waits for nothing but the
+//! user's own disk, so that a workspace on one that hangs takes nothing with it.
+
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread::JoinHandle;
+
+use super::order::{Done, Left, Order, Passed, Task};
+use super::{Signal, not_saved};
+use crate::app::Event;
+use crate::base::failpoint;
+use crate::model::Unrecorded;
+use crate::store::Journal;
+use crate::store::journal::{JournalError, Recalled};
+use crate::term::rescue::caught;
+
+/// What the thread works with.
+pub(super) struct Scribe {
+    pub(super) journal: Option<Journal>,
+    /// Whether the user knows that the journal cannot be written.
+    warned: bool,
+    /// How many texts are kept that are not recorded, or that they could not be.
+    kept: Result<usize, ()>,
+    /// The unfinished that are saved, and can be cleared away once all texts are kept.
+    settled: Vec<String>,
+    to_desk: Option<Sender<Passed>>,
+    to_loop: Sender<Signal>,
+}
+
+impl Scribe {
+    pub(super) fn new(
+        journal: Option<Journal>,
+        to_desk: Sender<Passed>,
+        to_loop: Sender<Signal>,
+    ) -> Self {
+        Self {
+            journal,
+            warned: false,
+            kept: Ok(0),
+            settled: Vec::new(),
+            to_desk: Some(to_desk),
+            to_loop,
+        }
+    }
+
+    /// Takes orders until there will be none any more, and then waits for the desk.
+    pub(super) fn work(mut self, inbox: &Receiver<Order>, desk: JoinHandle<Left>) {
+        while let Ok(first) = inbox.recv() {
+            // What has queued up meanwhile is written in one go.
+            self.take(std::iter::once(first).chain(inbox.try_iter()));
+        }
+        // Nobody else asks the desk for anything: it ends when all is done.
+        self.to_desk = None;
+        let Left { clean, untold } = desk.join().unwrap_or_default();
+        self.take(untold.into_iter().map(Order::Done));
+        let done = clean && self.kept == Ok(0);
+        if let Some(journal) = &mut self.journal {
+            // OK because a journal that stays long is all that comes of it.
+            let _ = caught(|| journal.leave(done));
+        }
+    }
+
+    /// Takes orders that are there at once: what was done is on the disk before any of it is passed
+    /// on, and before texts are given up that are recorded by it.
+    pub(super) fn take(&mut self, orders: impl Iterator<Item = Order>) {
+        let (mut asked, mut kept, mut tasks) = (false, None, Vec::new());
+        for order in orders {
+            match order {
+                Order::Recall => self.caught(Self::recall),
+                Order::Keep(unrecorded) => kept = Some(unrecorded),
+                Order::Done(done) => self.caught(|scribe| scribe.hear(done)),
+                Order::Pass(task) => {
+                    asked |= task.writes();
+                    self.caught(|scribe| scribe.note(&task));
+                    tasks.push(task);
+                }
+            }
+        }
+        if asked {
+            self.caught(Self::write_down);
+        }
+        if let Some(unrecorded) = kept {
+            self.kept = Err(());
+            self.caught(|scribe| scribe.keep(&unrecorded));
+        }
+        self.caught(Self::settle);
+        for task in tasks {
+            self.pass(task);
+        }
+    }
+
+    /// Does something; a failure in it is told, and what was done is saved all the same.
+    fn caught(&mut self, work: impl FnOnce(&mut Self)) {
+        if let Err(why) = caught(|| work(self)) {
+            self.say(Event::NotJournalled(why));
+        }
+    }
+
+    fn pass(&mut self, task: Task) {
+        let passed = Passed {
+            task,
+            line: self.journal.as_ref().map_or(0, Journal::last_line),
+            warned: self.warned,
+        };
+        let desk = self.to_desk.as_ref();
+        if desk.is_none_or(|desk| desk.send(passed).is_err()) {
+            self.say(not_saved("the part that saves has ended".to_owned()));
+        }
+    }
+
+    /// Tells the loop.
+    fn say(&self, event: Event) {
+        // OK because a loop that is gone needs no telling.
+        let _ = self.to_loop.send(Signal::Event(event));
+    }
+
+    /// Reads what was done before. On the thread that writes, so that no line of ours is in it yet.
+    fn recall(&mut self) {
+        let Recalled {
+            history,
+            trouble,
+            unfinished,
+        } = match &mut self.journal {
+            Some(journal) => journal.recall(),
+            None => Recalled::default(),
+        };
+        self.say(Event::Recalled {
+            earlier: Box::new(history),
+            trouble,
+            unfinished,
+        });
+    }
+
+    fn note(&mut self, task: &Task) {
+        if let (Task::Save(committed, at), Some(journal)) = (task, &mut self.journal) {
+            journal.note(Clone::clone(committed), *at);
+        }
+    }
+
+    /// Writes into the journal what was done; says once that it cannot, and goes on without.
+    pub(super) fn write_down(&mut self) {
+        failpoint::reach("journal");
+        let written = match &mut self.journal {
+            Some(journal) => journal.write(),
+            None => Err(JournalError::NoHome),
+        };
+        let Err(error) = written else {
+            self.warned = false;
+            return;
+        };
+        if !std::mem::replace(&mut self.warned, true) {
+            self.say(Event::NotJournalled(error.consequence()));
+        }
+    }
+
+    /// Keeps the texts that are not recorded; what cannot be is tried again with the next of them.
+    fn keep(&mut self, unrecorded: &[Unrecorded]) {
+        let kept = self
+            .journal
+            .as_mut()
+            .map(|journal| journal.keep(unrecorded));
+        self.kept = kept
+            .unwrap_or(Ok(()))
+            .map_err(drop)
+            .map(|()| unrecorded.len());
+    }
+
+    fn hear(&mut self, done: Done) {
+        match done {
+            Done::Saved(line) => {
+                if let Some(journal) = &mut self.journal {
+                    journal.note_saved(line);
+                }
+            }
+            Done::Settled(name) => self.settled.push(name),
+        }
+    }
+
+    /// Clears away what is recovered and saved, once what was typed is ours.
+    fn settle(&mut self) {
+        if self.kept.is_err() {
+            return;
+        }
+        for name in self.settled.drain(..) {
+            if let Some(journal) = &mut self.journal {
+                // OK because it is then offered again, and found saved.
+                let _ = journal.settle(&name);
+            }
+        }
+    }
+}
