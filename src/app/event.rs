@@ -72,6 +72,8 @@ pub enum Event {
         /// Its versions.
         past: Result<Past, String>,
     },
+    /// What others change is not seen any more, because of a failure inside; one sentence.
+    NotWatched(String),
     /// The journal cannot be written, so that undo ends with this session; one sentence.
     NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.

@@ -66,6 +66,9 @@ impl App {
             Event::Broken(trouble) => self.broken_outside(trouble),
             Event::Beside(beside) => self.found_beside(beside),
             Event::Past { of, past } => self.take_past(of, past),
+            Event::NotWatched(why) => {
+                self.refuse(format!("{why}; open again to see what others change"));
+            }
             Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::rescue::caught;
+use crate::base::failpoint;
 use crate::store::Store;
 use crate::store::watch::{Changes, Watch};
 
@@ -37,8 +39,12 @@ enum Woken {
 }
 
 impl Watching {
-    /// Starts to watch; what changed goes to `tell` until it returns false.
-    pub(super) fn start(store: Store, tell: impl Fn(Changes) -> bool + Send + 'static) -> Self {
+    /// Starts to watch; what changed goes to `tell` until it returns false, or why nobody watches any
+    /// more: after a failure inside it is begun anew once.
+    pub(super) fn start(
+        store: Store,
+        tell: impl Fn(Result<Changes, String>) -> bool + Send + 'static,
+    ) -> Self {
         let (wake, woken) = channel();
         let ended = Arc::new(AtomicBool::new(false));
         let watching = Self {
@@ -52,10 +58,15 @@ impl Watching {
             .saturating_sub(Duration::from_secs(2));
         let since = i128::try_from(since.as_nanos()).unwrap_or(i128::MAX);
         std::thread::spawn(move || {
-            let watch = Watch::begin(&store, since);
-            // OK because without it the interval does.
-            let _woken_by_system = wakes(&watch, wake);
-            run(watch, &woken, &ended, tell);
+            let watched = || {
+                let watch = Watch::begin(&store, since);
+                // OK because without it the interval does.
+                let _woken_by_system = wakes(&watch, wake.clone());
+                run(watch, &woken, &ended, |changes| tell(Ok(changes)));
+            };
+            if let Err(why) = caught(watched).or_else(|_| caught(watched)) {
+                tell(Err(why));
+            }
         });
         watching
     }
@@ -95,6 +106,7 @@ fn run(
         if ended.load(Ordering::Relaxed) {
             return;
         }
+        failpoint::reach("watch");
         let begun = Instant::now();
         let changes = if begun < due {
             watch.look_at(&paths)

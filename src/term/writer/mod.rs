@@ -109,9 +109,11 @@ impl Writer {
     /// Watches the files for what others change, as long as what is returned is kept.
     pub(super) fn watch(&self, store: Store) -> Option<Watching> {
         let orders = Arc::downgrade(self.orders.as_ref()?);
-        let tell = move |changes| {
-            let orders = orders.upgrade();
-            orders.is_some_and(|orders| orders.send(Order::Pass(Task::Look(changes))).is_ok())
+        let to_loop = self.to_loop.clone();
+        let tell = move |changes| match (changes, orders.upgrade()) {
+            (Ok(changes), Some(orders)) => orders.send(Order::Pass(Task::Look(changes))).is_ok(),
+            (Ok(_), None) => false,
+            (Err(why), _) => to_loop.send(Signal::Event(Event::NotWatched(why))).is_ok(),
         };
         Some(Watching::start(store, tell))
     }

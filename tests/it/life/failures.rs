@@ -140,3 +140,28 @@ fn what_may_be_lost_by_a_failure_is_never_called_saved() {
     assert_eq!(seat.wait_for_end().0.code(), Some(143));
     assert!(seat.shown().contains("not on disk: 1 of your changes"));
 }
+
+/// Changes a title as somebody else does, and waits until the screen says so.
+#[track_caller]
+fn somebody_else_changes(seat: &Seat, from: &str, to: &str) {
+    let file = seat.file("uk/commitments/uk0064.ron");
+    let held = std::fs::read_to_string(&file).unwrap();
+    assert!(held.contains(from), "{held}");
+    std::fs::write(&file, held.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn watching_that_fails_is_begun_anew_and_told_when_it_fails_again() {
+    let mut seat = Seat::take(Started::Leading);
+    seat.resize(24, 200);
+    seat.fail_at(&["watch"]);
+    somebody_else_changes(&seat, "Natural Resource", "Mineral Resource");
+    seat.wait_until_it_failed();
+    seat.wait_for("Mineral Resource");
+    seat.fail_at(&["watch"]);
+    somebody_else_changes(&seat, "Mineral Resource", "Timber Resource");
+    seat.wait_for(&told("watch"));
+    seat.wait_for("open again to see what others change");
+    seat.record();
+    seat.wait_until_saved();
+}
