@@ -7,6 +7,7 @@
 )]
 
 mod at_once;
+mod chance;
 mod cli;
 #[cfg(target_os = "linux")]
 mod every_call;
@@ -32,6 +33,7 @@ mod records;
 mod sample;
 mod script;
 mod secrets;
+mod shell;
 mod sizes;
 mod start_card;
 mod tidy;

@@ -23,6 +23,7 @@ use roundtable::store::{FileKey, Store, Versions};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
+use crate::chance::Chance;
 use crate::world::{ROOT, disk};
 
 /// How many events there are, unless somebody wants more.
@@ -365,21 +366,4 @@ fn unique<T: Ord + std::fmt::Debug>(ids: impl Iterator<Item = T>) {
 
 fn noon() -> DateTime {
     date(2018, 8, 9).at(12, 0, 0, 0)
-}
-
-/// The same numbers for the same seed (splitmix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
-
-    fn of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        let at = self.below(u64::try_from(all.len()).ok()?);
-        all.get(usize::try_from(at).ok()?).copied()
-    }
 }

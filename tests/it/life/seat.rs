@@ -42,7 +42,9 @@ pub(super) struct Seat {
     screen: vt100::Parser,
     /// All that the program has written.
     pub(super) written: Vec<u8>,
-    home: tempfile::TempDir,
+    home: PathBuf,
+    /// The folder that ends with it, where it made one.
+    _own: Option<tempfile::TempDir>,
 }
 
 impl Seat {
@@ -58,6 +60,11 @@ impl Seat {
         seat.wait_for_start()
     }
 
+    /// Starts the program on the workspace of a user who has one, and waits for nothing.
+    pub(super) fn at(home: &Path) -> Self {
+        Self::start_at(home.to_owned(), None, Started::Leading, &[])
+    }
+
     fn wait_for_start(mut self) -> Self {
         // The last line of the first frame but one.
         self.wait_for(": all");
@@ -65,8 +72,17 @@ impl Seat {
     }
 
     fn start(started: Started, variables: &[(&str, &str)]) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        crate::pty::sample(home.path());
+        let own = tempfile::tempdir().unwrap();
+        crate::pty::sample(own.path());
+        Self::start_at(own.path().to_owned(), Some(own), started, variables)
+    }
+
+    fn start_at(
+        home: PathBuf,
+        own: Option<tempfile::TempDir>,
+        started: Started,
+        variables: &[(&str, &str)],
+    ) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         rustix::io::fcntl_setfd(&master, rustix::io::FdFlags::CLOEXEC).unwrap();
         grantpt(&master).unwrap();
@@ -81,12 +97,12 @@ impl Seat {
             stream(&mut command, Stdio::from(slave.try_clone().unwrap()));
         }
         command
-            .env("HOME", home.path())
-            .env("XDG_STATE_HOME", home.path().join("state"))
+            .env("HOME", &home)
+            .env("XDG_STATE_HOME", home.join("state"))
             .env("TERM", "xterm-256color")
-            .env("ROUNDTABLE_FAIL", home.path().join("fail"))
+            .env("ROUNDTABLE_FAIL", home.join("fail"))
             .envs(variables.iter().copied())
-            .current_dir(home.path());
+            .current_dir(&home);
         let child = command.spawn().unwrap();
         let exited = pidfd_open(pid(&child), PidfdFlags::empty()).unwrap();
         Self {
@@ -98,6 +114,7 @@ impl Seat {
             screen: vt100::Parser::new(24, 80, 0),
             written: Vec::new(),
             home,
+            _own: own,
         }
     }
 
@@ -146,12 +163,23 @@ impl Seat {
     /// Waits until the screen is as it should be.
     #[track_caller]
     pub(super) fn wait_until(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) {
-        let until = Instant::now() + PATIENCE;
+        let came = self.comes_to(Instant::now() + PATIENCE, is_so);
+        let shown = self.screen.screen().contents();
+        assert!(came, "never showed {what}:\n{shown}");
+    }
+
+    /// Waits for the same until that time, or the program's end; returns whether it came to it.
+    pub(super) fn comes_to(
+        &mut self,
+        until: Instant,
+        is_so: impl Fn(&vt100::Screen) -> bool,
+    ) -> bool {
         while !is_so(self.screen.screen()) {
-            let goes_on = self.read_on(until);
-            let shown = self.screen.screen().contents();
-            assert!(goes_on, "never showed {what}:\n{shown}");
+            if !self.read_on(until) {
+                return false;
+            }
         }
+        true
     }
 
     /// Waits until everything is on the disk.
@@ -233,7 +261,13 @@ impl Seat {
         )
     }
 
-    /// The same of a terminal from which nobody reads.
+    /// Returns whether the program has ended by itself, in order.
+    pub(super) fn has_ended(&mut self) -> bool {
+        let ended = self.child.try_wait().unwrap();
+        ended.is_some_and(|status| status.success())
+    }
+
+    /// Waits for the end of the program on a terminal from which nobody reads.
     #[track_caller]
     pub(super) fn wait_for_end_unread(&mut self) -> (ExitStatus, Duration) {
         let begun = Instant::now();
@@ -282,7 +316,7 @@ impl Seat {
 
     /// Has the program fail at these places, one after the other.
     pub(super) fn fail_at(&self, places: &[&str]) {
-        fs::write(self.home.path().join("fail"), places.join("\n")).unwrap();
+        fs::write(self.home.join("fail"), places.join("\n")).unwrap();
     }
 
     /// Waits until the program has failed everywhere it was to fail.
@@ -299,7 +333,7 @@ impl Seat {
 
     /// Returns a file of the user.
     pub(super) fn file(&self, path: &str) -> PathBuf {
-        self.home.path().join(path)
+        self.home.join(path)
     }
 
     /// Returns whether what [`record`](Self::record) recorded is in a file.
