@@ -95,7 +95,7 @@ pub(super) fn write_in_journal(
             for (committed, at) in done {
                 journal.note(committed, at);
             }
-            journal.write()
+            journal.write_together()
         }
     };
     if let Err(error) = written {

@@ -78,6 +78,13 @@ pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, 
         .ok_or_else(|| "it reads back as something else".to_owned())
 }
 
+/// Returns the number and the digest at the end of the last line, by which it is known.
+pub(super) fn seal_of_last(lines: &[u8]) -> Option<String> {
+    let mut words = str::from_utf8(lines).ok()?.trim_end().rsplitn(3, ' ');
+    let (digest, number) = (words.next()?, words.next()?);
+    Some(format!("{number} {digest}"))
+}
+
 /// Reads a line without its line break; `None` for one that is torn or damaged.
 pub(super) fn from_line(line: &[u8]) -> Option<Line> {
     let (number, said) = line::from_line(line)?;

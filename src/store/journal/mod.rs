@@ -117,6 +117,19 @@ impl Journal {
     /// # Errors
     /// When any of it may not be on the disk.
     pub fn write(&mut self) -> Result<(), JournalError> {
+        self.write_down(Recovered::ByLine)
+    }
+
+    /// Does the same with lines of which all are recovered or none. They are the first of this program:
+    /// a kill in the middle of it may leave some of them whole.
+    ///
+    /// # Errors
+    /// As those of [`write`](Self::write).
+    pub fn write_together(&mut self) -> Result<(), JournalError> {
+        self.write_down(Recovered::Together)
+    }
+
+    fn write_down(&mut self, recovered: Recovered) -> Result<(), JournalError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -126,12 +139,15 @@ impl Journal {
         let path = self.path();
         let (end, size) = self.end(TRAILER)?;
         let last = self.last_number(&end, size)?;
-        let sat_down = self.sit_down(last);
         let Text {
             mut bytes,
             numbers,
             unfaithful,
         } = self.text_after(last);
+        let sat_down = match recovered {
+            Recovered::ByLine => self.sit_down(last, None),
+            Recovered::Together => self.sit_down(last, line::seal_of_last(&bytes)),
+        };
         if !end.is_empty() && !end.ends_with(b"\n") {
             // Somebody was interrupted here: what is left of that line stays a line of its own.
             bytes.insert(0, b'\n');
@@ -170,7 +186,7 @@ impl Journal {
             let _lock = self.lock()?;
             let (end, size) = self.end(TRAILER)?;
             let last = self.last_number(&end, size)?;
-            self.sit_down(last)?;
+            self.sit_down(last, None)?;
         }
         let kept = self.sitting.as_mut().map(|sitting| sitting.keep(drafts));
         kept.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
@@ -179,9 +195,11 @@ impl Journal {
         })
     }
 
-    /// Takes the place of this program, before its first line is written behind the line `after`.
-    fn sit_down(&mut self, after: u64) -> Result<(), JournalError> {
-        let taken = self.sitting.as_mut().map(|sitting| sitting.take(after));
+    /// Takes the place of this program, before its first line is written behind the line `after`;
+    /// `until` is the seal of the line without which none is recovered.
+    fn sit_down(&mut self, after: u64, until: Option<String>) -> Result<(), JournalError> {
+        let sitting = self.sitting.as_mut();
+        let taken = sitting.map(|sitting| sitting.take(after, until));
         taken.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
             path: self.folder.clone(),
             cause,
@@ -350,6 +368,13 @@ impl Journal {
         self.sweep();
         Ok(())
     }
+}
+
+/// What is recovered of lines that were written in one piece, where some of them are whole.
+#[derive(Clone, Copy)]
+enum Recovered {
+    ByLine,
+    Together,
 }
 
 /// What is to be appended.

@@ -25,6 +25,7 @@ pub struct Recalled {
 }
 
 /// The lines of a journal, as far as undo can reach.
+#[derive(Default)]
 pub(super) struct Found {
     bytes: Vec<u8>,
     pub(super) lines: Vec<(Range<usize>, Line)>,
@@ -41,7 +42,7 @@ impl Journal {
         self.unfinished = left.unwrap_or_default();
         if let Ok(None) = self.fs.mode(&self.path()) {
             return Recalled {
-                unfinished: self.unfinished(&[]),
+                unfinished: self.unfinished(&Found::default()),
                 ..Recalled::default()
             };
         }
@@ -61,20 +62,23 @@ impl Journal {
             .filter(|_| !found.damaged.is_empty())
             .map(|_lock| self.repair(&found));
         Recalled {
-            unfinished: self.unfinished(&found.lines),
+            unfinished: self.unfinished(&found),
             history: replay(found.lines),
             trouble,
         }
     }
 
     /// Returns what the programs that ended before their time may not have saved, by these lines.
-    fn unfinished(&self, lines: &[(Range<usize>, Line)]) -> Vec<Unfinished> {
+    fn unfinished(&self, found: &Found) -> Vec<Unfinished> {
         let of = |left: &Left| Unfinished {
             name: left.name(),
             who: left.who.as_ref().map(|who| who.name.clone()),
-            done: lines
+            done: found
+                .lines
                 .iter()
                 .filter(|(_, line)| line.number > left.saved)
+                // Of a script whose last line is torn, nothing was done.
+                .filter(|_| left.until.as_deref().is_none_or(|seal| found.has(seal)))
                 .map(|(_, line)| (line.said.time, line.said.what.clone()))
                 .collect(),
             unrecorded: left.unrecorded.clone(),
@@ -267,6 +271,16 @@ impl Journal {
 }
 
 impl Found {
+    /// Tells whether the line with that number and digest at its end is whole.
+    fn has(&self, seal: &str) -> bool {
+        let ends = |place: &Range<usize>| {
+            let line = self.bytes.get(place.clone()).unwrap_or_default();
+            let before = line.strip_suffix(seal.as_bytes());
+            before.is_some_and(|before| before.ends_with(b" "))
+        };
+        self.lines.iter().any(|(place, _)| ends(place))
+    }
+
     /// Returns the text of the whole lines from number `first` of them on.
     fn text(&self, first: usize) -> Vec<u8> {
         self.pick(self.lines.iter().skip(first).map(|(place, _)| place))

@@ -23,6 +23,8 @@ pub(in crate::store) struct Left {
     pub(in crate::store) who: Option<Who>,
     /// The last line of the journal that needs no recovering.
     pub(in crate::store) saved: u64,
+    /// The seal of the line without which none is recovered.
+    pub(in crate::store) until: Option<String>,
     /// The texts typed and not recorded.
     pub(in crate::store) unrecorded: Vec<Unrecorded>,
     _held: Box<dyn Held>,
@@ -83,10 +85,12 @@ fn look(fs: &Arc<dyn Fs>, folder: PathBuf) -> Option<Left> {
     let unrecorded = fs.read(&folder.join(DRAFTS), FILE_LIMIT).ok();
     // Of a place whose head is damaged no line is known for its own.
     let after = head.as_ref().map_or(u64::MAX, |head| head.after);
+    let (who, until) = head.map(|head| (head.who, head.until)).unzip();
     Some(Left {
         fs: Arc::clone(fs),
         folder,
-        who: head.map(|head| head.who),
+        who,
+        until: until.flatten(),
         saved: saved.unwrap_or(after).max(after),
         unrecorded: unrecorded
             .and_then(|bytes| sealed::read(&bytes))

@@ -83,6 +83,9 @@ struct Head {
     who: Who,
     /// The number of the last line of the journal before.
     after: u64,
+    /// The seal of the last of its lines, where they are recovered together.
+    #[serde(default)]
+    until: Option<String>,
 }
 
 /// The place of this program among those at work on the workspace.
@@ -120,8 +123,9 @@ impl Sitting {
         self.taken.is_some()
     }
 
-    /// Takes the place, unless it is taken; `after` is the last line of the journal.
-    pub(super) fn take(&mut self, after: u64) -> io::Result<()> {
+    /// Takes the place, unless it is taken; `after` is the last line of the journal, and `until` the seal
+    /// of the line without which none that follows is recovered.
+    pub(super) fn take(&mut self, after: u64, until: Option<String>) -> io::Result<()> {
         if self.is_taken() {
             return Ok(());
         }
@@ -130,6 +134,7 @@ impl Sitting {
         let head = Head {
             who: self.who.clone(),
             after,
+            until,
         };
         let text = sealed::line(&head).map_err(io::Error::other)?;
         let mut file = self.fs.create_exclusive(&folder.join(WHO))?;

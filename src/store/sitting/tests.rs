@@ -103,6 +103,32 @@ fn offered(disk: &SimFs) -> Vec<Unfinished> {
 }
 
 #[test]
+fn lines_that_were_written_together_are_recovered_together() {
+    let disk = disk();
+    let (_, mut ours) = load(&disk);
+    let mut program = journal(&disk);
+    for number in 1..=3 {
+        program.note(adds(&mut ours, number), noon());
+    }
+    program.write_together().expect("written");
+    let path = program.path();
+    let whole = disk.get(&path).expect("a journal");
+    let disk = disk.restart();
+    // A kill in the middle of a write leaves the beginning of it.
+    for length in 0..whole.len() {
+        disk.put(&path, &whole[..length]);
+        // Then somebody else writes, whose line gets the number of the one that is torn.
+        let mut another = journal(&disk);
+        another.note(adds(&mut ours.clone(), 9), noon());
+        another.write().expect("written");
+        let done = offered(&disk.restart()).remove(0).done;
+        // All of it is there but for its line break: the line that follows brings that.
+        let expected = if length == whole.len() - 1 { 4 } else { 0 };
+        assert_eq!(done.len(), expected, "cut off after {length} bytes");
+    }
+}
+
+#[test]
 fn what_was_done_and_not_saved_when_it_was_killed_is_there_after_recovery() {
     for n in 1.. {
         let disk = disk();
