@@ -200,11 +200,12 @@ impl Life {
         }
         if not_saved(&first) {
             counts.recovered += 1;
-            if self.chance.below(4) == 0 {
+            let how = self.chance.below(4);
+            if how == 0 {
                 let limit = self.moment(0);
                 let ended = run_for(limit, self.shell.program(&restore));
                 counts.killed_in_recovery += usize::from(ended.is_none());
-            } else if self.chance.below(4) == 0 {
+            } else if how == 1 {
                 let mut seat = Seat::at(self.shell.home());
                 seat.wait_for("Not saved");
                 seat.key("r", "· u undoes");
