@@ -1,0 +1,216 @@
+//! What holds for every merge, to be tried on random edits of records with something in every field.
+//!
+//! Numbers that come from anywhere decide about the edits: `fuzz/` has them made up by what they
+//! reach, and takes this file in as it is.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::edits::{Dice, edited};
+use super::records::VARIANTS;
+use super::{Merged, Record, merge, merge_taking};
+
+/// Makes the nth variant of a record, as a tree.
+pub(super) type Variant = fn(usize) -> Value;
+
+/// Every single value of a tree with its place.
+type Leaves = BTreeSet<(String, String)>;
+
+/// Has the laws held against what numbers make of one kind of record; `known` says whether it is
+/// known what both sides were made from.
+pub(super) fn random<T>(variant: Variant, numbers: &[u32], known: bool) -> Result<(), String>
+where
+    T: Record + Clone + Debug + Serialize + DeserializeOwned,
+{
+    let variants: Vec<Value> = (0..VARIANTS).map(variant).collect();
+    let is_record = |tree: &Value| T::deserialize(tree).is_ok();
+    let mut dice = Dice(numbers.iter());
+    let mut some = |from: &Value, most: usize| {
+        let times = dice.0.next().map_or(0, |n| *n as usize) % (most + 1);
+        edited(from, &variants, times, &mut dice, is_record)
+    };
+    let base = some(&variant(0), 6);
+    let (ours, theirs) = (some(&base, 6), some(&base, 6));
+    let (base, ours, theirs): (T, T, T) = (record(&base)?, record(&ours)?, record(&theirs)?);
+    laws(known.then_some(&base), &ours, &theirs)?;
+    one_after_the_other(&ours, &theirs)
+}
+
+/// Returns the tree that a record is to serde.
+pub(super) fn tree<T: Serialize>(record: &T) -> Value {
+    serde_json::to_value(record).expect("a record is a tree")
+}
+
+/// Returns the record that is a tree.
+pub(super) fn record<T: DeserializeOwned>(tree: &Value) -> Result<T, String> {
+    T::deserialize(tree).map_err(|error| format!("{error}: {tree:#}"))
+}
+
+/// Checks what holds for every merge.
+fn laws<T>(base: Option<&T>, ours: &T, theirs: &T) -> Result<(), String>
+where
+    T: Record + Clone + Debug + Serialize + DeserializeOwned,
+{
+    let merged = merge(base, ours, theirs);
+    let swapped = merge(base, theirs, ours);
+    let our_version = |merged: &Merged<T>| merged.ours.clone().unwrap_or(merged.record.clone());
+    same(&merged.record, &our_version(&swapped), "swapped")?;
+    same(&our_version(&merged), &swapped.record, "swapped, ours")?;
+    let two_versions = merged.ours.is_some();
+    let clashes = !merged.clashes.is_empty();
+    same(&two_versions, &clashes, "two versions are clashes")?;
+
+    let kept = all_leaves([&tree(&merged.record), &tree(&our_version(&merged))]);
+    for (one, other) in [(ours, theirs), (theirs, ours)] {
+        let missing = missing(base, one, other, &kept);
+        same(&missing, &Vec::new(), "missing")?;
+    }
+
+    for version in [&merged.record, &our_version(&merged)] {
+        same(&record::<T>(&tree(version))?, version, "read back")?;
+    }
+    let again = merge(base, &merged.record, theirs);
+    same(&again.record, &merged.record, "done again")?;
+    if let Some(base) = base {
+        for one in [ours, theirs] {
+            for merged in [merge(Some(base), one, base), merge(Some(base), base, one)] {
+                same(&merged, &alone(one), "one side only")?;
+            }
+        }
+    }
+    same(&merge(base, ours, ours), &alone(ours), "both the same")
+}
+
+/// Returns what a merge gives of which nothing clashes.
+fn alone<T: Clone>(record: &T) -> Merged<T> {
+    Merged {
+        record: record.clone(),
+        ours: None,
+        clashes: Vec::new(),
+    }
+}
+
+/// Returns the values of one side that the other did not take out and that are not kept.
+fn missing<T: Serialize>(
+    base: Option<&T>,
+    one: &T,
+    other: &T,
+    kept: &Leaves,
+) -> Vec<(String, String)> {
+    let (one, other) = (all_leaves([&tree(one)]), all_leaves([&tree(other)]));
+    let before = base
+        .map(|base| all_leaves([&tree(base)]))
+        .unwrap_or_default();
+    let missing = one.difference(kept).filter(|leaf| {
+        // Of a paragraph that was there twice each side may have taken out another.
+        let repeated = before.contains(&(leaf.0.clone(), twice(&leaf.1)));
+        let left = other.contains(leaf) || !before.contains(leaf);
+        left && !repeated && !leaf.1.ends_with(" twice") && !leaf.0.ends_with("/number")
+    });
+    missing.cloned().collect()
+}
+
+/// Checks that what is taken from ours in one place after the other is what clashed there, and that
+/// in the end it is what taking ours at once gives, where every place can be taken alone.
+fn one_after_the_other<T>(ours: &T, theirs: &T) -> Result<(), String>
+where
+    T: Record + Clone + Debug + Serialize + DeserializeOwned,
+{
+    let places = |held: &T| -> Vec<String> {
+        let clashes = merge(None, ours, held).clashes.into_iter();
+        clashes.map(|clash| clash.place).collect()
+    };
+    let at_once = merge(None, ours, theirs);
+    let (mut held, mut not_alone) = (at_once.record, 0);
+    while let Some(place) = places(&held).get(not_alone) {
+        let taken = merge_taking(ours, &held, place).unwrap_or(held.clone());
+        if taken == held {
+            not_alone += 1;
+            continue;
+        }
+        // By number only, as an entry may be called otherwise once its number is taken.
+        same(&(places(&taken).len() + 1), &places(&held).len(), place)?;
+        held = taken;
+    }
+    match at_once.ours {
+        // Where entries stand that only one side has is nobody's choice, nor which number is next.
+        Some(ours) if not_alone == 0 => {
+            let [held, ours] = [held, ours].map(|record| all_leaves([&tree(&record)]));
+            let other = held.symmetric_difference(&ours);
+            let other: Vec<_> = other
+                .filter(|(place, _)| !place.ends_with("/number"))
+                .collect();
+            same(&other, &Vec::new(), "one after the other")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Marks a paragraph that is there more than once.
+fn twice(text: &str) -> String {
+    format!("{text} twice")
+}
+
+/// Returns every single value of a tree with its place: names of fields, ids of entries.
+fn leaves(place: &str, value: &Value, found: &mut Leaves) {
+    match value {
+        Value::Object(fields)
+            if !fields
+                .keys()
+                .any(|name| name.starts_with(char::is_uppercase)) =>
+        {
+            for (name, value) in fields {
+                leaves(&format!("{place}/{name}"), value, found);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                let id = item.get("id").or(item.get("value")).and_then(Value::as_str);
+                leaves(&format!("{place}/{}", id.unwrap_or_default()), item, found);
+            }
+        }
+        value => {
+            let leaf = (place.to_owned(), value.to_string());
+            if found.contains(&leaf) {
+                found.insert((leaf.0.clone(), twice(&leaf.1)));
+            }
+            found.insert(leaf);
+        }
+    }
+}
+
+fn all_leaves<'v>(trees: impl IntoIterator<Item = &'v Value>) -> Leaves {
+    let mut found = Leaves::new();
+    trees
+        .into_iter()
+        .for_each(|tree| leaves("", tree, &mut found));
+    found
+}
+
+/// Checks that two things are equal, and shows only the lines in which they are not.
+fn same<T: PartialEq + Debug>(one: &T, other: &T, law: &str) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let lines = |thing: &T| -> Vec<String> {
+        let text = format!("{thing:#?}");
+        text.lines().map(str::to_owned).collect()
+    };
+    let (one, other) = (lines(one), lines(other));
+    let changes = similar::capture_diff_slices(similar::Algorithm::Myers, &one, &other);
+    let changes = changes
+        .iter()
+        .filter(|change| change.tag() != similar::DiffTag::Equal);
+    let shown = changes.map(|change| {
+        let (was, is) = (change.old_range(), change.new_range());
+        let near = was.start.saturating_sub(6)..was.end;
+        let was = one.get(near).unwrap_or_default().join("\n");
+        let is = other.get(is).unwrap_or_default().join("\n");
+        format!("{was}\n--- but ---\n{is}\n")
+    });
+    Err(format!("{law}:\n{}", shown.collect::<String>()))
+}
