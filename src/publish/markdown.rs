@@ -13,7 +13,7 @@ pub(super) fn write(document: &Document) -> String {
         text: String::new(),
         document,
     };
-    page.block(&format!("# {}", page.line(&document.title)));
+    page.block(&format!("# {}", safe_end(&page.line(&document.title))));
     let facts = document.facts.iter();
     let facts = facts.map(|fact| format!("* {}: {}", fact.name, page.line(&fact.value)));
     page.block(&facts.collect::<Vec<_>>().join("\n"));
@@ -39,7 +39,7 @@ impl Page<'_> {
     fn section(&mut self, section: &Section, level: usize) {
         let anchor = section.anchor.as_str();
         let hashes = "#".repeat(level.min(6));
-        let title = self.line(&section.title);
+        let title = safe_end(&self.line(&section.title));
         self.block(&format!("<a id=\"{anchor}\"></a>\n\n{hashes} {title}"));
         for block in &section.blocks {
             match block {
@@ -184,6 +184,13 @@ fn safe_start(line: &str) -> String {
     line.to_owned()
 }
 
+/// Returns the words of a heading, at whose end `#` would only close it and not be read
+/// (`CommonMark` 0.31, 4.2).
+fn safe_end(line: &str) -> String {
+    line.strip_suffix('#')
+        .map_or_else(|| line.to_owned(), |before| format!("{before}\\#"))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -230,6 +237,7 @@ mod tests {
                 Event::Text(text) => words.push_str(&text),
                 Event::Start(tag) => match tag {
                     Tag::Paragraph
+                    | Tag::Heading { id: None, .. }
                     | Tag::List(None)
                     | Tag::Item
                     | Tag::Table(_)
@@ -269,6 +277,14 @@ mod tests {
             }
             let table = format!("| a | b |\n| --- | --- |\n| {written} | c |");
             prop_assert_eq!(read_back(&table), Ok(format!("ab{text}c")), "{}", table);
+        }
+    }
+
+    #[test]
+    fn a_heading_keeps_the_number_signs_at_its_end() {
+        for text in ["Written in C #", "F#", "#", "# ##", "a #b", "a \\#"] {
+            let heading = format!("## {}", safe_end(&escaped(text)));
+            assert_eq!(read_back(&heading), Ok(text.to_owned()), "{heading}");
         }
     }
 
