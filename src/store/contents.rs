@@ -18,7 +18,8 @@ use crate::model::{
 
 /// What one file holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Contents {
+#[expect(missing_docs, reason = "each variant is that noun")]
+pub enum Contents {
     Settings(Arc<Settings>),
     Plan(Arc<Plan>),
     Commitment(Arc<Commitment>),
@@ -64,8 +65,11 @@ impl Contents {
         })
     }
 
-    /// Reads what the file holds.
-    pub(crate) fn read(key: &FileKey, bytes: &[u8]) -> Result<Self, Problem> {
+    /// Reads what the file holds; marks of Git are a problem here.
+    ///
+    /// # Errors
+    /// What is wrong with the file and where, safe to show on a terminal.
+    pub fn read(key: &FileKey, bytes: &[u8]) -> Result<Self, Problem> {
         match key {
             FileKey::Settings => Ok(Self::Settings(Arc::new(reading::settings_in(bytes)?))),
             FileKey::Plan(id) => reading::record_in(key, id, bytes).map(Self::Plan),
@@ -85,7 +89,10 @@ impl Contents {
     }
 
     /// Returns the text of the file at `path`, once it is sure that it reads back as what it holds.
-    pub(crate) fn text(&self, path: &Path) -> Result<String, StoreError> {
+    ///
+    /// # Errors
+    /// When it would not.
+    pub fn text(&self, path: &Path) -> Result<String, StoreError> {
         match self {
             Self::Settings(settings) => faithful(path, settings.as_ref()),
             Self::Plan(plan) => faithful(path, plan.as_ref()),
@@ -107,7 +114,7 @@ impl Contents {
     }
 
     /// Puts the records into a workspace.
-    pub(crate) fn admit_to(&self, workspace: &mut Workspace) {
+    pub fn admit_to(&self, workspace: &mut Workspace) {
         match self {
             Self::Settings(_) => {}
             Self::Plan(plan) => workspace.admit(Arc::clone(plan)),

@@ -69,6 +69,7 @@ pub mod watch;
 mod whose;
 mod within;
 
+pub use contents::Contents;
 pub use error::StoreError;
 pub use journal::Journal;
 pub use layout::FileKey;
