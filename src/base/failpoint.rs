@@ -31,6 +31,26 @@ pub fn reach(place: &str) {
     }
 }
 
+/// Waits here for a random time, as a slow share does: at most as many microseconds as
+/// `ROUNDTABLE_LINGER` says.
+#[cfg(debug_assertions)]
+pub fn linger() {
+    use std::collections::hash_map::RandomState;
+    use std::hash::{BuildHasher as _, Hasher as _};
+
+    let most = std::env::var("ROUNDTABLE_LINGER").ok();
+    let most: Option<u64> = most.and_then(|most| most.parse().ok());
+    let dice = RandomState::new().build_hasher().finish();
+    if let Some(time) = most.and_then(|most| dice.checked_rem(most)) {
+        std::thread::sleep(std::time::Duration::from_micros(time));
+    }
+}
+
+/// Does nothing in a program built for use.
+#[cfg(not(debug_assertions))]
+#[inline]
+pub const fn linger() {}
+
 /// Does nothing in a program built for use.
 #[cfg(not(debug_assertions))]
 #[inline]

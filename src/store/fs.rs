@@ -10,6 +10,8 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::base::failpoint;
+
 /// Reads and writes files; implemented by [`RealFs`] and, for tests, by a simulated disk.
 pub trait Fs: Send + Sync + Debug {
     /// Returns what a folder holds, in no particular order.
@@ -215,6 +217,7 @@ impl Fs for RealFs {
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        failpoint::linger();
         let file = open_to_read(path)?;
         let meta = file.metadata()?;
         if !meta.is_file() {
@@ -274,10 +277,12 @@ impl Fs for RealFs {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        failpoint::linger();
         fs::rename(from, to)
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        failpoint::linger();
         if let Some(done) = rename_no_replace(from, to) {
             return done;
         }
@@ -295,6 +300,7 @@ impl Fs for RealFs {
     }
 
     fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        failpoint::linger();
         sync_folder(dir)
     }
 

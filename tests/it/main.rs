@@ -7,6 +7,7 @@
 )]
 
 mod at_once;
+mod bad_share;
 mod chance;
 mod cli;
 #[cfg(target_os = "linux")]

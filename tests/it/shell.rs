@@ -63,6 +63,23 @@ impl Shell {
             .collect()
     }
 
+    /// Returns what all files below a folder hold, one after the other.
+    pub(crate) fn held_below(&self, folder: &str) -> String {
+        let mut held = String::new();
+        let mut folders = vec![self.file(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    held += &text(&std::fs::read(path).unwrap());
+                }
+            }
+        }
+        held
+    }
+
     /// Returns the problems of the workspace, without those that time mends: a temporary file is
     /// swept when it is surely nobody's.
     pub(crate) fn problems(&self) -> Vec<String> {

@@ -6,6 +6,7 @@
 //! unite             field by field, where somebody else changed it
 //! put beside        our side of what both changed differently
 //! replace           old or new, nothing between
+//! look again        somebody who keeps no lock may have replaced ours in the same moment
 //! ```
 
 use std::io::{self, ErrorKind};
@@ -147,8 +148,12 @@ impl Store {
         match self.keep_and_replace(key, path, base.print, (old, &text)) {
             Ok(print) => {
                 self.known().attempts.remove(key);
-                self.know(key.clone(), print, held);
                 self.note_ours(text.as_bytes());
+                if self.is_overtaken(key, print) {
+                    // What is known stays what ours was made from, so that the next try unites the two.
+                    return Err(SaveError::changed_outside(path.to_owned(), Step::Rename).into());
+                }
+                self.know(key.clone(), print, held);
                 self.sweep();
                 Ok(())
             }
@@ -159,6 +164,13 @@ impl Store {
                 Err(error.into())
             }
         }
+    }
+
+    /// Tells whether somebody replaced a file that was saved only now. They compared it just before, and
+    /// did not see ours: where the disk knows no locks, what ours says may be in no file any more.
+    fn is_overtaken(&self, key: &FileKey, saved: Print) -> bool {
+        // OK because a file that cannot be read was there a moment ago, and is looked at again.
+        self.read(key).is_ok_and(|now| Print::of(&now) != saved)
     }
 
     /// Tells whether a file holds what it is to hold, and nobody changed it.

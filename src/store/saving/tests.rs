@@ -189,6 +189,40 @@ fn a_file_that_is_gone_is_made_again_with_what_was_changed() {
     assert_eq!(done.taken_in, []);
 }
 
+/// Returns the numbers of the operation of a save that replaces the file, and of the last one.
+fn operations() -> (usize, usize) {
+    let (sim, store) = disk();
+    let start = sim.count();
+    let _ = store.save(&workspace("ours"), &key()).expect("saved");
+    let log = sim.log();
+    let rename = log[start..]
+        .iter()
+        .position(|done| done == "rename uk0001.ron");
+    (rename.expect("it is one of them") + 1, log.len() - start)
+}
+
+#[test]
+fn whenever_somebody_without_a_lock_saves_both_are_in_the_file() {
+    let theirs = Commitment {
+        nation: "Wales".to_owned(),
+        ..commitment("old")
+    };
+    let text = ron_text::to_text(&theirs).expect("text");
+    let (rename, all) = operations();
+    for n in 1..=all {
+        let (sim, store) = disk();
+        sim.somebody_writes_at(sim.count() + n, &path(), text.as_bytes());
+        let saved = store.save(&workspace("ours"), &key());
+        let told = format!("at {n}: {saved:?} {:?}", sim.log());
+        let found: Commitment =
+            ron_text::from_text(&sim.get(&path()).expect("a file")).expect("whole");
+        // The one moment that no disk guards.
+        let nation = if n == rename { "" } else { "Wales" };
+        assert_eq!((&*found.title, &*found.nation), ("ours", nation), "{told}");
+        assert_eq!(beside(&sim), [], "{told}");
+    }
+}
+
 #[test]
 fn two_programs_that_save_the_same_file_lose_nothing() {
     let (sim, one) = disk();
