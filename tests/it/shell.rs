@@ -11,11 +11,19 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    /// Makes one with a copy of the sample in `uk`, in memory where there is such a place: what is
-    /// killed there leaves the same as on a disk, sooner.
+    /// Makes one with a copy of the sample in `uk`.
+    pub(crate) fn with_sample() -> Self {
+        Self::sample_in(tempfile::tempdir().unwrap())
+    }
+
+    /// Makes one in memory, where there is such a place: what is killed there leaves the same as on
+    /// a disk, sooner.
     pub(crate) fn with_sample_in_memory() -> Self {
         let home = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
-        let home = home.unwrap();
+        Self::sample_in(home.unwrap())
+    }
+
+    fn sample_in(home: tempfile::TempDir) -> Self {
         sample(home.path());
         Self { home }
     }
