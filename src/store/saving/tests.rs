@@ -195,9 +195,8 @@ fn operations() -> (usize, usize) {
     let start = sim.count();
     let _ = store.save(&workspace("ours"), &key()).expect("saved");
     let log = sim.log();
-    let rename = log[start..]
-        .iter()
-        .position(|done| done == "rename uk0001.ron");
+    let mut done = log.iter().skip(start);
+    let rename = done.position(|done| done == "rename uk0001.ron");
     (rename.expect("it is one of them") + 1, log.len() - start)
 }
 
