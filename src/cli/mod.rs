@@ -37,6 +37,7 @@ use output::Output;
 
 /// Runs the program on the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
+    outlive_the_limit_of_files();
     let args = match args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(answer) => return output::answer(&answer),
@@ -50,6 +51,17 @@ pub fn main() -> ExitCode {
         error.exit_code()
     })
 }
+
+/// Has a write fail that makes a file longer than the system allows, as any other write that fails.
+/// Without this the system ends the program there, with the terminal as it is.
+#[cfg(unix)]
+fn outlive_the_limit_of_files() {
+    // OK because without it the program ends there as it would have done.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+#[cfg(not(unix))]
+const fn outlive_the_limit_of_files() {}
 
 fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     match &args.command {
