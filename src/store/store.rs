@@ -58,8 +58,9 @@ impl Store {
     /// The settings are written last: a folder where this was interrupted is not a workspace.
     pub fn init(fs: Arc<dyn Fs>, root: PathBuf, workspace: &Workspace) -> Result<Self, StoreError> {
         let store = Self::at(fs, root);
+        let mut was_there = false;
         match store.fs.list(&store.root) {
-            Ok(entries) if entries.is_empty() => {}
+            Ok(entries) if entries.is_empty() => was_there = true,
             Ok(_) => return Err(StoreError::NotEmpty(store.root)),
             Err(error) if error.kind() == ErrorKind::NotFound => store.make_folder(&store.root)?,
             Err(cause) => {
@@ -71,9 +72,28 @@ impl Store {
         }
         for key in FileKey::all(workspace) {
             // Without a lock: nobody else knows the folder yet, and so changed nothing either.
-            let _ = store.save_once(&key, Contents::of(workspace, &key).as_ref())?;
+            let saved = store.save_once(&key, Contents::of(workspace, &key).as_ref());
+            if let Err(error) = saved {
+                store.take_back(was_there);
+                return Err(error);
+            }
         }
         Ok(store)
+    }
+
+    /// Removes what was made of a new workspace, so that its folder is as it was.
+    fn take_back(&self, was_there: bool) {
+        let known = std::mem::take(&mut *self.known());
+        // OK because what cannot be removed, here and below, is all that stays.
+        for (key, made) in known.files.iter().chain(&known.attempts) {
+            let _ = save::remove(self.fs(), &self.path(key), made.print);
+        }
+        for folder in [layout::PLANS, layout::COMMITMENTS, layout::MEETINGS] {
+            let _ = self.fs.remove_dir(&self.root.join(folder));
+        }
+        if !was_there {
+            let _ = self.fs.remove_dir(&self.root);
+        }
     }
 
     /// Returns whether a newer program wrote the workspace, so that this one must not.

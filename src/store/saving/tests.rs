@@ -291,6 +291,28 @@ fn a_new_workspace_needs_an_empty_folder() {
 }
 
 #[test]
+fn a_new_workspace_that_cannot_be_made_can_be_made_later() {
+    for n in 1.. {
+        let sim = SimFs::new(Path::new("/"));
+        sim.fail_at(n, ErrorKind::StorageFull, Times::Once);
+        let make = || Store::init(Arc::new(sim.clone()), ROOT.into(), &workspace("new"));
+        if make().is_err() {
+            assert_eq!(
+                sim.paths(),
+                [""; 0].map(PathBuf::from),
+                "at {n}: {:?}",
+                sim.log()
+            );
+            make().expect("the disk works again");
+        }
+        assert_eq!(saved(&sim).as_deref(), Some("new"), "at {n}");
+        if sim.count() < n {
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_store_works_on_any_thread() {
     fn any_thread<T: Send + Sync + 'static>() {}
     any_thread::<Store>();
