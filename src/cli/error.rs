@@ -10,6 +10,7 @@ use crate::model::filter::FilterError;
 use crate::model::verbs::Refusal;
 use crate::store::StoreError;
 use crate::store::published::PublishError;
+use crate::store::save::{folder_of, way_out_of};
 use crate::term::TermError;
 
 /// Says why a command did not do what was asked.
@@ -131,7 +132,8 @@ impl CliError {
             }
             Self::Usage { hint, .. } | Self::Declined { hint, .. } => Some(hint.clone()),
             Self::Unwritten(error) => Some(error.hint()),
-            Self::Folder { .. } => Some("name a folder in a place where you may write".to_owned()),
+            Self::Folder { path, cause } => way_out_of(cause, folder_of(path))
+                .or_else(|| Some("name a folder in a place where you may write".to_owned())),
             Self::NoTerminal => {
                 Some("`roundtable list` and `roundtable show` work without a terminal".to_owned())
             }

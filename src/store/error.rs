@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::problem::{Place, Problem};
-use super::save::SaveError;
+use super::save::{self, SaveError};
 
 /// Says why a workspace could not be opened or a file of it not saved.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +81,8 @@ impl StoreError {
             Self::Folder { path, cause } if cause.kind() == io::ErrorKind::PermissionDenied => {
                 format!("ask for the right to use {}", path.display())
             }
-            Self::Folder { .. } => "look whether the folder is there and may be read".into(),
+            Self::Folder { path, cause } => save::way_out_of(cause, path)
+                .unwrap_or_else(|| "look whether the folder is there and may be read".into()),
             Self::Settings(problem) => problem.hint.clone(),
             Self::Newer { .. } => "it can be read but not changed; install a newer version".into(),
             Self::Unfaithful { .. } => {

@@ -48,26 +48,24 @@ impl PublishError {
         match self {
             Self::Kept { .. } => "move it away, or choose another name".to_owned(),
             Self::Unreadable { .. } => "move it away, or look at its permissions".to_owned(),
-            Self::Folder { .. } => "look whether you may write there".to_owned(),
-            Self::Save(error) => not_saved(error).to_owned(),
+            Self::Folder { path, cause } => save::way_out_of(cause, path)
+                .unwrap_or_else(|| "look whether you may write there".to_owned()),
+            Self::Save(error) => not_saved(error),
         }
     }
 }
 
-fn not_saved(error: &SaveError) -> &'static str {
-    let kind = match &error.cause {
-        Cause::Io(cause) => Some(cause.kind()),
-        Cause::ChangedOutside | Cause::Garbled | Cause::Protected => None,
+fn not_saved(error: &SaveError) -> String {
+    let Cause::Io(cause) = &error.cause else {
+        return "try again, or choose another file".to_owned();
     };
-    match kind {
-        Some(ErrorKind::NotFound) => "make the folder first, or choose another one",
-        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {
-            "choose a file in a place where you may write"
+    match cause.kind() {
+        ErrorKind::NotFound => "make the folder first, or choose another one".to_owned(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "choose a file in a place where you may write".to_owned()
         }
-        Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
-            "the disk is full; free some space and try again"
-        }
-        _ => "try again, or choose another file",
+        _ => save::way_out_of(cause, save::folder_of(&error.path))
+            .unwrap_or_else(|| "try again, or choose another file".to_owned()),
     }
 }
 

@@ -148,9 +148,6 @@ impl SaveError {
             }
             Cause::Garbled => "the disk may be failing; save the workspace on another disk".into(),
             Cause::Io(error) => match error.kind() {
-                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                    format!("free some space on the disk of {folder}")
-                }
                 ErrorKind::PermissionDenied if self.step == Step::Compare => {
                     format!("ask for the right to read {}", self.path.display())
                 }
@@ -161,8 +158,12 @@ impl SaveError {
                     format!("copy the workspace to another disk; that of {folder} is read-only")
                 }
                 ErrorKind::NotFound => format!("put the folder {folder} back"),
-                ErrorKind::FileTooLarge => "the file is too long; move something out of it".into(),
-                _ => "try again; if it fails again, copy the workspace to another disk".into(),
+                _ if fs::too_large(error).is_some() => {
+                    "the file is too long; move something out of it".into()
+                }
+                _ => way_out_of(error, folder_of(&self.path)).unwrap_or_else(|| {
+                    "try again; if it fails again, copy the workspace to another disk".into()
+                }),
             },
         }
     }
@@ -366,6 +367,23 @@ impl Save<'_> {
     fn discard(&self, temporary: &Path) {
         // Best effort: what stays is a `.tmp` file, which is swept when it is old.
         let _ = self.fs.remove(temporary);
+    }
+}
+
+/// Returns the way out, one sentence, where the disk of a folder or the system takes nothing more.
+pub(crate) fn way_out_of(cause: &io::Error, folder: &Path) -> Option<String> {
+    let folder = folder.display();
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Some(format!("free some space on the disk of {folder}"))
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            Some(format!("use another disk; that of {folder} is read-only"))
+        }
+        ErrorKind::FileTooLarge => Some(format!(
+            "files in {folder} may not get so long here; raise the limit, as with `ulimit -f unlimited`"
+        )),
+        _ => None,
     }
 }
 

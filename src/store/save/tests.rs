@@ -301,6 +301,7 @@ fn every_reason_has_a_way_out() {
     };
     let refused = |step, kind: ErrorKind| hint(step, Cause::Io(kind.into()));
     let (compare, rename) = (Step::Compare, Step::Rename);
+    let long = fs::TooLarge { size: 2, limit: 1 };
     let said = [
         hint(rename, Cause::Protected),
         hint(compare, Cause::ChangedOutside),
@@ -310,6 +311,7 @@ fn every_reason_has_a_way_out() {
         refused(rename, ErrorKind::PermissionDenied),
         refused(Step::Create, ErrorKind::ReadOnlyFilesystem),
         refused(Step::Remove, ErrorKind::NotFound),
+        hint(Step::Write, Cause::Io(long.into())),
         refused(Step::Write, ErrorKind::FileTooLarge),
         refused(Step::Sync, ErrorKind::Other),
     ];
@@ -323,6 +325,7 @@ fn every_reason_has_a_way_out() {
         "copy the workspace to another disk; that of /uk/plans is read-only",
         "put the folder /uk/plans back",
         "the file is too long; move something out of it",
+        "files in /uk/plans may not get so long here; raise the limit, as with `ulimit -f unlimited`",
         "try again; if it fails again, copy the workspace to another disk",
     ];
     assert_eq!(said, expected);
