@@ -23,6 +23,8 @@ mod led_away;
 mod life;
 #[cfg(unix)]
 mod malformed;
+#[cfg(target_os = "linux")]
+mod media;
 mod monkey;
 mod picture;
 #[cfg(unix)]

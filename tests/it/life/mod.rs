@@ -2,6 +2,7 @@
 
 mod failures;
 mod killed;
+mod media;
 mod recovery;
 mod resize;
 mod seat;

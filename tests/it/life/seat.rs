@@ -1,6 +1,7 @@
 //! A terminal with the program in it that can be closed, and everything that can be seen from its
 //! other side. Read only while something is waited for, so that no thread keeps it open.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
@@ -62,7 +63,22 @@ impl Seat {
 
     /// Starts the program on the workspace of a user who has one, and waits for nothing.
     pub(super) fn at(home: &Path) -> Self {
-        Self::start_at(home.to_owned(), None, Started::Leading, &[])
+        Self::at_behind(&[], home)
+    }
+
+    /// The same, started by another program that these words begin with.
+    pub(super) fn at_behind(words: &[OsString], home: &Path) -> Self {
+        let program = command(Started::Leading);
+        let program = match words.split_first() {
+            None => program,
+            Some((first, rest)) => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(program.get_program());
+                command.args(program.get_args());
+                command
+            }
+        };
+        Self::start_at(home.to_owned(), None, program, &[])
     }
 
     fn wait_for_start(mut self) -> Self {
@@ -74,13 +90,18 @@ impl Seat {
     fn start(started: Started, variables: &[(&str, &str)]) -> Self {
         let own = tempfile::tempdir().unwrap();
         crate::pty::sample(own.path());
-        Self::start_at(own.path().to_owned(), Some(own), started, variables)
+        Self::start_at(
+            own.path().to_owned(),
+            Some(own),
+            command(started),
+            variables,
+        )
     }
 
     fn start_at(
         home: PathBuf,
         own: Option<tempfile::TempDir>,
-        started: Started,
+        mut command: Command,
         variables: &[(&str, &str)],
     ) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
@@ -92,7 +113,6 @@ impl Seat {
         let slave = rustix::fs::open(&name, flags, Mode::empty()).unwrap();
         tcsetwinsize(&master, size(24, 80)).unwrap();
         let before = modes(&slave);
-        let mut command = command(started);
         for stream in [Command::stdin, Command::stdout, Command::stderr] {
             stream(&mut command, Stdio::from(slave.try_clone().unwrap()));
         }
@@ -383,7 +403,7 @@ impl Seat {
         files.iter().any(|path| has(path, text))
     }
 
-    fn pid(&self) -> Pid {
+    pub(super) fn pid(&self) -> Pid {
         pid(&self.child)
     }
 }
