@@ -37,8 +37,8 @@ fn undo_on(kind: Kind, home: &Path) -> Result<(), String> {
     let file = home.join("uk/commitments/uk0063.ron");
     let read = || std::fs::read(&file).unwrap();
     let before = read();
-    let mut set = Command::new(env!("CARGO_BIN_EXE_roundtable"));
-    at_home(&mut set, home);
+    let mut status = Command::new(env!("CARGO_BIN_EXE_roundtable"));
+    at_home(&mut status, home);
     let words = [
         "-w",
         "uk",
@@ -48,7 +48,7 @@ fn undo_on(kind: Kind, home: &Path) -> Result<(), String> {
         "UK0063",
         "limited",
     ];
-    assert!(set.args(words).output().unwrap().status.success());
+    assert!(status.args(words).output().unwrap().status.success());
     let changed = read();
     medium.spoil();
     let mut seat = Seat::at_behind(&medium.before(), home);
@@ -81,5 +81,5 @@ fn undo_on(kind: Kind, home: &Path) -> Result<(), String> {
 fn litter(home: &Path) -> usize {
     let names = std::fs::read_dir(home.join("uk/commitments")).unwrap();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| name.ends_with(".tmp")).count()
+    names.filter(|name| name.contains(".tmp")).count()
 }

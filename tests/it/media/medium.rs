@@ -68,11 +68,11 @@ impl Medium {
             Kind::ReadOnly => self.remount("remount,ro"),
             Kind::Short(_) => {}
             Kind::Forbidden => {
-                self.each(&self.others, &|path, _| {
-                    chown(path, Some(NOBODY), Some(NOBODY)).unwrap()
+                Self::each(&self.others, &|path, _| {
+                    chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
                 });
-                self.each(&self.folder, &|path, is_dir| {
-                    set(path, is_dir, 0o555, 0o644)
+                Self::each(&self.folder, &|path, is_dir| {
+                    set(path, is_dir, 0o555, 0o644);
                 });
             }
         }
@@ -84,15 +84,15 @@ impl Medium {
             Kind::Full => fs::remove_file(self.ballast()).unwrap(),
             Kind::ReadOnly => self.remount("remount,rw"),
             Kind::Short(_) => {}
-            Kind::Forbidden => self.each(&self.folder, &|path, is_dir| {
-                set(path, is_dir, 0o755, 0o644)
+            Kind::Forbidden => Self::each(&self.folder, &|path, is_dir| {
+                set(path, is_dir, 0o755, 0o644);
             }),
         }
     }
 
     /// Gives it to the one who may do nothing elsewhere.
     pub(crate) fn give_away(&self) {
-        self.each(&self.folder, &|path, _| {
+        Self::each(&self.folder, &|path, _| {
             chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
         });
     }
@@ -140,11 +140,11 @@ impl Medium {
         run(Command::new("mount").args(["-o", how]).arg(&self.folder)).unwrap();
     }
 
-    fn each(&self, path: &Path, act: &dyn Fn(&Path, bool)) {
+    fn each(path: &Path, act: &dyn Fn(&Path, bool)) {
         let is_dir = path.is_dir();
         if is_dir {
             for entry in fs::read_dir(path).unwrap() {
-                self.each(&entry.unwrap().path(), act);
+                Self::each(&entry.unwrap().path(), act);
             }
         }
         act(path, is_dir);
