@@ -18,6 +18,8 @@ mod git_merge;
 mod held_again;
 mod journal;
 #[cfg(target_os = "linux")]
+mod large;
+#[cfg(target_os = "linux")]
 mod led_away;
 #[cfg(target_os = "linux")]
 mod life;
