@@ -14,6 +14,7 @@
 //!             due: "2018",      // was 2017 -> milestones/#2/due
 //! ```
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::ron_tokens::{Kind, Token, tokens};
@@ -27,6 +28,7 @@ pub fn carry(old: &str, new: &str) -> String {
     if !(old.contains("//") || old.contains("/*")) {
         return new.to_owned();
     }
+    let old = &*with_our_line_ends(old);
     let old_tokens = tokens(old);
     if !old_tokens.iter().any(Token::is_comment) {
         return new.to_owned();
@@ -54,6 +56,7 @@ pub fn carry(old: &str, new: &str) -> String {
 /// nor `base`: each side keeps what it wrote.
 pub fn carry_both(base: &str, ours: &str, theirs: &str, new: &str) -> String {
     let text = carry(ours, new);
+    let [base, ours, theirs] = &[base, ours, theirs].map(with_our_line_ends);
     let added = new_comments(base, ours, theirs);
     if added.is_empty() {
         return text;
@@ -81,7 +84,18 @@ pub fn carry_both(base: &str, ours: &str, theirs: &str, new: &str) -> String {
 
 /// Returns whether `theirs` has comments that neither `ours` nor `base` has.
 pub fn are_new(base: &str, ours: &str, theirs: &str) -> bool {
+    let [base, ours, theirs] = &[base, ours, theirs].map(with_our_line_ends);
     !new_comments(base, ours, theirs).is_empty()
+}
+
+/// Returns a text with the line ends of canonical text, so that a comment of several lines is the
+/// same whoever saved it.
+fn with_our_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn new_comments<'t>(base: &str, ours: &str, theirs: &'t str) -> Vec<&'t str> {
@@ -348,7 +362,7 @@ fn head<'a>(old: &'a str, all: &[Token]) -> &'a str {
 }
 
 fn assemble(head: &str, lost: &[&str], placed: Vec<(usize, &str)>, new: &str) -> String {
-    let mut result = head.trim_end_matches([' ', '\t']).replace("\r\n", "\n");
+    let mut result = head.trim_end_matches([' ', '\t']).to_owned();
     if !result.is_empty() && !result.ends_with('\n') {
         result.push('\n');
     }
@@ -509,6 +523,16 @@ mod tests {
         assert_eq!(found, expected, "{found}");
         assert!(are_new(base, ours, theirs) && !are_new(base, ours, base));
         assert_eq!(carry_both(base, ours, base, new), carry(ours, new));
+    }
+
+    #[test]
+    fn a_comment_of_several_lines_gets_the_line_ends_of_the_file() {
+        let windows = "// head\r\n(\r\n    /* one\r\n       two */\r\n    a: 1,\r\n)\r\n";
+        let ours = windows.replace("\r\n", "\n");
+        check(windows, "(\n    a: 1,\n)\n", &ours);
+        assert!(!are_new(&ours, &ours, windows));
+        let new = "(\n    a: 2,\n)\n";
+        assert_eq!(carry_both(&ours, &ours, windows, new), carry(&ours, new));
     }
 
     #[test]
