@@ -10,6 +10,7 @@ mod at_once;
 mod bad_share;
 mod chance;
 mod cli;
+mod corpus;
 #[cfg(target_os = "linux")]
 mod every_call;
 mod formats;
