@@ -12,7 +12,8 @@ mod laws;
 #[path = "../../src/model/merge/tests/records.rs"]
 mod records;
 
-use roundtable::model::merge::{Merged, merge, merge_taking};
+use roundtable::model::differences::{Difference, Kind, Pick, chosen};
+use roundtable::model::merge::{Merged, merge};
 use roundtable::model::{Action, Commitment, Contact, Meeting, Plan, Record, Stakeholder};
 
 /// Holds the laws against one input.

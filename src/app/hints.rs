@@ -149,10 +149,11 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
             ("Esc", "close"),
         ]),
         About::Beside(_) => fixed(&[
-            ("h", "keep what is here"),
-            ("o", "take the other"),
-            ("1-9", "take one"),
+            ("Space", "pick"),
+            ("Enter", "decide"),
             ("Esc", "later"),
+            ("h", "all here"),
+            ("o", "all of the other"),
         ]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }

@@ -9,6 +9,7 @@ mod at_hand;
 mod capturing;
 pub mod command;
 mod commands;
+pub mod deciding;
 mod drafts;
 pub mod event;
 pub mod hints;

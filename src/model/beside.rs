@@ -1,8 +1,11 @@
-//! Another version of records, found or kept beside them: what two sides changed differently.
+//! Another version of records, found or kept beside them: in what it differs from what is here.
 
-use super::edit::Edit;
-use super::rebase::Rival;
-use super::workspace::Workspace;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::differences::{Difference, Kind, Pick, chosen};
+use super::edit::{Change, Edit};
+use super::workspace::{Record, Table, Workspace};
 
 /// Another version of records, in a file of its own or between marks in theirs.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +18,15 @@ pub struct Beside {
     pub source: String,
     /// Each record as that version has it, as if it were made.
     pub versions: Vec<Edit>,
+}
+
+/// One record of another version, and in what it differs from the one that is here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Differing {
+    /// The record as that version has it, as if it were made.
+    pub version: Edit,
+    /// In what: one at least. What is here is *before*.
+    pub differences: Vec<Difference>,
 }
 
 impl Beside {
@@ -32,47 +44,77 @@ impl Beside {
                 Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_)
             )
         };
-        self.versions.iter().any(says_so) && !self.rivals(workspace).is_empty()
+        let mut differing = self.differing(workspace).into_iter();
+        differing.any(|record| says_so(&record.version))
     }
 
-    /// Returns how its records differ from those of a workspace, as the edits that would take its
-    /// side; none for what is there already.
+    /// Returns the records that differ from those of a workspace, in the order of the file.
     ///
-    /// Entries that only one of the two has are in both: which of them was taken out is not known.
-    pub fn rivals(&self, workspace: &Workspace) -> Vec<Rival> {
+    /// One that only has less than what is here is none of them: nothing can be taken from it.
+    pub fn differing(&self, workspace: &Workspace) -> Vec<Differing> {
         let versions = self.versions.iter();
-        versions
-            .filter_map(|version| rival(version, workspace))
-            .collect()
-    }
-
-    /// Returns what clashes in all of its [`Beside::rivals`], in their order: in which version, and
-    /// where in it.
-    pub fn clashes(&self, workspace: &Workspace) -> Vec<(&Edit, String)> {
-        let of_version = |version| {
-            let clashes = rival(version, workspace).map_or_else(Vec::new, |rival| rival.clashes);
-            clashes.into_iter().map(move |clash| (version, clash.place))
+        let differing = versions.map(|version| Differing {
+            version: version.clone(),
+            differences: version.differences(workspace),
+        });
+        let has_more = |record: &Differing| {
+            let mut kinds = record.differences.iter().map(|found| found.kind);
+            kinds.any(|kind| kind != Kind::OnlyBefore)
         };
-        self.versions.iter().flat_map(of_version).collect()
+        differing.filter(has_more).collect()
     }
 }
 
-/// Returns how a version of a record differs from that of a workspace.
-fn rival(version: &Edit, workspace: &Workspace) -> Option<Rival> {
-    let mut one = workspace.only(version);
-    let rival = one.rebase(version);
-    // What only this version has is taken in whichever side is taken in the rest.
-    let united = workspace.edit_to(&one, version);
-    match (rival, united) {
-        (None, None) => None,
-        (None, Some(instead)) => Some(Rival {
-            instead,
-            clashes: Vec::new(),
-        }),
-        (Some(rival), None) => Some(rival),
-        (Some(rival), Some(united)) => Some(Rival {
-            instead: united.then(&rival.instead).unwrap_or(rival.instead),
-            ..rival
-        }),
+impl Edit {
+    /// Returns in what the record that it makes differs from the one that is here.
+    fn differences(&self, workspace: &Workspace) -> Vec<Difference> {
+        match self {
+            Self::Plan(change) => differences(workspace.plans(), change),
+            Self::Commitment(change) => differences(workspace.commitments(), change),
+            Self::Meeting(change) => differences(workspace.meetings(), change),
+            Self::Action(change) => differences(workspace.actions(), change),
+            Self::Stakeholder(change) => differences(workspace.stakeholders(), change),
+            Self::Contact(change) => differences(workspace.contacts(), change),
+        }
+    }
+}
+
+impl Differing {
+    /// Returns the edit by which the record that is here has each thing from the version picked for
+    /// it, in the order of `differences`; `None` when that is no record.
+    pub(super) fn made_of(&self, workspace: &Workspace, picks: &[Pick]) -> Option<Edit> {
+        let picks: Vec<(&Difference, Pick)> =
+            self.differences.iter().zip(picks.iter().copied()).collect();
+        match &self.version {
+            Edit::Plan(change) => made_of(workspace.plans(), change, &picks),
+            Edit::Commitment(change) => made_of(workspace.commitments(), change, &picks),
+            Edit::Meeting(change) => made_of(workspace.meetings(), change, &picks),
+            Edit::Action(change) => made_of(workspace.actions(), change, &picks),
+            Edit::Stakeholder(change) => made_of(workspace.stakeholders(), change, &picks),
+            Edit::Contact(change) => made_of(workspace.contacts(), change, &picks),
+        }
+    }
+}
+
+fn differences<T>(table: &Table<T>, version: &Change<T>) -> Vec<Difference>
+where
+    T: Record + Serialize,
+{
+    let here = table.get(version.id()).map(AsRef::as_ref);
+    let other = version.after.as_deref();
+    other.map_or_else(Vec::new, |other| Difference::of_records(here, other))
+}
+
+fn made_of<T>(table: &Table<T>, version: &Change<T>, picks: &[(&Difference, Pick)]) -> Option<Edit>
+where
+    T: Record + Clone + Serialize + DeserializeOwned,
+{
+    let other = version.after.as_deref()?;
+    match table.get(version.id()) {
+        Some(here) => {
+            let made = chosen(here.as_ref(), other, picks)?;
+            Some(T::edit(Change::update(here, made)))
+        }
+        None => Some(T::edit(version.clone())),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::edit::{Change, Edit};
-use super::merge::{Clash, Merged, merge, merge_taking};
+use super::merge::{Clash, Merged, merge};
 use super::workspace::{Record, Table, Workspace};
 
 /// What was changed differently where an edit was made and where it is taken over.
@@ -49,19 +49,6 @@ impl Workspace {
         }
     }
 
-    /// Returns the edit that unites a record with another `version` of it, which stands in the one
-    /// `place` of those that clash; `None` where nothing clashes there, or it cannot be taken alone.
-    pub(super) fn unite_taking(&self, version: &Edit, place: &str) -> Option<Edit> {
-        match version {
-            Edit::Plan(change) => unite_taking(self.plans(), change, place),
-            Edit::Commitment(change) => unite_taking(self.commitments(), change, place),
-            Edit::Meeting(change) => unite_taking(self.meetings(), change, place),
-            Edit::Action(change) => unite_taking(self.actions(), change, place),
-            Edit::Stakeholder(change) => unite_taking(self.stakeholders(), change, place),
-            Edit::Contact(change) => unite_taking(self.contacts(), change, place),
-        }
-    }
-
     /// Returns the edit from what `edit` was made from to what is held here; `None` where that is
     /// the same.
     fn changed_since(&self, edit: &Edit) -> Option<Edit> {
@@ -76,15 +63,6 @@ impl Workspace {
         without.mirror(edit);
         let takes_away = without.edit_to(&Self::scratch(), edit).is_none();
         takes_away && Self::scratch().edit_to(self, edit).is_some()
-    }
-
-    /// Returns a workspace that holds nothing but the record which `edit` is about.
-    pub(super) fn only(&self, edit: &Edit) -> Self {
-        let mut one = Self::scratch();
-        if let Some(held) = one.edit_to(self, edit) {
-            one.mirror(&held);
-        }
-        one
     }
 
     /// Returns the edit that makes the record which `like` is about as it is in `other`; `None`
@@ -142,15 +120,6 @@ where
         instead: T::edit(Change::update(&now, ours)),
         clashes,
     })
-}
-
-fn unite_taking<T>(table: &Table<T>, version: &Change<T>, place: &str) -> Option<Edit>
-where
-    T: Record + Serialize + DeserializeOwned,
-{
-    let (held, other) = (table.get(version.id())?, version.after.as_deref()?);
-    let united = merge_taking(other, held, place)?;
-    (united != **held).then(|| T::edit(Change::update(held, united)))
 }
 
 /// Returns edits that do in one step what those do that follow upon each other.

@@ -51,15 +51,31 @@ fn page(shown: &Page, theme: Theme, room: Rect, buf: &mut Buffer) -> Position {
     fill(buf, room, theme.style(Role::Normal));
     let title = format!(" {} ", shown.title);
     let inside = frame(buf, room, &title, theme, true);
-    let lines = shown.lines.iter().skip(shown.top);
-    for (line, y) in lines.zip(inside.top()..inside.bottom()) {
+    let lines = shown.lines.iter().enumerate().skip(shown.top);
+    let mut at = inside.y;
+    for ((place, line), y) in lines.zip(inside.top()..inside.bottom()) {
         let style = theme.style(line.role);
         put(buf, (inside.x, y), inside.width, &line.text, style);
+        if shown.stood_on.contains(&place) {
+            let row = Rect {
+                y,
+                height: 1,
+                ..inside
+            };
+            buf.set_style(row.intersection(buf.area), theme.cursor(true));
+            at = if place == shown.stood_on.start { y } else { at };
+        }
     }
-    Position {
-        x: inside.x,
-        y: inside.y,
+    if let Some((in_sight, all)) = shown.in_sight() {
+        let text = format!(" {}-{} of {all} ", in_sight.start + 1, in_sight.end);
+        let wide = columns(&text).min(room.width.saturating_sub(2));
+        let place = (
+            room.right().saturating_sub(wide + 1),
+            room.bottom().saturating_sub(1),
+        );
+        put(buf, place, wide, &text, theme.style(Role::Dim));
     }
+    Position { x: inside.x, y: at }
 }
 
 /// Draws the capture line at the bottom, so that what it is about stays in sight: the line, what is

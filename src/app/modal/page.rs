@@ -1,5 +1,8 @@
 //! A text to be read, over the whole screen: what would be published, what was found again.
 
+use std::ops::Range;
+
+use crate::app::deciding::Deciding;
 use crate::app::key::{Key, KeyCode};
 use crate::app::view::{Piece, Role, piece};
 use crate::base::text::{safe_lines, wrap};
@@ -7,12 +10,12 @@ use crate::model::MeetingId;
 use crate::publish::{Shown, View};
 
 /// What a page shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// What would be published of a meeting.
     Published(MeetingId, View),
-    /// Another version of records, by its name.
-    Beside(String),
+    /// Another version of records, and what is picked of it.
+    Beside(Deciding),
     /// What was not saved when a program ended before its time; its name among the unfinished.
     Unfinished(String),
     /// What changed in a version of a record, by its number.
@@ -30,9 +33,15 @@ pub struct Page {
     pub lines: Vec<Piece>,
     /// The first line shown.
     pub top: usize,
+    /// The lines of the paragraph stood on.
+    pub stood_on: Range<usize>,
+    at: Option<usize>,
     paragraphs: Vec<Shown>,
     room: (usize, usize),
 }
+
+/// How many lines from the first of the paragraph stood on are shown with it.
+const BELONGS_TO_IT: usize = 6;
 
 /// What a key did to a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +63,31 @@ impl Page {
             paragraphs,
             lines: Vec::new(),
             top: 0,
+            stood_on: 0..0,
+            at: None,
             room: (0, 0),
         }
+    }
+
+    /// Stands on the nth paragraph, which is kept in sight.
+    #[must_use]
+    pub fn standing_on(mut self, paragraph: usize) -> Self {
+        self.at = Some(paragraph);
+        self
+    }
+
+    /// Begins at a line, if it has so many.
+    pub fn begin_at(&mut self, top: usize) {
+        self.top = top;
+        self.scroll(0);
+        self.show_where_it_stands();
+    }
+
+    /// Returns which lines are in sight and how many there are; `None` where all are.
+    pub fn in_sight(&self) -> Option<(Range<usize>, usize)> {
+        let last = self.lines.len();
+        let shown = self.top..last.min(self.top + self.room.1);
+        (shown.len() < last).then_some((shown, last))
     }
 
     /// Lays the text out in so many columns and rows; does nothing while they stay the same.
@@ -66,12 +98,13 @@ impl Page {
         self.room = room;
         let (columns, _) = room;
         self.lines = Vec::new();
-        for Shown {
-            heading,
-            indent,
-            text,
-        } in &self.paragraphs
-        {
+        for (place, paragraph) in self.paragraphs.iter().enumerate() {
+            let Shown {
+                heading,
+                indent,
+                text,
+            } = paragraph;
+            let first = self.lines.len();
             let role = if *heading {
                 Role::Heading
             } else {
@@ -89,12 +122,23 @@ impl Page {
                 self.lines
                     .push(piece(role, format!("{:indent$}{line}", "")));
             }
+            if self.at == Some(place) {
+                self.stood_on = first..self.lines.len();
+            }
         }
         self.scroll(0);
+        self.show_where_it_stands();
     }
 
-    /// Takes a key.
+    /// Takes a key; where it stands on a paragraph, those that move are not its own.
     pub fn press(&mut self, key: Key) -> Pressed {
+        let moves = matches!(
+            key.code,
+            KeyCode::Down | KeyCode::Up | KeyCode::Enter | KeyCode::Char('j' | 'k' | ' ')
+        );
+        if self.at.is_some() && moves {
+            return Pressed::Other;
+        }
         let page = isize::try_from(self.room.1.saturating_sub(1).max(1)).unwrap_or(1);
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.scroll(1),
@@ -107,6 +151,16 @@ impl Page {
             _ => return Pressed::Other,
         }
         Pressed::Open
+    }
+
+    /// Scrolls until the paragraph stood on is in sight, with what follows as far as there is room.
+    fn show_where_it_stands(&mut self) {
+        let (Range { start, .. }, rows) = (self.stood_on.clone(), self.room.1);
+        if self.at.is_none() {
+            return;
+        }
+        let end = (start + BELONGS_TO_IT).min(self.lines.len());
+        self.top = self.top.max(end.saturating_sub(rows)).min(start);
     }
 
     fn scroll(&mut self, lines: isize) {

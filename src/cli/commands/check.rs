@@ -63,19 +63,29 @@ fn problems(loaded: &Loaded) -> Vec<Problem> {
 
 /// Returns the remark that there is another version of a file.
 fn in_two_versions(loaded: &Loaded, beside: &Beside) -> Problem {
-    let rivals = beside.rivals(&loaded.workspace);
-    let places = rivals.iter().flat_map(|rival| &rival.clashes);
-    let places: Vec<&str> = places.map(|clash| clash.place.as_str()).take(3).collect();
-    let what = match (rivals.as_slice(), places.as_slice()) {
-        ([], _) => format!("{}, which does not differ", beside.source),
-        (_, []) => format!("{}, which has other entries", beside.source),
-        (_, places) => format!("{}, which differs in {}", beside.source, places.join(", ")),
+    let differing = beside.differing(&loaded.workspace);
+    let all = differing.iter().flat_map(|record| &record.differences);
+    let fields: Vec<&str> = all.map(|found| found.field.as_str()).collect();
+    let what = match fields.as_slice() {
+        [] => format!("{}, which does not differ", beside.source),
+        [""] => format!("{}, a record that is not here", beside.source),
+        [first, second, third, _, ..] => format!(
+            "{}, which differs in {first}, {second}, {third} and {} more",
+            beside.source,
+            fields.len() - 3
+        ),
+        fields => format!("{}, which differs in {}", beside.source, fields.join(", ")),
+    };
+    let hint = if fields.is_empty() {
+        format!("delete it: all that is in it is in {} as well", beside.of)
+    } else {
+        "open the workspace and decide with g v".to_owned()
     };
     Problem {
         path: PathBuf::from(&beside.name),
         place: None,
         what,
-        hint: "open the workspace and decide with g v".to_owned(),
+        hint,
         severity: Severity::Notice,
     }
 }

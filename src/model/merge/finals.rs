@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::kinds::Kind;
-use super::tree::{Base, Clashes, Entry, Found, Place, Three, named_twice, value, within};
+use super::tree::{Base, Entry, Found, Place, Three, named_twice, value, within};
 use super::words;
 
 /// The fields of a meeting that may change once its minutes are final.
@@ -17,7 +17,7 @@ pub(super) const AFTERWARDS: [&str; 4] = ["approved_by", "binned", "corrections"
 const SINCE: &str = "since";
 
 /// Unites records of which one holds final minutes; `None` for all others.
-pub(super) fn unite(three: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> {
+pub(super) fn unite(three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
     if !three.values().any(is_final) {
         return None;
     }
@@ -40,7 +40,7 @@ pub(super) fn unite(three: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> 
         if !three.lead.is_some_and(is_final) {
             return three.lead.cloned();
         }
-        found.found.retain(|found| {
+        found.retain(|found| {
             !AFTERWARDS
                 .map(words::field)
                 .iter()
@@ -62,7 +62,7 @@ pub(super) fn unite(three: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> 
 }
 
 /// Lets only one item of an agenda be talked about: that of the leading side.
-pub(super) fn one_at_a_time(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut Clashes<'_>) {
+pub(super) fn one_at_a_time(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut Vec<Found>) {
     let count = |of: fn(&Entry<'_>) -> bool| entries.iter().filter(|entry| of(entry)).count();
     let on = count(|entry| is_on(Some(&entry.value)));
     let already = count(|entry| is_on(entry.from.lead)).max(count(|entry| is_on(entry.from.other)));
@@ -101,11 +101,11 @@ fn sealed(record: Option<&Value>) -> Option<Map<String, Value>> {
 }
 
 /// Notes everything that is not the same on both sides.
-fn differences(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) {
+fn differences(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) {
     if three.lead == three.other {
         return;
     }
-    let so_far = found.found.len();
+    let so_far = found.len();
     match Kind::of(place.field, three.values()) {
         Kind::Fields if three.lead.is_some() && three.other.is_some() => {
             for field in three.fields() {
@@ -131,7 +131,7 @@ fn differences(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) {
         Kind::Whole | Kind::Fields | Kind::Paragraphs | Kind::Words | Kind::Entries(_) => {}
     }
     // One thing, or entries that differ in their order only.
-    if found.found.len() == so_far {
+    if found.len() == so_far {
         found.push(Found::of(place.words, three));
     }
 }

@@ -96,7 +96,7 @@ impl Kind {
 
 /// Returns true for a group of fields: names of fields are in lower case, an object with another
 /// name in it is a choice, such as `{"Is": "Yes"}`, and one thing.
-fn is_group(value: &Value) -> bool {
+pub(crate) fn is_group(value: &Value) -> bool {
     let lower = |fields: &Map<String, Value>| {
         let capital = |name: &String| name.starts_with(char::is_uppercase);
         !fields.keys().any(capital)

@@ -43,6 +43,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::workspace::Record;
+pub(crate) use kinds::is_group;
 use tree::{Base, Found};
 
 /// What two sides made of one record.
@@ -85,21 +86,6 @@ where
     }
 }
 
-/// Unites what two sides made of one record, of which nobody knows what it was before, like [`merge`],
-/// with *ours* in one of the places that clash. `None` where that would be no record, or where another
-/// thing would clash for it: a number can be had once only.
-pub fn merge_taking<T>(ours: &T, theirs: &T, place: &str) -> Option<T>
-where
-    T: Record + Serialize + DeserializeOwned,
-{
-    let of = |record: &T| serde_json::to_value(record).ok();
-    let (ours, theirs) = (of(ours)?, of(theirs)?);
-    let (tree, _) = tree::unite(Base::Unknown, &theirs, &ours, Some(place));
-    let clashes = |held: &Value| tree::unite(Base::Unknown, held, &ours, None).1.len();
-    let alone = clashes(&tree) + 1 == clashes(&theirs);
-    serde_json::from_value(tree).ok().filter(|_| alone)
-}
-
 /// Unites what two sides made of anything that is kept in a file, such as a list of records.
 ///
 /// See [`merge`].
@@ -122,7 +108,7 @@ where
         Some(tree) => Base::Known(Some(tree.as_ref()?)),
         None => Base::Unknown,
     };
-    let (tree, found) = tree::unite(base, &their_tree, &our_tree, None);
+    let (tree, found) = tree::unite(base, &their_tree, &our_tree);
     let record = serde_json::from_value(tree).ok()?;
     if found.is_empty() {
         return Some(Merged {
@@ -131,7 +117,7 @@ where
             clashes: Vec::new(),
         });
     }
-    let (tree, _) = tree::unite(base, &our_tree, &their_tree, None);
+    let (tree, _) = tree::unite(base, &our_tree, &their_tree);
     Some(Merged {
         record,
         ours: Some(serde_json::from_value(tree).ok()?),

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::tree::{Clashes, Entry, Found, Place};
+use super::tree::{Entry, Found, Place};
 use super::words;
 
 /// The lists whose entries are numbered, and whether a number may be published at any time.
@@ -21,7 +21,7 @@ const NUMBERED: [(&str, bool); 3] = [
 ];
 
 /// Gives entries that got one number on two sides different ones.
-pub(super) fn give_out(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut Clashes<'_>) {
+pub(super) fn give_out(place: Place<'_>, entries: &mut [Entry<'_>], found: &mut Vec<Found>) {
     let numbered = NUMBERED.iter().find(|(list, _)| *list == place.field);
     let Some(&(_, published)) = numbered else {
         return;

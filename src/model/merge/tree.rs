@@ -114,33 +114,6 @@ impl Found {
     }
 }
 
-/// What clashes, in the order it is met.
-#[derive(Debug, Default)]
-pub(super) struct Clashes<'p> {
-    pub(super) found: Vec<Found>,
-    /// The one place where the other side decides.
-    taken: Option<&'p str>,
-}
-
-impl Clashes<'_> {
-    /// Adds one.
-    pub(super) fn push(&mut self, found: Found) {
-        self.found.push(found);
-    }
-
-    /// Returns the three values of a clash, that side in the lead whose value is to stand.
-    fn led<'v>(&self, place: &str, three: Three<'v>) -> Three<'v> {
-        if self.taken != Some(place) {
-            return three;
-        }
-        Three {
-            lead: three.other,
-            other: three.lead,
-            ..three
-        }
-    }
-}
-
 /// Where a value is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'p> {
@@ -161,23 +134,14 @@ pub(super) struct Entry<'v> {
     pub(super) from: Three<'v>,
 }
 
-/// Unites two trees, and says what clashes: there `lead` decides, but for the one place that is
-/// `taken` from `other`.
-pub(super) fn unite(
-    base: Base<'_>,
-    lead: &Value,
-    other: &Value,
-    taken: Option<&str>,
-) -> (Value, Vec<Found>) {
+/// Unites two trees, and says what clashes, in the order it is met: there `lead` decides.
+pub(super) fn unite(base: Base<'_>, lead: &Value, other: &Value) -> (Value, Vec<Found>) {
     let three = Three {
         base,
         lead: Some(lead),
         other: Some(other),
     };
-    let mut clashes = Clashes {
-        found: Vec::new(),
-        taken,
-    };
+    let mut clashes = Vec::new();
     let whole = Place {
         words: "",
         field: "",
@@ -186,11 +150,11 @@ pub(super) fn unite(
         Some(united) => Some(united),
         None => value(whole, three, &mut clashes),
     };
-    (united.unwrap_or(Value::Null), clashes.found)
+    (united.unwrap_or(Value::Null), clashes)
 }
 
 /// Unites the values of one place; `None` where nothing is any more.
-pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> {
+pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
     match three.whose() {
         Some(Whose::Lead) => return three.lead.cloned(),
         Some(Whose::Other) => return three.other.cloned(),
@@ -207,13 +171,13 @@ pub(super) fn value(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>)
         }
         Kind::Whole | Kind::Fields | Kind::Words | Kind::Entries(_) => {
             found.push(Found::of(place.words, three));
-            found.led(place.words, three).lead.cloned()
+            three.lead.cloned()
         }
     }
 }
 
 /// Unites groups of fields.
-fn fields(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Map<String, Value> {
+fn fields(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Map<String, Value> {
     let mut united = Map::new();
     for name in three.fields() {
         let words = within(place.words, name);
@@ -238,12 +202,11 @@ pub(super) fn within(place: &str, field: &str) -> String {
     }
 }
 
-fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Value {
+fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Vec<Found>) -> Value {
     let texts = |value: &[Value]| -> Vec<String> {
         let texts = value.iter().filter_map(Value::as_str);
         texts.map(str::to_owned).collect()
     };
-    let three = found.led(place.words, three);
     let [base, lead, other] = three.lists().map(texts);
     let text = Text::unite(&base, &lead, &other);
     let united = text.led();
@@ -264,7 +227,7 @@ fn paragraphs(place: Place<'_>, three: Three<'_>, found: &mut Clashes<'_>) -> Va
 }
 
 /// Unites lists entry by entry.
-fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Clashes<'_>) -> Value {
+fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Vec<Found>) -> Value {
     let [base, lead, other] = three.lists().map(|list| names(kind, list));
     let by_name = three.lists().map(|list| Names::of(kind, list));
     let mut united = Vec::new();
@@ -309,7 +272,7 @@ fn entries<'v>(place: Place<'_>, kind: Kind, three: Three<'v>, found: &mut Clash
 }
 
 /// Unites one entry; `None` when it is gone.
-fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Clashes<'_>) -> Option<Value> {
+fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Vec<Found>) -> Option<Value> {
     let label = words::entry(name, from.lead.or(from.other));
     let words = format!("{} {label}", place.words);
     let of_entry = Place {
@@ -320,8 +283,7 @@ fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Clashes<'_>)
         (Some(lead), Some(other), Base::Known(None)) if lead != other => {
             Some(numbers::moved_on(lead, other).unwrap_or_else(|| {
                 found.push(Found::of(&words, from));
-                let stands = found.led(&words, from).lead;
-                stands.unwrap_or(lead).clone()
+                lead.clone()
             }))
         }
         (Some(_), Some(_), _) => value(of_entry, from, found),
@@ -335,7 +297,7 @@ fn entry(place: Place<'_>, name: &str, from: Three<'_>, found: &mut Clashes<'_>)
                 return None;
             }
             found.push(Found::of(&words, from));
-            found.led(&words, from).lead.cloned()
+            lead.cloned()
         }
     }
 }

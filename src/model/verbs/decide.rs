@@ -1,73 +1,77 @@
 //! Decides between two versions of records.
 
-use super::super::beside::Beside;
+use super::super::beside::{Beside, Differing};
+use super::super::differences::Pick;
 use super::super::edit::{Edit, Transaction};
 use super::super::ids::RecordRef;
 use super::super::workspace::Workspace;
-use super::{Refusal, open_record, propose};
+use super::revise::name_of_edit;
+use super::{Refusal, open_record, propose, sealed};
 
-/// One of two versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// The records of the workspace stay as they are.
-    AsItIs,
-    /// The other version is taken.
-    TheOther,
-    /// The other version is taken in one of the things that clash, counted from 0; the rest stays
-    /// undecided.
-    TheOtherIn(usize),
-}
-
-/// Takes one side of what is in two versions; `None` when that changes nothing.
+/// Makes the records that are in two versions what was picked of each, difference by difference in
+/// the order of [`Beside::differing`]; `None` when that changes nothing.
 ///
 /// # Errors
-/// When the minutes of a meeting are final, which the other version would change, or one thing cannot
-/// be taken alone.
+/// When final minutes would change, what was picked makes no record together, or there is not one
+/// pick for each difference.
 pub fn decide(
     workspace: &Workspace,
     beside: &Beside,
-    side: Side,
+    picks: &[Pick],
 ) -> Result<Option<Transaction>, Refusal> {
-    let (edits, what): (Vec<Edit>, String) = match side {
-        Side::AsItIs => return Ok(None),
-        Side::TheOther => {
-            let rivals = beside.rivals(workspace).into_iter();
-            let edits = rivals.map(|rival| rival.instead).collect();
-            (edits, beside.source.clone())
+    let differing = beside.differing(workspace);
+    let mut rest = picks.iter().copied();
+    let mut edits = Vec::new();
+    let mut taken = Vec::new();
+    for record in &differing {
+        let picks: Vec<Pick> = rest.by_ref().take(record.differences.len()).collect();
+        if picks.len() < record.differences.len() {
+            return Err(Refusal::new("it differs otherwise by now; look again"));
         }
-        Side::TheOtherIn(which) => {
-            let clashes = beside.clashes(workspace);
-            let Some((version, place)) = clashes.get(which) else {
-                let no_such = format!(
-                    "there is no {}: h keeps what is here, o takes the other",
-                    which + 1
-                );
-                return Err(Refusal::new(no_such));
-            };
-            let edit = workspace.unite_taking(version, place);
-            let edit = edit.ok_or_else(|| {
-                Refusal::new(format!("{place} cannot be taken alone: decide with h or o"))
-            })?;
-            (vec![edit], format!("{place} of {}", beside.source))
+        if picks.iter().all(|pick| *pick == Pick::Here) {
+            continue;
         }
-    };
+        edits.push(made_of(workspace, record, &picks)?);
+        let all = record.differences.iter().zip(&picks);
+        taken.extend(
+            all.filter(|(_, pick)| **pick == Pick::Other)
+                .map(|(difference, _)| difference.field.clone()),
+        );
+    }
     let Some(first) = edits.first() else {
         return Ok(None);
     };
-    for edit in &edits {
-        if let Edit::Meeting(change) = edit
-            && change.before.is_some()
-        {
-            open_record(workspace, change.id())?;
-        }
-    }
-    let sentence = format!("{}: {what} taken", first.name().1);
+    let all_of_it = picks.iter().all(|pick| *pick == Pick::Other);
+    let what = match taken.as_slice() {
+        _ if all_of_it => beside.source.clone(),
+        [one] => format!("{one} of {}", beside.source),
+        [one, other] => format!("{one} and {other} of {}", beside.source),
+        more => format!("{} things of {}", more.len(), beside.source),
+    };
+    let sentence = format!("{}: {what} taken", name_of_edit(workspace, first));
     Ok(Some(propose(
         workspace,
         focus(workspace, first)?,
         sentence,
         edits,
     )))
+}
+
+fn made_of(workspace: &Workspace, record: &Differing, picks: &[Pick]) -> Result<Edit, Refusal> {
+    let edit = record.made_of(workspace, picks).ok_or_else(|| {
+        let name = name_of_edit(workspace, &record.version);
+        Refusal::new(format!(
+            "{name}: these do not go together; take all of one version, or pick otherwise"
+        ))
+    })?;
+    match &edit {
+        Edit::Meeting(change) if change.before.is_some() => {
+            open_record(workspace, change.id())?;
+        }
+        Edit::Commitment(change) => sealed::stays(workspace, change)?,
+        _ => {}
+    }
+    Ok(edit)
 }
 
 /// Returns what an edit is about, as undo returns to it: of a plan or a contact, for which there is

@@ -17,6 +17,7 @@ pub mod report;
 pub mod restore;
 pub mod revise;
 pub mod roll;
+mod sealed;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -8,12 +8,12 @@ use jiff::civil::DateTime;
 use super::super::action::Action;
 use super::super::commitment::{Commitment, Milestone};
 use super::super::edit::{Change, Edit};
-use super::super::ids::{CommitmentId, MeetingId, RecordRef};
+use super::super::ids::{CommitmentId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
-use super::super::status::Update;
 use super::super::version::{Held, when};
 use super::super::workspace::{Record, Table, Workspace};
 use super::revise::{Draft, name_of, revise};
+use super::sealed::{commitment_with_final_updates, with_final_updates};
 use super::{Proposal, Refusal, commitment, open_record, propose};
 
 /// Makes a record what it was at `time`, as the version `held` has it.
@@ -119,53 +119,6 @@ fn milestone(
         None => copy.milestones.push(old.clone()),
     }
     Ok(change(workspace.commitments(), copy))
-}
-
-/// Returns the old commitment with what final minutes hold of it as it is now.
-fn commitment_with_final_updates(
-    workspace: &Workspace,
-    now: &Commitment,
-    old: &Commitment,
-) -> Commitment {
-    let mut new = old.clone();
-    new.updates = with_final_updates(workspace, &now.updates, &old.updates);
-    for milestone in &mut new.milestones {
-        let now = now.milestone(&milestone.id);
-        let now = now.map(|m| m.updates.as_slice()).unwrap_or_default();
-        milestone.updates = with_final_updates(workspace, now, &milestone.updates);
-    }
-    let stay = now.milestones.iter().filter(|m| {
-        let known = old.milestones.iter().any(|held| held.id == m.id);
-        !known && m.updates.iter().any(|u| is_final(workspace, u))
-    });
-    new.milestones.extend(stay.cloned());
-    new
-}
-
-/// Returns the old updates, those in final minutes as they are now.
-fn with_final_updates(workspace: &Workspace, now: &[Update], old: &[Update]) -> Vec<Update> {
-    let fixed = |update: &&Update| is_final(workspace, update);
-    let mut updates: Vec<Update> = Vec::new();
-    for update in old {
-        match now.iter().find(|held| held.id == update.id) {
-            Some(held) if is_final(workspace, held) => updates.push(held.clone()),
-            _ if is_final(workspace, update) => {}
-            _ => updates.push(update.clone()),
-        }
-    }
-    let known = |update: &&Update| old.iter().any(|held| held.id == update.id);
-    updates.extend(
-        now.iter()
-            .filter(fixed)
-            .filter(|update| !known(update))
-            .cloned(),
-    );
-    updates
-}
-
-fn is_final(workspace: &Workspace, update: &Update) -> bool {
-    let state = |id: &MeetingId| workspace.meetings().get(id).map(|held| held.state);
-    update.meeting.as_ref().and_then(state) == Some(MeetingState::Final)
 }
 
 /// Says whether a meeting may be again what it was.

@@ -241,6 +241,18 @@ fn gone() -> Refusal {
     Refusal::new("that record is not there any more; look at the list again")
 }
 
+/// Returns the name people know the record by that an edit is about, in the workspace or made by it.
+pub fn name_of_edit(workspace: &Workspace, edit: &Edit) -> String {
+    let Some(record) = edit.record() else {
+        return edit.name().1;
+    };
+    // What only another version has is not in the workspace.
+    let mut made = Workspace::scratch();
+    made.mirror(edit);
+    let is_new = Workspace::scratch().edit_to(workspace, edit).is_none();
+    name_of(if is_new { &made } else { workspace }, &record)
+}
+
 /// Returns the name people know a record by, for sentences.
 pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
     match record {

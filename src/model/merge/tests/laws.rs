@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::edits::{Dice, edited};
 use super::records::VARIANTS;
-use super::{Merged, Record, merge, merge_taking};
+use super::{Difference, Kind, Merged, Pick, Record, chosen, merge};
 
 /// Makes the nth variant of a record, as a tree.
 pub(super) type Variant = fn(usize) -> Value;
@@ -37,7 +37,7 @@ where
     let (ours, theirs) = (some(&base, 6), some(&base, 6));
     let (base, ours, theirs): (T, T, T) = (record(&base)?, record(&ours)?, record(&theirs)?);
     laws(known.then_some(&base), &ours, &theirs)?;
-    one_after_the_other(&ours, &theirs)
+    any_choice(&theirs, &ours)
 }
 
 /// Returns the tree that a record is to serde.
@@ -114,40 +114,51 @@ fn missing<T: Serialize>(
     missing.cloned().collect()
 }
 
-/// Checks that what is taken from ours in one place after the other is what clashed there, and that
-/// in the end it is what taking ours at once gives, where every place can be taken alone.
-fn one_after_the_other<T>(ours: &T, theirs: &T) -> Result<(), String>
+/// Checks that what is chosen of two versions is what comes out, and nothing else.
+fn any_choice<T>(here: &T, other: &T) -> Result<(), String>
 where
     T: Record + Clone + Debug + Serialize + DeserializeOwned,
 {
-    let places = |held: &T| -> Vec<String> {
-        let clashes = merge(None, ours, held).clashes.into_iter();
-        clashes.map(|clash| clash.place).collect()
-    };
-    let at_once = merge(None, ours, theirs);
-    let (mut held, mut not_alone) = (at_once.record, 0);
-    while let Some(place) = places(&held).get(not_alone) {
-        let taken = merge_taking(ours, &held, place).unwrap_or(held.clone());
-        if taken == held {
-            not_alone += 1;
+    let found = Difference::of_records(Some(here), other);
+    same(&found.is_empty(), &(here == other), "differences")?;
+    let all = |pick| found.iter().map(|one| (one, pick)).collect::<Vec<_>>();
+    same(
+        &chosen(here, other, &all(Pick::Here)),
+        &Some(here.clone()),
+        "all of here",
+    )?;
+    same(
+        &chosen(here, other, &all(Pick::Other)),
+        &Some(other.clone()),
+        "all of the other",
+    )?;
+    for (one, (from, rest)) in found.iter().flat_map(|one| {
+        [(Pick::Other, Pick::Here), (Pick::Here, Pick::Other)].map(|picks| (one, picks))
+    }) {
+        let picks: Vec<_> = found
+            .iter()
+            .map(|held| (held, if held == one { from } else { rest }))
+            .collect();
+        // Some things are a record only together.
+        let Some(made) = chosen(here, other, &picks) else {
             continue;
-        }
-        // By number only, as an entry may be called otherwise once its number is taken.
-        same(&(places(&taken).len() + 1), &places(&held).len(), place)?;
-        held = taken;
+        };
+        let unlike = if rest == Pick::Here { here } else { other };
+        let differ = Difference::of_records(Some(unlike), &made);
+        let places = |found: &[Difference]| -> Vec<String> {
+            let by_choice = found.iter().filter(|found| is_chosen(found));
+            by_choice.map(Difference::path).collect()
+        };
+        let expected = places(std::slice::from_ref(one));
+        same(&places(&differ), &expected, "one thing of two versions")?;
     }
-    match at_once.ours {
-        // Where entries stand that only one side has is nobody's choice, nor which number is next.
-        Some(ours) if not_alone == 0 => {
-            let [held, ours] = [held, ours].map(|record| all_leaves([&tree(&record)]));
-            let other = held.symmetric_difference(&ours);
-            let other: Vec<_> = other
-                .filter(|(place, _)| !place.ends_with("/number"))
-                .collect();
-            same(&other, &Vec::new(), "one after the other")
-        }
-        _ => Ok(()),
-    }
+    Ok(())
+}
+
+/// Returns false for what is nobody's choice: which number is given out next, and where an item stands
+/// that only one version has.
+fn is_chosen(found: &Difference) -> bool {
+    found.kind != Kind::Order && !found.path().ends_with("number")
 }
 
 /// Marks a paragraph that is there more than once.
