@@ -3,7 +3,8 @@
 //! A text without end costs its reader every time it is drawn or compared. A file that is short
 //! enough not to need it is not looked at.
 
-use super::ron_tokens::{Kind, tokens};
+use super::ron_text::DEPTH;
+use super::ron_tokens::{Kind, Tokens};
 
 /// The most bytes of one text, as they are written in the file.
 pub(super) const TEXT: usize = 256 * 1024;
@@ -22,9 +23,9 @@ pub(super) struct Exceeded {
 }
 
 /// A list that is not closed yet.
-struct List {
+struct List<'t> {
     at: usize,
-    field: String,
+    field: &'t str,
     entries: usize,
     /// Whether what comes next begins an entry.
     next: bool,
@@ -36,9 +37,9 @@ pub(super) fn exceeded(text: &str) -> Option<Exceeded> {
     if text.len() <= TEXT && (text.len() <= ENTRIES || commas() < ENTRIES) {
         return None;
     }
-    let mut open: Vec<List> = Vec::new();
-    let (mut word, mut field) = (String::new(), String::new());
-    for token in tokens(text).iter().filter(|token| !token.is_comment()) {
+    let mut open: Vec<List<'_>> = Vec::new();
+    let (mut word, mut field) = ("", "");
+    for token in Tokens::of(text).filter(|token| !token.is_comment()) {
         if matches!(token.kind, Kind::Open | Kind::Text | Kind::Word)
             && let Some(list) = open.last_mut()
             && std::mem::take(&mut list.next)
@@ -47,7 +48,7 @@ pub(super) fn exceeded(text: &str) -> Option<Exceeded> {
             if list.entries > ENTRIES {
                 return Some(Exceeded {
                     at: list.at,
-                    field: std::mem::take(&mut list.field),
+                    field: list.field.to_owned(),
                     what: format!("the list has more than the {ENTRIES} entries that are read"),
                 });
             }
@@ -57,15 +58,17 @@ pub(super) fn exceeded(text: &str) -> Option<Exceeded> {
                 let bytes = token.end - token.start;
                 return Some(Exceeded {
                     at: token.start,
-                    field,
+                    field: field.to_owned(),
                     what: format!("the text has {bytes} bytes, more than the {TEXT} that are read"),
                 });
             }
-            Kind::Word => token.text(text).clone_into(&mut word),
+            Kind::Word => word = token.text(text),
             Kind::Colon => field = std::mem::take(&mut word),
+            // Which is not read at all, for its depth.
+            Kind::Open if open.len() > DEPTH => return None,
             Kind::Open => open.push(List {
                 at: token.start,
-                field: field.clone(),
+                field,
                 entries: 0,
                 // The fields of a record are named by its kind, so that nobody can add any.
                 next: token.text(text) != "(",
@@ -101,6 +104,14 @@ mod tests {
         check(&file(TEXT), None);
         let what = "the text has 262145 bytes, more than the 262144 that are read";
         check(&file(TEXT + 1), Some((8, "title", what)));
+    }
+
+    #[test]
+    fn a_small_file_of_brackets_takes_no_memory() {
+        let many = 150_000;
+        let text = format!("({}: {}", "x".repeat(many), "[".repeat(many));
+        let taken = allocation_counter::measure(|| check(&text, None));
+        assert!(taken.bytes_max < 10_000, "{} bytes", taken.bytes_max);
     }
 
     #[test]

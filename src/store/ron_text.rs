@@ -24,7 +24,7 @@ const FIELD: usize = 80;
 const MESSAGE: usize = 240;
 
 /// How deep brackets may stand inside each other.
-const DEPTH: usize = 32;
+pub(super) const DEPTH: usize = 32;
 
 /// Returns the canonical text of a record, the same for equal records.
 pub fn to_text<T: Serialize>(value: &T) -> Result<String, ron::Error> {

@@ -44,30 +44,49 @@ impl Token {
     }
 }
 
-/// Returns all tokens of a text; whatever the text, they are in order and do not overlap.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let (mut at, mut line) = (0, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let space = rest.len() - rest.trim_start().len();
-        line += newlines(rest, space);
-        at += space;
-        let Some(rest) = rest.get(space..).filter(|rest| !rest.is_empty()) else {
-            break;
-        };
-        let (kind, len) = first_token(rest);
-        let end_line = line + newlines(rest, len);
-        found.push(Token {
-            kind,
-            start: at,
-            end: at + len,
-            line,
-            end_line,
-        });
-        line = end_line;
-        at += len;
+/// The tokens of a text; whatever the text, they are in order and do not overlap.
+pub(crate) struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Tokens<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 0,
+        }
     }
-    found
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let rest = self.text.get(self.at..)?;
+        let space = rest.len() - rest.trim_start().len();
+        self.line += newlines(rest, space);
+        self.at += space;
+        let rest = rest.get(space..).filter(|rest| !rest.is_empty())?;
+        let (kind, len) = first_token(rest);
+        let (start, line) = (self.at, self.line);
+        self.at += len;
+        self.line += newlines(rest, len);
+        Some(Token {
+            kind,
+            start,
+            end: self.at,
+            line,
+            end_line: self.line,
+        })
+    }
+}
+
+/// Returns all tokens of a text.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    Tokens::of(text).collect()
 }
 
 fn newlines(text: &str, len: usize) -> usize {
