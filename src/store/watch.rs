@@ -88,26 +88,26 @@ impl Watch {
     /// Returns what changed at these paths since the last look; `None` where only a look at all of
     /// it can tell.
     pub fn look_at(&mut self, paths: &BTreeSet<PathBuf>) -> Option<Changes> {
-        let mut changed = Vec::new();
+        let mut seen = Vec::new();
         for path in paths {
             let below = path.strip_prefix(&self.root).ok()?;
             let is_folder = FOLDERS.iter().any(|folder| Path::new(folder) == below);
             if is_folder {
                 return None;
             }
-            if !below.file_name().is_some_and(may_be_ours) {
-                continue;
+            if below.file_name().is_some_and(may_be_ours) {
+                seen.push((below, self.fs.stamp(path).ok()?));
             }
-            let now = self.fs.stamp(path).ok()?;
+        }
+        // Only now is it known that nothing has to be looked at again with all the rest.
+        seen.retain(|&(below, now)| {
             let before = match now {
                 Some(now) => self.stamps.insert(below.to_owned(), now),
                 None => self.stamps.remove(below),
             };
-            if before != now {
-                changed.push(below);
-            }
-        }
-        Some(Changes::of(changed))
+            before != now
+        });
+        Some(Changes::of(seen.into_iter().map(|(below, _)| below)))
     }
 
     fn now(&self) -> HashMap<PathBuf, Stamp> {
@@ -213,6 +213,14 @@ mod tests {
             assert_eq!(watch.look_at(&named(&[all])), None, "{all}");
         }
         assert_eq!(watch.look_at(&[PathBuf::from("/other")].into()), None);
+        // What was named together with a folder is seen with it.
+        put("commitments/uk0002.ron", "Two!");
+        let both = named(&["commitments/uk0002.ron", "meetings"]);
+        assert_eq!(watch.look_at(&both), None);
+        assert_eq!(
+            paths(watch.look()),
+            [PathBuf::from("commitments/uk0002.ron")]
+        );
     }
 
     #[test]

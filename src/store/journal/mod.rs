@@ -110,6 +110,11 @@ impl Journal {
         self.waiting.push((at, committed));
     }
 
+    /// Returns true when something that was done could not be written yet.
+    pub fn is_behind(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Appends all that waits, in one piece, and returns once it is durable.
     ///
     /// What could not be written waits for the next time.
@@ -142,6 +147,7 @@ impl Journal {
         let Text {
             mut bytes,
             numbers,
+            last: written,
             unfaithful,
         } = self.text_after(last);
         let sat_down = match recovered {
@@ -154,7 +160,7 @@ impl Journal {
         }
         self.append(&path, size, &bytes)?;
         self.numbers.extend(numbers);
-        self.last = last.saturating_add(self.waiting.len() as u64);
+        self.last = written;
         self.waiting.clear();
         unfaithful.map_or(sat_down, Err)
     }
@@ -255,10 +261,12 @@ impl Journal {
 
     /// Returns the lines of all that waits, numbered from `last` on.
     fn text_after(&self, last: u64) -> Text {
-        let mut text = Text::default();
-        let mut number = last;
+        let mut text = Text {
+            last,
+            ..Text::default()
+        };
         for (time, committed) in &self.waiting {
-            number = number.saturating_add(1);
+            let number = text.last.saturating_add(1);
             let of = match committed.turn {
                 Turn::Before(of) => of,
                 Turn::Here(_) if committed.act == Act::Do => number,
@@ -272,13 +280,16 @@ impl Journal {
                 act: Written::new(committed.act, of),
                 what: &committed.transaction,
             };
-            match line::to_line(number, &said) {
-                Ok(line) => text.bytes.extend_from_slice(line.as_bytes()),
+            let line = match line::to_line(number, &said) {
+                Ok(line) => line,
                 Err(why) => {
                     let sentence = committed.transaction.sentence.clone();
                     text.unfaithful = Some(JournalError::Unfaithful { sentence, why });
+                    continue;
                 }
-            }
+            };
+            text.bytes.extend_from_slice(line.as_bytes());
+            text.last = number;
             if let (Turn::Here(turn), Act::Do) = (committed.turn, committed.act) {
                 text.numbers.insert(turn, number);
             }
@@ -382,6 +393,8 @@ enum Recovered {
 struct Text {
     bytes: Vec<u8>,
     numbers: HashMap<u64, u64>,
+    /// The number of the last line.
+    last: u64,
     /// The last line that could not be made.
     unfaithful: Option<JournalError>,
 }

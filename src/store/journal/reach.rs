@@ -70,18 +70,19 @@ impl Journal {
 
     /// Returns what the programs that ended before their time may not have saved, by these lines.
     fn unfinished(&self, found: &Found) -> Vec<Unfinished> {
-        let of = |left: &Left| Unfinished {
-            name: left.name(),
-            who: left.who.as_ref().map(|who| who.name.clone()),
-            done: found
-                .lines
-                .iter()
-                .filter(|(_, line)| line.number > left.saved)
-                // Of a script whose last line is torn, nothing was done.
-                .filter(|_| left.until.as_deref().is_none_or(|seal| found.has(seal)))
-                .map(|(_, line)| (line.said.time, line.said.what.clone()))
-                .collect(),
-            unrecorded: left.unrecorded.clone(),
+        let of = |left: &Left| {
+            // Of a script whose last line is torn, nothing was done.
+            let is_whole = left.until.as_deref().is_none_or(|seal| found.has(seal));
+            let lines = found.lines.iter().map(|(_, line)| line);
+            Unfinished {
+                name: left.name(),
+                who: left.who.as_ref().map(|who| who.name.clone()),
+                done: lines
+                    .filter(|line| is_whole && line.number > left.saved)
+                    .map(|line| (line.said.time, line.said.what.clone()))
+                    .collect(),
+                unrecorded: left.unrecorded.clone(),
+            }
         };
         self.unfinished.iter().map(of).collect()
     }

@@ -136,12 +136,11 @@ impl Sitting {
             after,
             until,
         };
-        let text = sealed::line(&head).map_err(io::Error::other)?;
-        let mut file = self.fs.create_exclusive(&folder.join(WHO))?;
-        file.write_all(text.as_bytes())?;
-        file.sync()?;
-        self.fs.sync_dir(&folder)?;
-        self.fs.sync_dir(&self.all)?;
+        if let Err(error) = self.write_who(&folder, &head) {
+            // The next attempt makes another one; where it cannot be cleared away, it is found empty.
+            let _ = clear(&*self.fs, &folder);
+            return Err(error);
+        }
         self.taken = Some(Taken {
             folder,
             saved: None,
@@ -149,6 +148,15 @@ impl Sitting {
             _held: lock,
         });
         Ok(())
+    }
+
+    fn write_who(&self, folder: &Path, head: &Head) -> io::Result<()> {
+        let text = sealed::line(head).map_err(io::Error::other)?;
+        let mut file = self.fs.create_exclusive(&folder.join(WHO))?;
+        file.write_all(text.as_bytes())?;
+        file.sync()?;
+        self.fs.sync_dir(folder)?;
+        self.fs.sync_dir(&self.all)
     }
 
     /// Makes a folder that nobody has and locks it.

@@ -27,7 +27,7 @@ mod past;
 mod thin;
 mod thinning;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,6 +70,8 @@ pub struct Versions {
     /// What was to be put into a file, and is in its log already.
     under_way: HashMap<FileKey, Step>,
     trouble: Trouble,
+    /// The files of which the last version could not be kept.
+    without: BTreeSet<FileKey>,
     named: bool,
 }
 
@@ -120,6 +122,7 @@ impl Versions {
             ours: HashMap::new(),
             under_way: HashMap::new(),
             trouble: Trouble::None,
+            without: BTreeSet::new(),
             named: false,
         }
     }
@@ -152,21 +155,31 @@ impl Versions {
         whose: &dyn Fn(&[u8]) -> String,
     ) {
         let kept = self.try_keep(key, before, after, whose);
-        self.remember(kept);
+        self.remember(key, kept);
     }
 
     /// Keeps what lay beside a file, from `source`, before it is removed.
     pub(super) fn keep_beside(&mut self, key: &FileKey, bytes: &[u8], source: &str) {
         let kept = self.try_keep_beside(key, bytes, source);
-        self.remember(kept);
+        self.remember(key, kept);
     }
 
-    fn remember(&mut self, kept: Result<(), VersionsError>) {
-        self.trouble = match (kept, &self.trouble) {
-            (Ok(()), _) => Trouble::None,
-            (Err(_), Trouble::Told) => Trouble::Told,
-            (Err(error), _) => Trouble::Untold(error),
-        };
+    /// Remembers whether versions of a file are kept: those of another one end no trouble with it.
+    fn remember(&mut self, key: &FileKey, kept: Result<(), VersionsError>) {
+        match kept {
+            Ok(()) => {
+                self.without.remove(key);
+                if self.without.is_empty() {
+                    self.trouble = Trouble::None;
+                }
+            }
+            Err(error) => {
+                self.without.insert(key.clone());
+                if !matches!(self.trouble, Trouble::Told) {
+                    self.trouble = Trouble::Untold(error);
+                }
+            }
+        }
     }
 
     /// Takes note that a file holds `after` now.

@@ -317,6 +317,21 @@ fn of_an_action_only_the_versions_in_which_it_changed() {
 }
 
 #[test]
+fn trouble_with_one_file_is_told_though_another_is_kept_after_it() {
+    let mut versions = versions(Arc::new(disk()), "abela", noon(), true);
+    let (bad, good) = (FileKey::Actions, FileKey::Stakeholders);
+    versions.remember(&bad, Err(VersionsError::NoHome));
+    versions.remember(&good, Ok(()));
+    assert!(versions.untold().is_some(), "it is told");
+    versions.remember(&bad, Err(VersionsError::NoHome));
+    versions.remember(&good, Ok(()));
+    assert!(versions.untold().is_none(), "and not again");
+    versions.remember(&bad, Ok(()));
+    versions.remember(&bad, Err(VersionsError::NoHome));
+    assert!(versions.untold().is_some(), "a new trouble is told");
+}
+
+#[test]
 fn a_history_that_cannot_be_written_is_told_once_and_the_file_is_saved() {
     for kind in [ErrorKind::StorageFull, ErrorKind::ReadOnlyFilesystem] {
         let (disk, home) = (disk(), disk());

@@ -91,13 +91,20 @@ impl Desk {
     /// Takes tasks that are there at once.
     pub(super) fn take_all(&mut self, passed: impl Iterator<Item = Passed>) {
         let (mut asked, mut after) = (false, Vec::new());
-        for Passed { task, line, warned } in passed {
+        for Passed {
+            tasks,
+            line,
+            warned,
+        } in passed
+        {
             (self.line, self.warned) = (line, warned);
-            asked |= task.writes();
-            match task {
-                Task::Again => {}
-                task if task.writes() => self.take(task),
-                task => after.push(task),
+            for task in tasks {
+                asked |= task.writes();
+                match task {
+                    Task::Again => {}
+                    task if task.writes() => self.take(task),
+                    task => after.push(task),
+                }
             }
         }
         if asked {
@@ -137,10 +144,16 @@ impl Desk {
     fn take(&mut self, task: Task) {
         let matters = task.writes() || matches!(task, Task::Look(_));
         let publishes = matches!(task, Task::Publish { .. });
+        let asked = match &task {
+            Task::Past(of) => Some(of.clone()),
+            _ => None,
+        };
         let Err(why) = caught(|| self.carry_out(task)) else {
             return;
         };
-        if publishes {
+        if let Some(of) = asked {
+            self.say(Event::Past { of, past: Err(why) });
+        } else if publishes {
             self.say(Event::Published(Err(why)));
         } else if matters {
             self.say(not_saved(why.clone()));
@@ -185,7 +198,7 @@ impl Desk {
 
     /// Gives up what is decided, and tells what is recovered, once all of it is on the disk.
     fn settle(&mut self) {
-        if !self.unsaved.is_empty() || !self.rivals.is_empty() {
+        if !self.unsaved.is_empty() || !self.rivals.is_empty() || self.failure.is_some() {
             return;
         }
         for beside in self.decided.drain(..) {
@@ -244,14 +257,11 @@ impl Desk {
 
     /// Writes our side of what others changed differently beside their files.
     fn keep_rivals(&mut self) -> Result<(), StoreError> {
-        while let Some(rival) = self.rivals.pop() {
-            match self.store.keep_beside(&rival) {
-                Ok(beside) => self.tell_beside(beside),
-                Err(error) => {
-                    self.rivals.push(rival);
-                    return Err(error);
-                }
-            }
+        // Out of the list only when it is kept, so that a failure leaves it there.
+        while let Some(rival) = self.rivals.last() {
+            let beside = self.store.keep_beside(rival)?;
+            self.rivals.pop();
+            self.tell_beside(beside);
         }
         Ok(())
     }
@@ -314,8 +324,9 @@ impl Desk {
         for key in self.unsaved.clone() {
             match self.store.save(&self.mirror, &key) {
                 Ok(saved) => {
-                    self.unsaved.remove(&key);
+                    // What others changed is in the mirror before the file counts as saved from it.
                     self.take_in(saved);
+                    self.unsaved.remove(&key);
                 }
                 Err(error) => _ = failed.get_or_insert(error),
             }

@@ -59,9 +59,10 @@ impl Task {
     }
 }
 
-/// A task as the scribe passes it on.
+/// Tasks as the scribe passes them on: all that go with one piece of the journal, since only when the
+/// last of them is saved all of its lines are.
 pub(super) struct Passed {
-    pub(super) task: Task,
+    pub(super) tasks: Vec<Task>,
     /// The line of the journal up to which everything is in it that was passed on so far.
     pub(super) line: u64,
     /// Whether the user knows that the journal cannot be written.

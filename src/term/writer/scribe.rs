@@ -18,6 +18,10 @@ pub(super) struct Scribe {
     pub(super) journal: Option<Journal>,
     /// Whether the user knows that the journal cannot be written.
     warned: bool,
+    /// The texts that are typed and not recorded.
+    typed: Vec<Unrecorded>,
+    /// Texts that were recorded by lines which could not be written yet.
+    recorded: Vec<Unrecorded>,
     /// How many texts are kept that are not recorded, or that they could not be.
     kept: Result<usize, ()>,
     /// The unfinished that are saved, and can be cleared away once all texts are kept.
@@ -35,6 +39,8 @@ impl Scribe {
         Self {
             journal,
             warned: false,
+            typed: Vec::new(),
+            recorded: Vec::new(),
             kept: Ok(0),
             settled: Vec::new(),
             to_desk: Some(to_desk),
@@ -80,11 +86,11 @@ impl Scribe {
         }
         if let Some(unrecorded) = kept {
             self.kept = Err(());
-            self.caught(|scribe| scribe.keep(&unrecorded));
+            self.caught(|scribe| scribe.keep(unrecorded));
         }
         self.caught(Self::settle);
-        for task in tasks {
-            self.pass(task);
+        if !tasks.is_empty() {
+            self.pass(tasks);
         }
     }
 
@@ -95,9 +101,9 @@ impl Scribe {
         }
     }
 
-    fn pass(&mut self, task: Task) {
+    fn pass(&mut self, tasks: Vec<Task>) {
         let passed = Passed {
-            task,
+            tasks,
             line: self.journal.as_ref().map_or(0, Journal::last_line),
             warned: self.warned,
         };
@@ -152,16 +158,25 @@ impl Scribe {
         }
     }
 
-    /// Keeps the texts that are not recorded; what cannot be is tried again with the next of them.
-    fn keep(&mut self, unrecorded: &[Unrecorded]) {
-        let kept = self
-            .journal
-            .as_mut()
-            .map(|journal| journal.keep(unrecorded));
-        self.kept = kept
-            .unwrap_or(Ok(()))
-            .map_err(drop)
-            .map(|()| unrecorded.len());
+    /// Keeps the texts that are not recorded, and those of which only a line says so that could not be
+    /// written yet; what cannot be kept is tried again with the next of them.
+    fn keep(&mut self, unrecorded: Vec<Unrecorded>) {
+        let Some(journal) = &mut self.journal else {
+            self.kept = Ok(unrecorded.len());
+            return;
+        };
+        if journal.is_behind() {
+            let gone = self.typed.drain(..).filter(|text| {
+                let mut places = unrecorded.iter().map(|text| &text.place);
+                !places.any(|place| *place == text.place)
+            });
+            self.recorded.extend(gone);
+        } else {
+            self.recorded.clear();
+        }
+        self.typed = unrecorded;
+        let all: Vec<Unrecorded> = self.typed.iter().chain(&self.recorded).cloned().collect();
+        self.kept = journal.keep(&all).map_err(drop).map(|()| self.typed.len());
     }
 
     fn hear(&mut self, done: Done) {

@@ -166,6 +166,52 @@ fn only_what_is_in_the_files_is_noted_as_saved() {
 }
 
 #[test]
+fn what_is_written_down_in_one_piece_is_noted_as_saved_in_one() {
+    let sim = SimFs::new(Path::new(HOME));
+    let (mut both, done) = both(&sim, &sim);
+    both.scribe
+        .take([save(done.clone()), save(done)].into_iter());
+    // The desk may be faster than the scribe: half of it would be noted as all.
+    let passed = both.tray.try_recv().expect("passed on");
+    assert_eq!((passed.tasks.len(), passed.line), (2, 2));
+    both.desk.take_all(std::iter::once(passed));
+    let noted: Vec<Order> = both.done.try_iter().collect();
+    assert!(matches!(noted.as_slice(), [Order::Done(Done::Saved(2))]));
+}
+
+#[test]
+fn a_text_is_kept_until_the_line_that_records_it_is_written() {
+    let text = |place: &str| Unrecorded {
+        heading: "note on UK0001".to_owned(),
+        place: place.to_owned(),
+        values: vec!["On track.".to_owned()],
+    };
+    let mut failed = 0;
+    for n in 1..12 {
+        let (sim, home) = (SimFs::new(Path::new(HOME)), SimFs::new(Path::new(HOME)));
+        let (mut both, done) = both(&sim, &home);
+        let kept = || -> Vec<String> {
+            let left = journal(&home.restart()).recall().unfinished;
+            let texts = left.into_iter().flat_map(|one| one.unrecorded);
+            texts.map(|text| text.place).collect()
+        };
+        both.take(vec![save(done.clone()), Order::Keep(vec![text("note")])]);
+        assert_eq!(kept(), ["note"]);
+        let fault = Fault::Fail(ErrorKind::PermissionDenied);
+        home.fault_at(home.count() + n, fault, Times::Once);
+        let next = || vec![save(done.clone()), Order::Keep(vec![text("title")])];
+        both.scribe.take(next().into_iter());
+        if both.scribe.journal.as_ref().is_some_and(Journal::is_behind) {
+            failed += 1;
+            assert_eq!(kept(), ["title", "note"], "{n}: {:?}", home.log());
+        }
+        both.take(next());
+        assert!(kept().iter().all(|place| place != "note"), "{n}");
+    }
+    assert!(failed > 0);
+}
+
+#[test]
 fn where_one_file_may_not_be_written_nothing_is() {
     let sim = SimFs::new(Path::new(HOME));
     let (both, _) = both(&sim, &sim);
