@@ -124,6 +124,15 @@ fn milestone(
 /// Says whether a meeting may be again what it was.
 fn may_be_again(workspace: &Workspace, old: &Meeting) -> Result<(), Refusal> {
     let id = &old.id;
+    let other = workspace.meeting_in_progress().filter(|now| now.id != *id);
+    if let Some(now) = other
+        && old.state == MeetingState::InProgress
+    {
+        return Err(Refusal(format!(
+            "meeting {id} was in progress then, and {} is now; close that first with s",
+            now.id
+        )));
+    }
     if !workspace.meetings().contains_key(id) {
         return Ok(());
     }
@@ -133,14 +142,7 @@ fn may_be_again(workspace: &Workspace, old: &Meeting) -> Result<(), Refusal> {
             "the minutes of {id} were final then; F makes them final"
         )));
     }
-    let other = workspace.meeting_in_progress().filter(|now| now.id != *id);
-    match other {
-        Some(now) if old.state == MeetingState::InProgress => Err(Refusal(format!(
-            "meeting {id} was in progress then, and {} is now; close that first with s",
-            now.id
-        ))),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// Returns the edit by which the minute of an action says the same again, as long as its minutes
@@ -324,6 +326,8 @@ mod tests {
         let why = "meeting b was in progress then, and c is now; close that first with s";
         refused(&workspace, &held("b", "InProgress"), why);
         assert!(to_version(&workspace, &held("c", "InProgress"), time()).is_ok());
+        let why = "meeting d was in progress then, and c is now; close that first with s";
+        refused(&workspace, &held("d", "InProgress"), why);
         // A meeting whose file is gone is brought back as it was.
         assert!(to_version(&workspace, &held("d", "Final"), time()).is_ok());
         let mut binned = Commitment::clone(&commitment("then", &json!([])));
