@@ -28,7 +28,7 @@ impl App {
         self.actions = super::Scroll::default();
         (self.focus, self.zoomed) = (super::Pane::Commitments, false);
         self.memory.changes += 1;
-        self.memory.leave_when_saved = false;
+        self.memory.when_saved = None;
         self.memory.undo_when_recalled = false;
         let today = self.session.clerk.today();
         self.commitments.rebuild(&self.session.workspace, today);

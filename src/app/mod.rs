@@ -90,8 +90,8 @@ struct Memory {
     keeps_unrecorded: bool,
     /// How often records were changed or read.
     changes: u64,
-    /// The user wants to leave as soon as everything is on disk.
-    leave_when_saved: bool,
+    /// What the user waits for until everything is on disk.
+    when_saved: Option<WhenSaved>,
     /// What was done before this session, until all records are read that it may fit.
     earlier: Option<Box<History>>,
     /// The user wants to take back the latest of it, and has pressed no other key since.
@@ -100,6 +100,15 @@ struct Memory {
     past_asked: Option<Versioned>,
     /// The versions that are shown, and of which record.
     past: Option<(Versioned, Past)>,
+}
+
+/// What is done as soon as everything is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WhenSaved {
+    /// It is said.
+    Say,
+    /// The program is left.
+    Leave,
 }
 
 /// What the message line says.

@@ -1,7 +1,7 @@
 //! Records what was typed and chosen: every change of the workspace goes
 //! through [`App::commit`].
 
-use super::App;
+use super::{App, WhenSaved};
 use super::event::Effect;
 use super::modal::{Choice, Modal, Task};
 use super::panes::Pane;
@@ -124,8 +124,11 @@ impl App {
     /// Brings lists up to date with what was applied and asks for it to be saved.
     fn applied(&mut self, committed: Committed) {
         self.look_again(&committed.transaction.edits);
-        let waiting = self.session.saving.waiting() + 1;
-        self.session.saving = Saving::Saving(waiting);
+        match &mut self.session.saving {
+            // That it cannot be saved is known until it is.
+            Saving::NotSaved { waiting, .. } | Saving::Saving(waiting) => *waiting += 1,
+            Saving::Saved(_) => self.session.saving = Saving::Saving(1),
+        }
         self.memory.effects.push(Effect::Save(Box::new(committed)));
     }
 
@@ -184,7 +187,7 @@ impl App {
             Choice::ViewUnfinished(name) => self.view_unfinished(&name),
             Choice::Recover(name) => self.recover(&name),
             Choice::SaveAndLeave => {
-                self.memory.leave_when_saved = true;
+                self.memory.when_saved = Some(WhenSaved::Leave);
                 self.memory.effects.push(Effect::SaveAgain);
                 self.tell("trying again, then leaving");
             }

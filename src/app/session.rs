@@ -67,6 +67,11 @@ impl Saving {
         }
     }
 
+    /// Returns true when saving failed before, for that reason.
+    pub fn failed_by(&self, reason: &str) -> bool {
+        matches!(self, Self::NotSaved { why, .. } if why == reason)
+    }
+
     /// Returns how many transactions are not on disk.
     pub fn waiting(&self) -> usize {
         match self {

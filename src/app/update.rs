@@ -11,7 +11,7 @@ use super::keymap::Found;
 use super::modal::confirm::Answered;
 use super::modal::{Modal, form, menu};
 use super::session::{Loading, Saving, Trouble};
-use super::{App, Message};
+use super::{App, Message, WhenSaved};
 use crate::base::failpoint;
 use crate::model::Commitment;
 use crate::model::verbs::bin;
@@ -35,8 +35,10 @@ impl App {
             Event::Saved { count, at } => {
                 let waiting = self.session.saving.waiting().saturating_sub(count);
                 self.session.saving = if waiting == 0 {
-                    if std::mem::take(&mut self.memory.leave_when_saved) {
-                        self.memory.effects.push(Effect::Leave);
+                    match self.memory.when_saved.take() {
+                        Some(WhenSaved::Leave) => self.memory.effects.push(Effect::Leave),
+                        Some(WhenSaved::Say) => self.tell("everything is saved"),
+                        None => {}
                     }
                     Saving::Saved(Some(at))
                 } else {
@@ -44,9 +46,13 @@ impl App {
                 };
             }
             Event::NotSaved { why, hint } => {
-                self.memory.leave_when_saved = false;
                 let waiting = self.session.saving.waiting();
-                self.refuse(format!("Ctrl-S tries again; {hint}"));
+                // Said once: what was done meanwhile has something to say too, and the reason stays
+                // on top.
+                let is_waited_for = self.memory.when_saved.take().is_some();
+                if is_waited_for || !self.session.saving.failed_by(&why) {
+                    self.refuse(format!("{hint}; Ctrl-S tries again"));
+                }
                 self.session.saving = Saving::NotSaved { why, waiting };
             }
             Event::Published(written) => self.published(written),
@@ -169,7 +175,9 @@ impl App {
             Found::Command(command) => {
                 self.pending.clear();
                 // Whoever goes on working does not mean to leave any more.
-                self.memory.leave_when_saved &= command.id == "quit";
+                if command.id != "quit" {
+                    self.memory.when_saved = None;
+                }
                 self.run(command);
             }
             Found::Nothing => {

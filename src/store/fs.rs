@@ -165,7 +165,7 @@ pub struct TooLarge {
 
 /// The cause inside an error about a name that is not a regular file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is not a regular file")]
+#[error("it is a link, a folder or a device now, not a file")]
 pub struct NotAFile;
 
 /// Returns the lengths when `error` says that a file was too large.

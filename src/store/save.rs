@@ -129,6 +129,8 @@ impl SaveError {
     pub fn in_brief(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         let reason = match &self.cause {
+            // Of what is no file, the system has no word.
+            Cause::Io(error) if error.kind() == ErrorKind::InvalidInput => error.to_string(),
             Cause::Io(error) if error.kind() != ErrorKind::Other => error.kind().to_string(),
             cause => cause.to_string(),
         };
@@ -158,11 +160,16 @@ impl SaveError {
                     format!("copy the workspace to another disk; that of {folder} is read-only")
                 }
                 ErrorKind::NotFound => format!("put the folder {folder} back"),
+                ErrorKind::InvalidInput => {
+                    format!("move {} away", self.path.display())
+                }
                 _ if fs::too_large(error).is_some() => {
                     "the file is too long; move something out of it".into()
                 }
                 _ => way_out_of(error, folder_of(&self.path)).unwrap_or_else(|| {
-                    "try again; if it fails again, copy the workspace to another disk".into()
+                    format!(
+                        "look what is wrong with {folder}, or copy the workspace to another disk"
+                    )
                 }),
             },
         }

@@ -9,7 +9,7 @@ use crate::app::hints::{hints, prefix_hints};
 use crate::app::panes::roll::{heads, quorum};
 use crate::app::view::Role;
 use crate::app::{App, Saving, Tone};
-use crate::base::text::{cut_end, cut_middle, safe};
+use crate::base::text::{cut_end, cut_middle, safe, wrap};
 use crate::model::Meeting;
 use crate::model::verbs::agenda::shown_title;
 
@@ -115,7 +115,10 @@ pub(super) fn keys(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Draws the message line, or the filter while it is typed; returns the caret.
+/// How many lines a message may take.
+const LONGEST: usize = 3;
+
+/// Draws the message, or the filter while it is typed; returns the caret.
 pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let Some(field) = &app.commitments.typing {
         let x = area.x
@@ -155,10 +158,29 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
     } else {
         Role::Normal
     };
-    // The way out stands at the end, so that what does not fit is left out of the middle.
-    let room = usize::from(area.width.saturating_sub(1));
-    let text = format!(" {}", cut_middle(&app.message.text, room));
-    put(buf, (area.x, area.y), area.width, &text, theme.style(role));
+    // What is refused takes the line of keys too where it is longer, and one more. The way out stands
+    // at the end, so that what does not fit is left out of the middle.
+    let room = usize::from(area.width.saturating_sub(2)).max(1);
+    let text = safe(&app.message.text);
+    let most = match app.message.tone {
+        Tone::Refused => room * LONGEST - LONGEST * room / 8,
+        Tone::Told => room + 1,
+    };
+    let text = cut_middle(&text, most);
+    let lines = match app.message.tone {
+        Tone::Refused => wrap(&text, room),
+        Tone::Told => vec![&*text],
+    };
+    let high = lines.len().clamp(1, LONGEST);
+    for (line, above) in lines.iter().take(high).zip((0..high).rev()) {
+        let y = area
+            .y
+            .saturating_sub(u16::try_from(above).unwrap_or(u16::MAX));
+        let row = Rect { y, ..area };
+        fill(buf, row, theme.style(Role::Normal));
+        let line = format!(" {line}");
+        put(buf, (row.x, row.y), row.width, &line, theme.style(role));
+    }
     None
 }
 

@@ -1,6 +1,6 @@
 //! Commands of the program itself.
 
-use crate::app::App;
+use crate::app::{App, WhenSaved};
 use crate::app::command::{Check, Command, Group, always};
 use crate::app::event::Effect;
 use crate::app::session::{Saving, changes_are};
@@ -84,6 +84,7 @@ fn save(app: &mut App) {
     match app.session.saving {
         Saving::NotSaved { .. } => {
             app.memory.effects.push(Effect::SaveAgain);
+            app.memory.when_saved = Some(WhenSaved::Say);
             app.tell("trying again");
         }
         Saving::Saving(_) => app.tell("saving"),
@@ -101,13 +102,13 @@ impl App {
         match self.session.saving {
             Saving::Saved(_) => self.memory.effects.push(Effect::Leave),
             // A disk that does not answer must not hold the user for ever: the second time asks.
-            Saving::Saving(_) if !self.memory.leave_when_saved => {
-                self.memory.leave_when_saved = true;
+            Saving::Saving(_) if self.memory.when_saved != Some(WhenSaved::Leave) => {
+                self.memory.when_saved = Some(WhenSaved::Leave);
                 self.tell("saving, then leaving");
             }
             Saving::Saving(_) | Saving::NotSaved { .. } => {
                 // Whoever closes the question stays.
-                self.memory.leave_when_saved = false;
+                self.memory.when_saved = None;
                 self.open_quit();
             }
         }

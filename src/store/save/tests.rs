@@ -326,7 +326,7 @@ fn every_reason_has_a_way_out() {
         "put the folder /uk/plans back",
         "the file is too long; move something out of it",
         "files in /uk/plans may not get so long here; raise the limit, as with `ulimit -f unlimited`",
-        "try again; if it fails again, copy the workspace to another disk",
+        "look what is wrong with /uk/plans, or copy the workspace to another disk",
     ];
     assert_eq!(said, expected);
 }
