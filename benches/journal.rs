@@ -19,6 +19,7 @@ fn change(times: u64) -> Committed {
     let mut after = (*before).clone();
     after.title = format!("Title number {times}");
     let transaction = Transaction {
+        minuted: None,
         sentence: format!("{}: title set", after.id),
         focus: RecordRef::Commitment(after.id.clone()),
         edits: vec![Edit::Commitment(Change::update(&before, after))],

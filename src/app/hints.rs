@@ -155,6 +155,8 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
             ("h", "all here"),
             ("o", "all of the other"),
         ]),
+        About::Trouble(Some(_)) => fixed(&[("H", "versions"), ("r", "put back"), ("Esc", "close")]),
+        About::Trouble(None) => fixed(&[("Esc", "close")]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }
 }

@@ -20,6 +20,7 @@ pub mod modal;
 mod outside;
 pub mod panes;
 mod past;
+mod problems;
 mod proposal;
 mod publishing;
 mod reading;

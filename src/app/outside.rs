@@ -2,6 +2,7 @@
 
 use super::App;
 use super::session::{Trouble, changes};
+use crate::model::differences::{Difference, fields_in_brief};
 use crate::model::verbs::revise::name_of_edit;
 use crate::model::{Beside, Edit};
 
@@ -10,20 +11,38 @@ impl App {
     pub(super) fn changed_outside(&mut self, edits: &[Edit], whose: &str) {
         for edit in edits {
             self.session.workspace.take_in(edit);
+            // One that could not be read can be read again.
+            let mended = edit.unread();
+            self.session.workspace.read_again(&mended);
+            let troubles = &mut self.session.troubles;
+            troubles.retain(|trouble| trouble.unread.as_ref() != Some(&mended));
         }
         self.look_again(edits);
         let therefore = self.decided_meanwhile();
         let text = match edits {
-            [edit] => format!(
-                "{} was changed by {whose}",
-                name_of_edit(&self.session.workspace, edit)
-            ),
+            [edit] => self.what_others_did(edit, whose),
             edits => format!("{} came from {whose}", changes(edits.len())),
         };
         match therefore {
             Some(therefore) => self.refuse(format!("{text}; {therefore}")),
             None => self.tell(text),
         }
+    }
+
+    /// Says what somebody else changed in a record.
+    fn what_others_did(&self, edit: &Edit, whose: &str) -> String {
+        let found = edit.changes();
+        // What they did in a meeting comes with its entry in the minutes, which says it best.
+        let is_entry = |found: &Difference| found.path().starts_with("changed/");
+        if let Edit::Meeting(change) = edit
+            && !found.is_empty()
+            && found.iter().all(is_entry)
+            && let Some(entry) = change.after.as_ref().and_then(|held| held.changed.last())
+        {
+            return format!("{}, by {whose}", entry.words);
+        }
+        let name = name_of_edit(&self.session.workspace, edit);
+        format!("{name} was changed by {whose}: {}", fields_in_brief(&found))
     }
 
     /// Says that somebody else broke a file; what was read of it stays.

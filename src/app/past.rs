@@ -6,6 +6,9 @@ use super::key::{Key, KeyCode};
 use super::modal::menu::Item;
 use super::modal::page::About;
 use super::modal::{Choice, Menu, Page};
+use super::problems::is_held;
+use crate::model::Edit;
+use crate::model::differences::{Difference, Kind};
 use crate::model::verbs::restore;
 use crate::model::version::{Past, Version, Versioned};
 use crate::publish::Shown;
@@ -13,9 +16,13 @@ use crate::publish::Shown;
 impl App {
     /// Asks for the versions of the record under the cursor.
     pub(in crate::app) fn ask_past(&mut self) {
-        let Some(of) = self.record().map(|record| Versioned::of(&record)) else {
-            return;
-        };
+        if let Some(record) = self.record() {
+            self.ask_past_of(Versioned::of(&record));
+        }
+    }
+
+    /// Asks for the versions of a record.
+    pub(super) fn ask_past_of(&mut self, of: Versioned) {
         self.tell(format!(
             "reading the versions of {}",
             of.name(&self.session.workspace)
@@ -36,9 +43,12 @@ impl App {
             Err(why) => return self.refuse(why),
         };
         if past.versions.is_empty() && past.unreadable == 0 {
-            return self.tell(format!(
-                "no version of {name} is kept yet; one is when it is changed"
-            ));
+            let more = if is_held(&self.session.workspace, &of) {
+                "one is when it is changed"
+            } else {
+                "put its file back from a copy or from Git"
+            };
+            return self.tell(format!("no version of {name} is kept yet; {more}"));
         }
         match remarks(&past) {
             None => self.message = super::Message::default(),
@@ -55,7 +65,9 @@ impl App {
         };
         let name = of.name(&self.session.workspace);
         let title = format!("{name} on {}", version.when());
-        let page = Page::new(title, About::Version(number), shown(version));
+        let mut text = shown(version);
+        text.extend(self.would_change(of, version));
+        let page = Page::new(title, About::Version(number), text);
         if let Some((_, past)) = &self.memory.past {
             let mut versions = past.versions.iter();
             let place = versions.position(|version| version.number == number);
@@ -63,6 +75,24 @@ impl App {
             self.push_menu(list);
         }
         self.open_page(page);
+    }
+
+    /// Says what restoring a version would change now: all that came after it goes with it.
+    fn would_change(&self, of: &Versioned, version: &Version) -> Vec<Shown> {
+        let workspace = &self.session.workspace;
+        let held = version.held(&of.name(workspace));
+        let mut page = vec![Shown::gap()];
+        match held.and_then(|held| restore::to_version(workspace, &held, version.time)) {
+            Err(refusal) => page.push(Shown::heading(format!("Not to be restored: {refusal}"))),
+            Ok(transaction) => {
+                page.push(Shown::heading("r would change what is there now"));
+                let changes = transaction.edits.iter().flat_map(Edit::changes);
+                for change in changes {
+                    page.push(Shown::text(2, would_become(&change)));
+                }
+            }
+        }
+        page
     }
 
     /// Takes a key that means something to the page of a version.
@@ -81,6 +111,10 @@ impl App {
         let workspace = &self.session.workspace;
         let held = version.held(&of.name(workspace));
         let proposal = held.and_then(|held| restore::to_version(workspace, &held, version.time));
+        if proposal.is_ok() && self.session.read_only.is_none() {
+            let of = of.clone();
+            self.give_up_file_of(&of);
+        }
         if self.commit(proposal) {
             self.modals.clear();
         }
@@ -103,12 +137,33 @@ fn list(name: &str, past: &Past) -> Menu {
         // On which machine is on the page of the version; here it would push out what was done.
         let whose = version.hand.words();
         let whose = whose.split(" on ").next().unwrap_or_default();
-        let label = format!("{}  {whose}  {sentence}", version.when());
+        let number = version.number;
+        let label = format!("{number}  {}  {whose}  {sentence}", version.when());
         let meeting = version.meeting.as_ref();
         let note = meeting.map(|id| format!("in {id}")).unwrap_or_default();
         Item::plain(label, note, Choice::ViewVersion(version.number))
     });
     Menu::to_type_in(format!("Versions of {name}"), items.collect())
+}
+
+fn would_become(change: &Difference) -> String {
+    let Difference { field, .. } = change;
+    match change.kind {
+        Kind::OnlyBefore => format!("- {field} is taken out: {}", said(&change.before)),
+        Kind::OnlyAfter if field.is_empty() => "- it is there again".to_owned(),
+        Kind::OnlyAfter => format!("- {field} is there again: {}", said(&change.after)),
+        Kind::Value | Kind::Order => {
+            let (before, after) = (said(&change.before), said(&change.after));
+            format!("- {field}: {before} → {after}")
+        }
+    }
+}
+
+fn said(text: &str) -> String {
+    match text {
+        "" => "nothing".to_owned(),
+        text => text.replace('\n', " / "),
+    }
 }
 
 /// Says which versions there are that are not listed.
@@ -123,24 +178,15 @@ fn remarks(past: &Past) -> Option<String> {
 }
 
 fn shown(version: &Version) -> Vec<Shown> {
-    let line = |heading, indent, text: String| Shown {
-        heading,
-        indent,
-        text,
-    };
-    let said = |text: &str| match text {
-        "" => "nothing".to_owned(),
-        text => text.replace('\n', " / "),
-    };
-    let mut page = vec![line(true, 0, version.heading())];
+    let mut page = vec![Shown::heading(version.heading())];
     for sentence in version.sentences() {
-        page.push(line(false, 0, sentence));
+        page.push(Shown::text(0, sentence));
     }
     for change in version.changes() {
-        page.push(line(false, 0, String::new()));
-        page.push(line(true, 0, change.field));
-        page.push(line(false, 2, format!("before: {}", said(&change.before))));
-        page.push(line(false, 2, format!("after:  {}", said(&change.after))));
+        page.push(Shown::gap());
+        page.push(Shown::heading(change.field));
+        page.push(Shown::text(2, format!("before: {}", said(&change.before))));
+        page.push(Shown::text(2, format!("after:  {}", said(&change.after))));
     }
     page
 }

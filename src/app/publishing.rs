@@ -178,6 +178,7 @@ mod tests {
     fn nothing_is_published_while_a_file_is_left_out_that_says_what_is_internal() {
         let (mut app, id) = app();
         let mut trouble = Trouble {
+            unread: None,
             place: "stakeholders.ron:4:11".to_owned(),
             what: "text is expected".to_owned(),
             hint: "quote it".to_owned(),

@@ -1,13 +1,13 @@
 //! Records what was typed and chosen: every change of the workspace goes
 //! through [`App::commit`].
 
-use super::{App, WhenSaved};
 use super::event::Effect;
 use super::modal::{Choice, Modal, Task};
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
+use super::{App, WhenSaved};
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
 use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
@@ -181,6 +181,7 @@ impl App {
             }
             Choice::TakeUp(task) => self.open_task(task),
             Choice::TakeUpLine => self.open_capture(),
+            Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
             Choice::ViewBeside(name) => self.view_beside(&name),
             Choice::Unrecorded => self.open_unrecorded(),
             Choice::ViewVersion(number) => self.view_version(number),

@@ -2,7 +2,7 @@
 //! what is saved, what could not be read.
 
 use crate::base::clock::ClockTime;
-use crate::model::{Beside, Clerk, History, Unfinished, Workspace};
+use crate::model::{Beside, Clerk, History, Unfinished, Unread, Workspace};
 
 /// The workspace being worked on.
 #[derive(Debug)]
@@ -90,6 +90,8 @@ pub struct Trouble {
     pub what: String,
     /// The way out.
     pub hint: String,
+    /// What could not be read because of it.
+    pub unread: Option<Unread>,
     /// Whether a file was left out that may say what must not be published.
     pub bars_publishing: bool,
 }

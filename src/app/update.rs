@@ -98,6 +98,9 @@ impl App {
         let today = self.session.clerk.today();
         self.commitments
             .admit(commitments.iter(), &self.session.workspace, today);
+        for unread in troubles.iter().filter_map(|trouble| trouble.unread.clone()) {
+            self.session.workspace.leave_out(unread);
+        }
         self.session.troubles.extend(troubles);
         let was_loading = self.session.loading.is_some();
         self.session.loading = loading;

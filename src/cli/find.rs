@@ -3,8 +3,10 @@
 use super::error::CliError;
 use crate::base::id::Id;
 use crate::base::near;
+use crate::model::version::Versioned;
 use crate::model::{
-    ActionId, CommitmentId, Meeting, MeetingId, RecordRef, StakeholderId, Subject, Workspace,
+    ActionId, CommitmentId, Meeting, MeetingId, PlanId, RecordRef, StakeholderId, Subject, Unread,
+    Workspace,
 };
 
 /// How many ids are offered for one that is not there.
@@ -38,6 +40,9 @@ pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, Cl
 pub(super) fn meeting(workspace: &Workspace, typed: &str) -> Result<MeetingId, CliError> {
     let known = |id: &MeetingId| workspace.meetings().contains_key(id);
     let unknown = || {
+        if unread(workspace, typed).is_some() {
+            return self::unknown(workspace, typed);
+        }
         let ids = workspace.meetings().keys().map(Id::as_str);
         CliError::UnknownId {
             typed: typed.to_owned(),
@@ -80,8 +85,30 @@ pub(super) fn meeting_by_word(workspace: &Workspace, typed: &str) -> Result<Meet
     Ok(found.id.clone())
 }
 
+/// Returns the record with that id that is there and could not be read.
+pub(super) fn unread(workspace: &Workspace, typed: &str) -> Option<Versioned> {
+    let whole = typed.split('.').next().unwrap_or(typed);
+    let ids = [
+        CommitmentId::parse(whole).map(Unread::Commitment),
+        MeetingId::parse(typed).map(Unread::Meeting),
+        PlanId::parse(typed).map(Unread::Plan),
+    ];
+    let mut ids = ids.into_iter().flatten();
+    let unread = ids.find(|id| workspace.unread().contains(id))?;
+    unread.record()
+}
+
 /// Returns the error for an id that is not there, with the ids that may have been meant.
 pub(super) fn unknown(workspace: &Workspace, typed: &str) -> CliError {
+    if let Some(record) = unread(workspace, typed) {
+        let name = record.name(workspace);
+        return CliError::Declined {
+            what: format!("the file of {name} cannot be read"),
+            hint: format!(
+                "`roundtable check` says why, `roundtable history {typed}` shows what is kept of it"
+            ),
+        };
+    }
     let nearest = match typed.split_once('.') {
         Some((commitment, _)) => milestones_of(workspace, commitment),
         None => Vec::new(),

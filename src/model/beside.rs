@@ -55,7 +55,7 @@ impl Beside {
         let versions = self.versions.iter();
         let differing = versions.map(|version| Differing {
             version: version.clone(),
-            differences: version.differences(workspace),
+            differences: differences(version, workspace),
         });
         let has_more = |record: &Differing| {
             let mut kinds = record.differences.iter().map(|found| found.kind);
@@ -65,18 +65,12 @@ impl Beside {
     }
 }
 
-impl Edit {
-    /// Returns in what the record that it makes differs from the one that is here.
-    fn differences(&self, workspace: &Workspace) -> Vec<Difference> {
-        match self {
-            Self::Plan(change) => differences(workspace.plans(), change),
-            Self::Commitment(change) => differences(workspace.commitments(), change),
-            Self::Meeting(change) => differences(workspace.meetings(), change),
-            Self::Action(change) => differences(workspace.actions(), change),
-            Self::Stakeholder(change) => differences(workspace.stakeholders(), change),
-            Self::Contact(change) => differences(workspace.contacts(), change),
-        }
-    }
+/// Returns in what a version of a record differs from the one that is here.
+fn differences(version: &Edit, workspace: &Workspace) -> Vec<Difference> {
+    let mut other = Workspace::scratch();
+    other.mirror(version);
+    let edit = workspace.edit_to(&other, version);
+    edit.map_or_else(Vec::new, |edit| edit.changes())
 }
 
 impl Differing {
@@ -94,15 +88,6 @@ impl Differing {
             Edit::Contact(change) => made_of(workspace.contacts(), change, &picks),
         }
     }
-}
-
-fn differences<T>(table: &Table<T>, version: &Change<T>) -> Vec<Difference>
-where
-    T: Record + Serialize,
-{
-    let here = table.get(version.id()).map(AsRef::as_ref);
-    let other = version.after.as_deref();
-    other.map_or_else(Vec::new, |other| Difference::of_records(here, other))
 }
 
 fn made_of<T>(table: &Table<T>, version: &Change<T>, picks: &[(&Difference, Pick)]) -> Option<Edit>

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::commitment::Commitment;
+use super::differences::Difference;
 use super::ids::{MeetingId, RecordRef};
 use super::meeting::{Meeting, MeetingState};
 use super::plan::Plan;
 use super::stakeholder::{Contact, Stakeholder};
+use super::unread::Unread;
 use super::workspace::Record;
 
 /// One record before and after: created, updated or deleted. Its inverse is the swap.
@@ -94,6 +96,16 @@ impl<T: Record> Change<T> {
         self.subject.id()
     }
 
+    fn differences(&self) -> Vec<Difference>
+    where
+        T: Serialize,
+    {
+        let after = self.after.as_deref();
+        after.map_or_else(Vec::new, |after| {
+            Difference::of_records(self.before.as_deref(), after)
+        })
+    }
+
     /// Returns the change that does this one and then `next`; `None` when `next` does not begin where
     /// this one ends.
     fn then(&self, next: &Self) -> Option<Self> {
@@ -163,6 +175,30 @@ impl Edit {
         }
     }
 
+    /// Returns the file it is in, for where that cannot be read.
+    pub fn unread(&self) -> Unread {
+        match self {
+            Self::Plan(change) => Unread::Plan(change.id().clone()),
+            Self::Commitment(change) => Unread::Commitment(change.id().clone()),
+            Self::Meeting(change) => Unread::Meeting(change.id().clone()),
+            Self::Action(_) => Unread::Actions,
+            Self::Stakeholder(_) => Unread::Stakeholders,
+            Self::Contact(_) => Unread::Contacts,
+        }
+    }
+
+    /// Returns what it changes, field by field.
+    pub fn changes(&self) -> Vec<Difference> {
+        match self {
+            Self::Plan(change) => change.differences(),
+            Self::Commitment(change) => change.differences(),
+            Self::Meeting(change) => change.differences(),
+            Self::Action(change) => change.differences(),
+            Self::Stakeholder(change) => change.differences(),
+            Self::Contact(change) => change.differences(),
+        }
+    }
+
     /// Returns the record as a verb names it; `None` for a plan or a contact, which no verb does.
     pub fn record(&self) -> Option<RecordRef> {
         match self {
@@ -200,6 +236,10 @@ pub struct Transaction {
     pub edits: Vec<Edit>,
     /// The meeting in progress when it was proposed.
     pub meeting: Option<MeetingId>,
+    /// What its minutes say instead of the sentence, until it is committed: how something came about
+    /// is no matter of a meeting.
+    #[serde(skip)]
+    pub minuted: Option<String>,
 }
 
 impl Transaction {
@@ -223,6 +263,7 @@ impl Transaction {
             focus: self.focus.clone(),
             edits: self.edits.iter().rev().map(Edit::inverse).collect(),
             meeting: self.meeting.clone(),
+            minuted: None,
         }
     }
 }

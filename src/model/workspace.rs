@@ -1,6 +1,6 @@
 //! The workspace: all records of one member, in tables by id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::action::Action;
@@ -13,6 +13,7 @@ use super::meeting::{Meeting, MeetingState};
 use super::plan::{Plan, Settings};
 use super::stakeholder::{Contact, Stakeholder};
 use super::status::Update;
+use super::unread::Unread;
 use crate::base::id::Id;
 
 /// A thing with an id and a table of its own.
@@ -23,6 +24,8 @@ pub trait Record: PartialEq + Sized {
     fn id(&self) -> &Self::Id;
     /// Returns the table the workspace keeps it in.
     fn table(workspace: &mut Workspace) -> &mut Table<Self>;
+    /// Returns what it is called where its own file cannot be read; `None` for one in a list.
+    fn unread(id: &Self::Id) -> Option<Unread>;
     /// Wraps a change of one.
     fn edit(change: Change<Self>) -> Edit;
 }
@@ -32,7 +35,7 @@ pub trait Record: PartialEq + Sized {
 pub type Table<T> = BTreeMap<<T as Record>::Id, Arc<T>>;
 
 macro_rules! record {
-    ($type:ident, $id:ident, $table:ident) => {
+    ($type:ident, $id:ident, $table:ident, $unread:expr) => {
         impl Record for $type {
             type Id = $id;
             fn id(&self) -> &$id {
@@ -41,6 +44,10 @@ macro_rules! record {
             fn table(workspace: &mut Workspace) -> &mut Table<Self> {
                 &mut workspace.$table
             }
+            fn unread(id: &$id) -> Option<Unread> {
+                let unread: Option<fn($id) -> Unread> = $unread;
+                unread.map(|unread| unread(id.clone()))
+            }
             fn edit(change: Change<Self>) -> Edit {
                 Edit::$type(change)
             }
@@ -48,12 +55,17 @@ macro_rules! record {
     };
 }
 
-record!(Plan, PlanId, plans);
-record!(Commitment, CommitmentId, commitments);
-record!(Meeting, MeetingId, meetings);
-record!(Action, ActionId, actions);
-record!(Stakeholder, StakeholderId, stakeholders);
-record!(Contact, ContactId, contacts);
+record!(Plan, PlanId, plans, Some(Unread::Plan));
+record!(
+    Commitment,
+    CommitmentId,
+    commitments,
+    Some(Unread::Commitment)
+);
+record!(Meeting, MeetingId, meetings, Some(Unread::Meeting));
+record!(Action, ActionId, actions, None);
+record!(Stakeholder, StakeholderId, stakeholders, None);
+record!(Contact, ContactId, contacts, None);
 
 /// All records of one member of the Open Government Partnership.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +77,7 @@ pub struct Workspace {
     actions: Table<Action>,
     stakeholders: Table<Stakeholder>,
     contacts: Table<Contact>,
+    unread: BTreeSet<Unread>,
 }
 
 impl Workspace {
@@ -78,6 +91,7 @@ impl Workspace {
             actions: Table::<Action>::new(),
             stakeholders: Table::<Stakeholder>::new(),
             contacts: Table::<Contact>::new(),
+            unread: BTreeSet::new(),
         }
     }
 
@@ -94,6 +108,21 @@ impl Workspace {
     /// this; everything else goes through [`super::History::commit`].
     pub fn admit<T: Record>(&mut self, record: Arc<T>) {
         T::table(self).insert(record.id().clone(), record);
+    }
+
+    /// Takes note of what is there and could not be read, so that nobody takes it for missing.
+    pub fn leave_out(&mut self, unread: Unread) {
+        self.unread.insert(unread);
+    }
+
+    /// Takes note that it can be read after all.
+    pub fn read_again(&mut self, unread: &Unread) {
+        self.unread.remove(unread);
+    }
+
+    /// Returns what could not be read.
+    pub fn unread(&self) -> &BTreeSet<Unread> {
+        &self.unread
     }
 
     /// Returns whose plans these are and which one is current.
@@ -233,6 +262,9 @@ impl Workspace {
 
     /// Takes a change of one record over without asking what was there before.
     pub(super) fn mirror_in_table<T: Record>(&mut self, change: &Change<T>) {
+        if let (Some(unread), false) = (T::unread(change.id()), self.unread.is_empty()) {
+            self.unread.remove(&unread);
+        }
         match &change.after {
             Some(after) => T::table(self).insert(change.id().clone(), Arc::clone(after)),
             None => T::table(self).remove(change.id()),

@@ -14,7 +14,7 @@ use super::fs::{Entry, Kind};
 use super::problem::Problem;
 use super::published::FOLDER;
 use crate::base::id::Id;
-use crate::model::{CommitmentId, Edit, MeetingId, PlanId, Workspace};
+use crate::model::{CommitmentId, Edit, MeetingId, PlanId, Unread, Workspace};
 
 /// The most files one folder of a workspace may hold.
 pub const FILES_LIMIT: usize = 200_000;
@@ -76,6 +76,31 @@ impl FileKey {
             (Some(COMMITMENTS), _) => Id::parse(stem).ok().map(Self::Commitment),
             (Some(MEETINGS), _) => Id::parse(stem).ok().map(Self::Meeting),
             _ => None,
+        }
+    }
+
+    /// Returns what is missing where the file cannot be read; without the settings nothing is there.
+    pub fn unread(&self) -> Option<Unread> {
+        Some(match self {
+            Self::Settings => return None,
+            Self::Plan(id) => Unread::Plan(id.clone()),
+            Self::Commitment(id) => Unread::Commitment(id.clone()),
+            Self::Meeting(id) => Unread::Meeting(id.clone()),
+            Self::Actions => Unread::Actions,
+            Self::Stakeholders => Unread::Stakeholders,
+            Self::Contacts => Unread::Contacts,
+        })
+    }
+
+    /// Returns the file in which something cannot be read.
+    pub fn of_unread(unread: &Unread) -> Self {
+        match unread {
+            Unread::Plan(id) => Self::Plan(id.clone()),
+            Unread::Commitment(id) => Self::Commitment(id.clone()),
+            Unread::Meeting(id) => Self::Meeting(id.clone()),
+            Unread::Actions => Self::Actions,
+            Unread::Stakeholders => Self::Stakeholders,
+            Unread::Contacts => Self::Contacts,
         }
     }
 

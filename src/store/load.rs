@@ -191,6 +191,9 @@ impl Store {
             beside.extend(batch.beside);
             true
         });
+        for unread in problems.iter().filter_map(Problem::unread) {
+            workspace.leave_out(unread);
+        }
         Ok(Loaded {
             store,
             workspace,

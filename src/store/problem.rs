@@ -5,9 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fs;
-use super::layout;
+use super::layout::{self, FileKey};
 use super::ron_text::ReadProblem;
 use crate::base::text::safe;
+use crate::model::Unread;
 
 /// What is wrong with a file, where, and the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,13 @@ impl Problem {
         let lists = [layout::STAKEHOLDERS, layout::ACTIONS].map(Path::new);
         let says_so = self.path.starts_with(layout::MEETINGS) || lists.contains(&&*self.path);
         self.severity == Severity::LeftOut && says_so
+    }
+
+    /// Returns what could not be read because of it; `None` when nothing is missing.
+    pub fn unread(&self) -> Option<Unread> {
+        let key = FileKey::at(&self.path).filter(|key| key.path() == self.path)?;
+        let is_left_out = self.severity == Severity::LeftOut;
+        key.unread().filter(|_| is_left_out)
     }
 
     /// Returns the problem that left the whole file at `path` out.

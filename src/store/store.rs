@@ -39,6 +39,8 @@ pub(super) struct Known {
     pub(super) marked: HashSet<FileKey>,
     /// Our versions of files that were changed outside and cannot be read.
     pub(super) kept: HashMap<FileKey, (PathBuf, Print)>,
+    /// Files that cannot be read, in whose place a record is to be put all the same.
+    pub(super) given_up: HashSet<FileKey>,
     /// Folders whose names are known to be durable.
     folders: HashSet<PathBuf>,
     /// Whether what interrupted saves have left was looked for.

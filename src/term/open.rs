@@ -64,6 +64,10 @@ pub(super) fn open(
     for commitment in first.commitments {
         workspace.admit(commitment);
     }
+    let problems: Vec<Problem> = problems.into_iter().chain(first.problems).collect();
+    for unread in problems.iter().filter_map(Problem::unread) {
+        workspace.leave_out(unread);
+    }
     let place = root
         .file_name()
         .unwrap_or(root.as_os_str())
@@ -71,11 +75,7 @@ pub(super) fn open(
         .into_owned();
     let clerk = Clerk::new(now, RandomState::new().build_hasher().finish());
     let mut session = Session::new(workspace, clerk, &place);
-    session.troubles = problems
-        .into_iter()
-        .chain(first.problems)
-        .map(trouble)
-        .collect();
+    session.troubles = problems.into_iter().map(trouble).collect();
     session.beside = beside.into_iter().chain(first.beside).collect();
     session.loading = (all > FIRST).then_some(Loading { read: FIRST, all });
     session.read_only = store
@@ -138,6 +138,7 @@ fn not_all_read(why: String) -> Event {
         place: "commitments".to_owned(),
         what: why,
         hint: "R reads everything again".to_owned(),
+        unread: None,
         bars_publishing: true,
     };
     Event::Read {
@@ -151,6 +152,7 @@ fn not_all_read(why: String) -> Event {
 /// Returns a problem as the screen shows it.
 pub(super) fn trouble(problem: Problem) -> Trouble {
     let bars_publishing = problem.bars_publishing();
+    let unread = problem.unread();
     let path = problem.path.to_string_lossy();
     let place = match problem.place {
         Some(place) => format!("{path}:{}:{}", place.line, place.column),
@@ -160,6 +162,7 @@ pub(super) fn trouble(problem: Problem) -> Trouble {
         place,
         what: problem.what,
         hint: problem.hint,
+        unread,
         bars_publishing,
     }
 }

@@ -191,6 +191,7 @@ impl Table<'_> {
                 self.keep_unrecorded();
                 self.writer.settle(name);
             }
+            Effect::PutBack(unread) => self.writer.put_back(unread),
             Effect::Past(of) => self.writer.past(of),
             Effect::Decided(beside) => self.writer.decided(beside),
             Effect::Suspend => return self.suspend(),

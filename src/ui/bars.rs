@@ -18,7 +18,8 @@ pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (saved, role) = saved(app);
     let saved = safe(&saved);
     let saved = cut_end(&saved, usize::from(area.width.saturating_sub(1)));
-    let taken = columns(&*saved) + 1;
+    let waiting = waiting(app);
+    let taken = columns(&*saved) + columns(&waiting) + 1;
     let room = area.width.saturating_sub(taken + 1);
     let place = place(app);
     put(
@@ -29,7 +30,38 @@ pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
         theme.style(Role::Strong),
     );
     let at = area.right().saturating_sub(taken).max(area.x);
-    put(buf, (at, area.y), area.width, saved, theme.style(role));
+    let wide = put(
+        buf,
+        (at, area.y),
+        area.width,
+        &waiting,
+        theme.style(Role::Wrong),
+    );
+    put(
+        buf,
+        (at + wide, area.y),
+        area.width,
+        saved,
+        theme.style(role),
+    );
+}
+
+/// Returns the keys of what waits for somebody to look at it, each until that is done.
+fn waiting(app: &App) -> String {
+    let session = &app.session;
+    let keys = [
+        (!session.troubles.is_empty(), "g x"),
+        (!session.beside.is_empty(), "g v"),
+        (!session.unfinished.is_empty(), "g r"),
+    ];
+    let keys: Vec<&str> = keys
+        .into_iter()
+        .filter_map(|(waits, key)| waits.then_some(key))
+        .collect();
+    if keys.is_empty() {
+        return String::new();
+    }
+    format!("! {}  ", keys.join(" "))
 }
 
 fn place(app: &App) -> String {

@@ -195,6 +195,7 @@ impl Monkey {
                 Effect::Copy(_)
                 | Effect::KeepBeside(_)
                 | Effect::Settle(_)
+                | Effect::PutBack(_)
                 | Effect::Decided(_) => {}
             }
         }

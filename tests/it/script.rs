@@ -45,13 +45,26 @@ use roundtable::model::Clerk;
 use roundtable::store::sim::SimFs;
 use roundtable::store::sitting::Who;
 use roundtable::store::watch::{Changes, Watch};
-use roundtable::store::{FileKey, Journal, Saved, Seen, Store, Versions};
+use roundtable::store::{FileKey, Journal, Place, Problem, Saved, Seen, Store, Versions};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::picture::picture;
 use crate::world::{ROOT, disk};
+
+fn trouble(problem: Problem) -> Trouble {
+    Trouble {
+        place: match problem.place {
+            Some(Place { line, column }) => format!("{}:{line}:{column}", problem.path.display()),
+            None => problem.path.display().to_string(),
+        },
+        unread: problem.unread(),
+        bars_publishing: problem.bars_publishing(),
+        what: problem.what,
+        hint: problem.hint,
+    }
+}
 
 #[test]
 fn scripts() {
@@ -279,6 +292,12 @@ impl Table {
                         self.journal.settle(&name).unwrap();
                     }
                 }
+                Effect::PutBack(unread) => {
+                    let key = FileKey::of_unread(&unread);
+                    self.store.give_up(key.clone());
+                    self.unsaved.insert(key);
+                    self.save();
+                }
                 Effect::Past(of) => {
                     let past = self.store.past(&of, 99);
                     let past = past.map_err(|error| error.why());
@@ -331,13 +350,7 @@ impl Table {
                     self.take(Event::ChangedOutside { edits, whose });
                 }
                 Seen::Broken(problem) => {
-                    let trouble = Trouble {
-                        place: problem.path.display().to_string(),
-                        bars_publishing: problem.bars_publishing(),
-                        what: problem.what,
-                        hint: problem.hint,
-                    };
-                    self.take(Event::Broken(trouble));
+                    self.take(Event::Broken(trouble(problem)));
                 }
             }
         }
@@ -521,8 +534,8 @@ impl Table {
 /// Opens the workspace as the program does.
 fn open(fs: &SimFs, home: &SimFs, now: DateTime) -> (App, Store, Journal) {
     let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
-    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
     let mut session = Session::new(loaded.workspace, Clerk::new(now, 1), "uk");
+    session.troubles = loaded.problems.into_iter().map(trouble).collect();
     session.keeps = true;
     session.beside = loaded.beside;
     let app = App::new(session, Keymap::built_in().unwrap());

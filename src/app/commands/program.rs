@@ -1,9 +1,9 @@
 //! Commands of the program itself.
 
-use crate::app::{App, WhenSaved};
 use crate::app::command::{Check, Command, Group, always};
 use crate::app::event::Effect;
 use crate::app::session::{Saving, changes_are};
+use crate::app::{App, WhenSaved};
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[

@@ -46,23 +46,6 @@ impl App {
         self.push_menu(menu);
     }
 
-    pub(in crate::app) fn open_problems(&mut self) {
-        let mut items: Vec<Item> = self
-            .session
-            .troubles
-            .iter()
-            .map(|t| Item::plain(format!("{}: {}", t.place, t.what), &t.hint, Choice::Nothing))
-            .collect();
-        for problem in crate::model::check::check(&self.session.workspace) {
-            let choice = problem.record.map_or(Choice::Nothing, Choice::Show);
-            items.push(Item::plain(problem.what, problem.hint, choice));
-        }
-        if items.is_empty() {
-            return self.tell("no problems: every file was read and everything fits together");
-        }
-        self.push_menu(Menu::to_type_in("Problems", items));
-    }
-
     pub(in crate::app) fn open_palette(&mut self) {
         let recent = self.memory.recent.iter().copied();
         let rest = command::all().filter(|command| !self.memory.recent.contains(command));

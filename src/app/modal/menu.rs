@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::Task;
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
+use crate::app::session::Trouble;
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
 use crate::model::{
@@ -39,6 +40,7 @@ pub enum Choice {
     TakeUp(Task),
     TakeUpLine,
     Unrecorded,
+    ViewTrouble(Trouble),
     ViewBeside(String),
     ViewUnfinished(String),
     ViewVersion(u64),

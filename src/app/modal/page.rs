@@ -7,6 +7,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::view::{Piece, Role, piece};
 use crate::base::text::{safe_lines, wrap};
 use crate::model::MeetingId;
+use crate::model::version::Versioned;
 use crate::publish::{Shown, View};
 
 /// What a page shows.
@@ -18,6 +19,8 @@ pub enum About {
     Beside(Deciding),
     /// What was not saved when a program ended before its time; its name among the unfinished.
     Unfinished(String),
+    /// What is wrong with a file, and of which record.
+    Trouble(Option<Versioned>),
     /// What changed in a version of a record, by its number.
     Version(u64),
 }

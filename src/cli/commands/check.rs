@@ -56,8 +56,6 @@ fn problems(loaded: &Loaded) -> Vec<Problem> {
         .map(|beside| in_two_versions(loaded, beside));
     let files = newer(&loaded.store).into_iter().chain(beside);
     let files = files.chain(loaded.problems.iter().cloned());
-    // What a file that was left out would have held is not unknown, only unread.
-    let between = between.filter(|problem| !is_only_unread(&loaded.problems, problem));
     files.chain(between).collect()
 }
 
@@ -101,29 +99,6 @@ fn newer(store: &Store) -> Option<Problem> {
         hint: error.hint(),
         severity: Severity::Notice,
     })
-}
-
-/// Tells whether what the problem names last may be in a file that was left out.
-fn is_only_unread(left_out: &[Problem], problem: &Problem) -> bool {
-    let Some(id) = named_last(&problem.what) else {
-        return false;
-    };
-    let list = if problem.what.contains("unknown stakeholder") {
-        Some(FileKey::Stakeholders)
-    } else if problem.what.contains("unknown action") {
-        Some(FileKey::Actions)
-    } else {
-        None
-    };
-    // A milestone is in the file of its commitment.
-    let id = id.split('.').next().unwrap_or(id).to_ascii_lowercase();
-    let holds_it = |path: &Path| match &list {
-        Some(list) => *path == list.path(),
-        None => path.file_stem().is_some_and(|stem| stem == id.as_str()),
-    };
-    let unknown = problem.what.contains("unknown") || problem.what.contains("not among");
-    let out = left_out.iter().filter(|p| p.severity == Severity::LeftOut);
-    unknown && out.map(|p| p.path.as_path()).any(holds_it)
 }
 
 /// Returns a problem between records with the file it is in, and the place if it can be found.

@@ -16,7 +16,7 @@ use crate::model::differences::Difference;
 use crate::model::verbs::restore;
 use crate::model::version::{Hand, Version, Versioned};
 use crate::model::{ActionId, CommitmentId, MeetingId, PlanId, StakeholderId, Workspace};
-use crate::store::{Loaded, Store};
+use crate::store::{FileKey, Loaded, Store};
 
 /// Shows the versions of the record with the id that was typed, or restores one.
 pub(crate) fn run(
@@ -54,13 +54,15 @@ pub(crate) fn run(
         let shown: Vec<Shown<'_>> = versions.iter().map(Shown::of).collect();
         out.json(&shown)?;
     } else if versions.is_empty() {
-        out.line(&format!(
-            "no version of {name} is kept yet; one is when it is changed"
-        ))?;
+        let more = match find::unread(&workspace, &asked.id) {
+            Some(_) => "put its file back from a copy or from Git",
+            None => "one is when it is changed",
+        };
+        out.line(&format!("no version of {name} is kept yet; {more}"))?;
     }
     for version in versions.iter().filter(|_| !asked.json) {
         if asked.restore {
-            restore(args, version, &name, &store, &mut workspace, out)?;
+            restore(args, version, &of, &store, &mut workspace, out)?;
         } else if asked.at.is_some() {
             whole(version, &name, out)?;
         } else {
@@ -80,6 +82,9 @@ fn named(workspace: &Workspace, store: &Store, typed: &str) -> Result<Versioned,
     let plan = PlanId::parse(typed).ok();
     if let Some(plan) = plan.filter(|id| workspace.plans().contains_key(id)) {
         return Ok(Versioned::Plan(plan));
+    }
+    if let Some(record) = find::unread(workspace, typed) {
+        return Ok(record);
     }
     let gone = [
         PlanId::parse(typed).map(Versioned::Plan),
@@ -165,14 +170,20 @@ fn or_nothing(text: &str) -> String {
 fn restore(
     args: &Args,
     version: &Version,
-    name: &str,
+    of: &Versioned,
     store: &Store,
     workspace: &mut Workspace,
     out: &mut Output,
 ) -> Result<(), CliError> {
-    let transaction = restore::to_version(workspace, &version.held(name)?, version.time)?;
+    let held = version.held(&of.name(workspace))?;
+    let transaction = restore::to_version(workspace, &held, version.time)?;
     let sentence = transaction.sentence.clone();
     let mut clerk = args.clerk();
+    for unread in workspace.unread() {
+        if unread.record().as_ref() == Some(of) {
+            store.give_up(FileKey::of_unread(unread));
+        }
+    }
     record::record(store, workspace, &mut clerk, transaction, args.now())?;
     Ok(out.line(&sentence)?)
 }

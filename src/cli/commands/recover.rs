@@ -6,9 +6,11 @@ use super::super::args::{Args, RecoverArgs};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
 use super::super::{folder, record};
+use crate::app::session::changes;
 use crate::model::verbs::recover::{Recovered, recover};
 use crate::model::{Unfinished, Unrecorded, Workspace};
 use crate::store::journal::Recalled;
+use crate::store::sitting::{AtWork, Who};
 use crate::store::{Loaded, Store};
 
 /// Lists, exports or restores what was not saved or not recorded.
@@ -56,10 +58,40 @@ pub(crate) fn run(
             }
         }
     }
-    if found == 0 {
-        out.line("nothing to recover: all that was done is saved, all that was typed is recorded")?;
+    let at_work = journal.at_work();
+    for (other, unsaved) in &at_work {
+        tell_at_work(other, *unsaved, out)?;
+    }
+    match (found, at_work.as_slice()) {
+        (0, []) => {
+            out.line(
+                "nothing to recover: all that was done is saved, all that was typed is recorded",
+            )?;
+        }
+        (0, _) => out.line("nothing else to recover")?,
+        _ if asked.export || asked.restore => {}
+        _ => out.line("--restore saves it again, --export prints it")?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says who has the workspace open, and what there is to recover should that program end now.
+fn tell_at_work(other: &AtWork, unsaved: usize, out: &mut Output) -> Result<(), CliError> {
+    let AtWork {
+        who, unrecorded, ..
+    } = other;
+    let since = who.since.strftime("%-d %b %H:%M");
+    let Who { name, process, .. } = who;
+    out.line(&format!(
+        "{name} has it open since {since}, as process {process}"
+    ))?;
+    if unsaved > 0 {
+        out.line(&format!("         not saved yet: {}", changes(unsaved)))?;
+    }
+    for text in unrecorded {
+        out.line(&format!("         not recorded yet: {}", text.heading))?;
+    }
+    Ok(())
 }
 
 fn restore(

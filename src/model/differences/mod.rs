@@ -45,6 +45,22 @@ impl Difference {
     }
 }
 
+/// Returns the names of fields in a few words: `title and lead`, `title, lead and 3 more`.
+pub fn fields_in_brief(differences: &[Difference]) -> String {
+    let name = |difference: &Difference| match difference.field.as_str() {
+        "" => "all of it".to_owned(),
+        field => field.to_owned(),
+    };
+    match differences {
+        [] => String::new(),
+        [one] => name(one),
+        [one, other] => format!("{} and {}", name(one), name(other)),
+        [one, other, rest @ ..] => {
+            format!("{}, {} and {} more", name(one), name(other), rest.len())
+        }
+    }
+}
+
 /// A sort of difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -43,6 +43,7 @@ pub(crate) fn in_the_minutes(
     let matters =
         |edit: &Edit| matches!(edit, Edit::Plan(_) | Edit::Commitment(_) | Edit::Action(_));
     let in_a_meeting = |edit: &Edit| matches!(edit, Edit::Meeting(_));
+    let minuted = transaction.minuted.take();
     let Some(meeting) = transaction.meeting.as_ref() else {
         return transaction;
     };
@@ -61,7 +62,7 @@ pub(crate) fn in_the_minutes(
             RecordRef::Action(id) => Some(id.clone()),
             _ => None,
         },
-        words: transaction.sentence.clone(),
+        words: minuted.unwrap_or_else(|| transaction.sentence.clone()),
     };
     let mut copy = Meeting::clone(held);
     copy.changed.push(entry);

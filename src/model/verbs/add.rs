@@ -7,6 +7,7 @@ use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, RecordRef, StakeholderId};
 use super::super::paragraphs::Paragraphs;
 use super::super::stakeholder::{Party, Sector, Stakeholder};
+use super::super::unread::Unread;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, commitment, propose};
@@ -28,6 +29,11 @@ pub fn commitment_named(
     })?;
     if workspace.commitments().contains_key(id) {
         return Err(Refusal(format!("{id} is taken; give the next free id")));
+    }
+    if workspace.unread().contains(&Unread::Commitment(id.clone())) {
+        return Err(Refusal(format!(
+            "{id} is taken by a file that cannot be read; g x shows why"
+        )));
     }
     let title = required(title, "a commitment needs a title")?;
     let number = next_number(workspace, nation);
@@ -78,9 +84,15 @@ pub fn next_commitment_id(workspace: &Workspace) -> Option<CommitmentId> {
         return CommitmentId::parse("C0001").ok();
     };
     let (prefix, digits) = split_digits(example.id.as_str());
+    // The file of one that could not be read has its id all the same.
+    let unread = workspace.unread().iter().filter_map(|unread| match unread {
+        Unread::Commitment(id) => Some(id),
+        _ => None,
+    });
     let highest = workspace
         .commitments()
         .keys()
+        .chain(unread)
         .filter_map(|id| {
             let (p, d) = split_digits(id.as_str());
             if p == prefix {

@@ -9,6 +9,7 @@ use super::super::edit::{Change, Edit};
 use super::super::ids::{MeetingId, RecordRef};
 use super::super::meeting::{AgendaItem, Attendance, Meeting, MeetingKind, MeetingState};
 use super::super::template;
+use super::super::unread::Unread;
 use super::super::workspace::Workspace;
 use super::agenda::{Proposed, shown_title, stop_the_clock};
 use super::revise::{Draft, revise};
@@ -62,7 +63,11 @@ fn free_id(workspace: &Workspace, date: Date) -> MeetingId {
         }
     });
     let mut ids = names.filter_map(|name| MeetingId::parse(&name).ok());
-    ids.find(|id| !workspace.meetings().contains_key(id))
+    let is_unread = |id: &MeetingId| {
+        let mut unread = workspace.unread().iter();
+        unread.any(|unread| matches!(unread, Unread::Meeting(held) if held == id))
+    };
+    ids.find(|id| !workspace.meetings().contains_key(id) && !is_unread(id))
         .expect("numbers do not run out")
 }
 

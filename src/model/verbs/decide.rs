@@ -1,7 +1,7 @@
 //! Decides between two versions of records.
 
 use super::super::beside::{Beside, Differing};
-use super::super::differences::Pick;
+use super::super::differences::{Difference, Pick, fields_in_brief};
 use super::super::edit::{Edit, Transaction};
 use super::super::ids::RecordRef;
 use super::super::workspace::Workspace;
@@ -22,7 +22,7 @@ pub fn decide(
     let differing = beside.differing(workspace);
     let mut rest = picks.iter().copied();
     let mut edits = Vec::new();
-    let mut taken = Vec::new();
+    let mut taken: Vec<Difference> = Vec::new();
     for record in &differing {
         let picks: Vec<Pick> = rest.by_ref().take(record.differences.len()).collect();
         if picks.len() < record.differences.len() {
@@ -35,26 +35,25 @@ pub fn decide(
         let all = record.differences.iter().zip(&picks);
         taken.extend(
             all.filter(|(_, pick)| **pick == Pick::Other)
-                .map(|(difference, _)| difference.field.clone()),
+                .map(|(difference, _)| difference.clone()),
         );
     }
     let Some(first) = edits.first() else {
         return Ok(None);
     };
     let all_of_it = picks.iter().all(|pick| *pick == Pick::Other);
-    let what = match taken.as_slice() {
-        _ if all_of_it => beside.source.clone(),
-        [one] => format!("{one} of {}", beside.source),
-        [one, other] => format!("{one} and {other} of {}", beside.source),
-        more => format!("{} things of {}", more.len(), beside.source),
+    let fields = fields_in_brief(&taken);
+    let what = if all_of_it {
+        beside.source.clone()
+    } else {
+        format!("{fields} of {}", beside.source)
     };
-    let sentence = format!("{}: {what} taken", name_of_edit(workspace, first));
-    Ok(Some(propose(
-        workspace,
-        focus(workspace, first)?,
-        sentence,
-        edits,
-    )))
+    let name = name_of_edit(workspace, first);
+    let focus = focus(workspace, first)?;
+    Ok(Some(Transaction {
+        minuted: Some(format!("{name}: {fields} changed")),
+        ..propose(workspace, focus, format!("{name}: {what} taken"), edits)
+    }))
 }
 
 fn made_of(workspace: &Workspace, record: &Differing, picks: &[Pick]) -> Result<Edit, Refusal> {

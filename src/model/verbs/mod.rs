@@ -56,6 +56,7 @@ fn propose(
         focus,
         edits,
         meeting,
+        minuted: None,
     }
 }
 

@@ -62,6 +62,7 @@ pub fn recover<'u>(workspace: &Workspace, unfinished: &'u Unfinished) -> Recover
         edits,
         // What was changed in a meeting was noted in its minutes then, and that is among it.
         meeting: None,
+        minuted: None,
     });
     Recovered {
         transaction,

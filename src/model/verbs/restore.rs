@@ -7,7 +7,8 @@ use jiff::civil::DateTime;
 
 use super::super::action::Action;
 use super::super::commitment::{Commitment, Milestone};
-use super::super::edit::{Change, Edit};
+use super::super::differences::fields_in_brief;
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{CommitmentId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
 use super::super::version::{Held, when};
@@ -61,8 +62,12 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
         return Err(Refusal(format!("{name} is now as it was on {when}")));
     };
     let sentence = format!("{name}: as it was on {when}");
+    let minuted = format!("{name}: {} changed", fields_in_brief(&edit.changes()));
     let edits = std::iter::once(edit).chain(also).collect();
-    Ok(propose(workspace, focus, sentence, edits))
+    Ok(Transaction {
+        minuted: Some(minuted),
+        ..propose(workspace, focus, sentence, edits)
+    })
 }
 
 fn focus(held: &Held) -> Result<RecordRef, Refusal> {
@@ -223,6 +228,22 @@ mod tests {
         );
         history.undo(&mut workspace).expect("undone");
         assert_eq!(workspace, start);
+    }
+
+    #[test]
+    fn the_minutes_say_what_changed_and_not_how() {
+        let mut workspace = workspace();
+        workspace.admit(commitment("now", &json!([])));
+        workspace.admit(meeting("c", "InProgress", "now"));
+        let old = Held::Commitment(commitment("then", &json!([])));
+        let proposed = to_version(&workspace, &old, time()).expect("proposed");
+        let (mut history, mut clerk) = (History::default(), Clerk::new(time(), 1));
+        let done = history.commit(&mut workspace, &mut clerk, proposed);
+        done.expect("it fits");
+        let held = workspace.meetings().values();
+        let entries = held.flat_map(|held| &held.changed);
+        let words: Vec<&str> = entries.map(|entry| entry.words.as_str()).collect();
+        assert_eq!(words, ["UK0063: title changed"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::line::{self, Line, Written};
 use super::{Journal, JournalError, NAME};
 use crate::model::{History, Unfinished};
-use crate::store::sitting::{Left, Sitting};
+use crate::store::sitting::{AtWork, Left, Sitting};
 
 /// The name of a journal that is to take the place of the one there is.
 pub(super) const NEW: &str = "journal.new";
@@ -85,6 +85,27 @@ impl Journal {
             }
         };
         self.unfinished.iter().map(of).collect()
+    }
+
+    /// Returns the other programs of this user that are at work on the workspace now, each with how
+    /// many lines at most it has not saved yet.
+    pub fn at_work(&self) -> Vec<(AtWork, usize)> {
+        let sitting = self.sitting.as_ref();
+        let others = sitting.map(|sitting| sitting.others(&self.unfinished));
+        let others = others.unwrap_or_default();
+        if others.is_empty() {
+            return Vec::new();
+        }
+        let found = self.find().unwrap_or_default();
+        let unsaved = |other: &AtWork| {
+            let lines = found.lines.iter();
+            lines.filter(|(_, line)| line.number > other.saved).count()
+        };
+        let with_lines = others.into_iter().map(|other| {
+            let lines = unsaved(&other);
+            (other, lines)
+        });
+        with_lines.collect()
     }
 
     /// Clears away what was called `name` among the unfinished: all of it is recovered, or was

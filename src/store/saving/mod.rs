@@ -54,6 +54,8 @@ pub(super) struct Base {
     pub(super) changed: bool,
     /// Whether its bytes are known to be durable.
     pub(super) durable: bool,
+    /// Whether what cannot be read in it is given up.
+    pub(super) given_up: bool,
 }
 
 impl Base {
@@ -91,6 +93,12 @@ impl Store {
         Err(SaveError::changed_outside(self.path(key), Step::Compare).into())
     }
 
+    /// Gives up what cannot be read of a file: the next record of it that is saved takes its place,
+    /// with what it held among the versions.
+    pub fn give_up(&self, key: FileKey) {
+        self.known().given_up.insert(key);
+    }
+
     pub(super) fn save_once(
         &self,
         key: &FileKey,
@@ -101,6 +109,7 @@ impl Store {
         let (wanted, rivals) = if base.changed {
             match theirs(key, &base) {
                 Ok(theirs) => merged(key, base.held.as_ref(), ours, theirs.as_ref()),
+                Err(_) if base.given_up => (ours.cloned(), Vec::new()),
                 // What is there cannot be read, and so not be united with ours.
                 Err(_) => return Err(self.keep(key, ours)),
             }
@@ -140,7 +149,7 @@ impl Store {
             return Ok(());
         }
         let text = match old.map(str::from_utf8) {
-            Some(Ok(old)) => comments::carry(old, &text),
+            Some(Ok(old)) if !base.given_up => comments::carry(old, &text),
             _ => text,
         };
         self.needs_folder(path)?;
@@ -148,6 +157,7 @@ impl Store {
         match self.keep_and_replace(key, path, base.print, (old, &text)) {
             Ok(print) => {
                 self.known().attempts.remove(key);
+                self.known().given_up.remove(key);
                 self.note_ours(text.as_bytes());
                 if self.is_overtaken(key, print) {
                     // What is known stays what ours was made from, so that the next try unites the two.
@@ -206,6 +216,7 @@ impl Store {
             old,
             held: known.map(|known| known.held),
             durable: !is_attempt,
+            given_up: self.known().given_up.contains(key),
         })
     }
 

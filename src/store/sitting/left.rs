@@ -47,10 +47,34 @@ impl Left {
     }
 }
 
+/// A program that is at work on the workspace now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtWork {
+    /// Who sits there.
+    pub who: Who,
+    /// What of its texts is not recorded yet.
+    pub unrecorded: Vec<Unrecorded>,
+    /// The line of the journal up to which everything is saved.
+    pub(in crate::store) saved: u64,
+}
+
 /// Returns the places in the folder of all of them whose programs are gone, the earliest first.
 ///
 /// One that cannot be read is passed over: it may be of a program that is taking its place now.
 pub(in crate::store) fn left_in(fs: &Arc<dyn Fs>, all: &Path) -> Vec<Left> {
+    let folders = folders_in(&**fs, all).into_iter();
+    folders.filter_map(|folder| look(fs, folder)).collect()
+}
+
+/// Returns the programs at work in the folder of all places, but for those in `own`, which are locked
+/// by us.
+pub(super) fn at_work_in(fs: &dyn Fs, all: &Path, own: &[&Path]) -> Vec<AtWork> {
+    let others = folders_in(fs, all).into_iter();
+    let others = others.filter(|folder| !own.contains(&folder.as_path()));
+    others.filter_map(|folder| at_work(fs, &folder)).collect()
+}
+
+fn folders_in(fs: &dyn Fs, all: &Path) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = fs
         .list(all)
         .unwrap_or_default()
@@ -60,8 +84,25 @@ pub(in crate::store) fn left_in(fs: &Arc<dyn Fs>, all: &Path) -> Vec<Left> {
         .collect();
     folders.sort();
     folders.truncate(MOST);
-    let left = folders.into_iter().filter_map(|folder| look(fs, folder));
-    left.collect()
+    folders
+}
+
+fn at_work(fs: &dyn Fs, folder: &Path) -> Option<AtWork> {
+    let held = folder.join(HELD);
+    let is_free = || matches!(fs.try_lock(&held), Ok(Some(_)) | Err(_));
+    if matches!(fs.mode(&held), Ok(None)) || is_free() {
+        return None;
+    }
+    let Head { who, after, .. } = sealed::read(&fs.read(&folder.join(WHO), FILE_LIMIT).ok()?)?;
+    let saved = fs.read(&folder.join(SAVED), FILE_LIMIT).unwrap_or_default();
+    let drafts = fs.read(&folder.join(DRAFTS), FILE_LIMIT).ok();
+    Some(AtWork {
+        who,
+        unrecorded: drafts
+            .and_then(|bytes| sealed::read(&bytes))
+            .unwrap_or_default(),
+        saved: last_number(&saved).unwrap_or(after).max(after),
+    })
 }
 
 fn look(fs: &Arc<dyn Fs>, folder: PathBuf) -> Option<Left> {

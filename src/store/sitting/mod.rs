@@ -22,6 +22,7 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+pub use left::AtWork;
 pub(super) use left::{Left, left_in};
 
 use super::fs::{Appending, Fs, Held, PATIENCE};
@@ -230,6 +231,14 @@ impl Sitting {
             Ok(entries) => entries.is_empty(),
             Err(error) => error.kind() == ErrorKind::NotFound,
         }
+    }
+
+    /// Returns the other programs that are at work now; `unfinished` are the places of those that are
+    /// not, though they are locked.
+    pub(super) fn others(&self, unfinished: &[Left]) -> Vec<AtWork> {
+        let own = self.taken.iter().map(|taken| taken.folder.as_path());
+        let own: Vec<&Path> = own.chain(unfinished.iter().map(Left::folder)).collect();
+        left::at_work_in(&*self.fs, &self.all, &own)
     }
 
     /// Returns the places whose programs ended before their time. Each stays locked for as long as

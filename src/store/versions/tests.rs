@@ -76,6 +76,7 @@ impl Program {
 
     fn note(&mut self, act: Act, title: &str) {
         let transaction = Transaction {
+            minuted: None,
             sentence: format!("title {title}"),
             focus: RecordRef::Commitment(uk(1)),
             edits: vec![Edit::Commitment(Change::create(commitment(title)))],

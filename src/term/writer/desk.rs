@@ -181,6 +181,11 @@ impl Desk {
                     .extend(beside.versions.first().map(FileKey::of));
             }
             Task::Decided(beside) => self.decided.push(beside),
+            Task::PutBack(unread) => {
+                let key = FileKey::of_unread(&unread);
+                self.store.give_up(key.clone());
+                self.unsaved.insert(key);
+            }
             Task::Past(of) => self.read_past(of),
             Task::Publish {
                 meeting,
