@@ -111,6 +111,21 @@ impl Store {
         }
     }
 
+    /// Makes sure that the names of all files are durable: whoever saved one that is there may have
+    /// ended before it was.
+    ///
+    /// # Errors
+    /// When one may not be.
+    pub fn make_durable(&self) -> io::Result<()> {
+        for folder in ["", layout::PLANS, layout::COMMITMENTS, layout::MEETINGS] {
+            match self.fs.sync_dir(&self.root.join(folder)) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                synced => synced?,
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the folder of the workspace.
     pub fn root(&self) -> &Path {
         &self.root

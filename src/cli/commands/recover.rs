@@ -52,7 +52,7 @@ pub(crate) fn run(
         }
         if asked.restore {
             restore(args, recovered, &store, &mut workspace, out)?;
-            if one.unrecorded.is_empty() {
+            if one.unrecorded.is_empty() && store.make_durable().is_ok() {
                 // OK because it is then looked at again, and found saved.
                 let _ = journal.settle(&one.name);
             }

@@ -106,9 +106,19 @@ fn at_work(fs: &dyn Fs, folder: &Path) -> Option<AtWork> {
 }
 
 fn look(fs: &Arc<dyn Fs>, folder: PathBuf) -> Option<Left> {
-    if let Ok(None) = fs.mode(&folder.join(HELD)) {
-        // OK because a folder that is not empty stays, and one that is empty holds nothing.
-        let _ = fs.remove_dir(&folder);
+    let has_no_lock = || matches!(fs.mode(&folder.join(HELD)), Ok(None));
+    if has_no_lock() {
+        let has_more = fs.list(&folder).is_ok_and(|entries| !entries.is_empty());
+        // The lock is there before all else, and goes last. Where there is something and no lock
+        // after that was seen, a power cut has taken it, and no line was written yet or none is
+        // needed any more.
+        let cleared = if has_more && has_no_lock() {
+            clear(&**fs, &folder)
+        } else {
+            fs.remove_dir(&folder)
+        };
+        // OK because a folder that is not empty stays, and the next one who looks makes good for it.
+        let _ = cleared;
         return None;
     }
     let lock = fs.try_lock(&folder.join(HELD)).ok()??;
@@ -123,7 +133,12 @@ fn look(fs: &Arc<dyn Fs>, folder: PathBuf) -> Option<Left> {
     let head: Option<Head> = sealed::read(&bytes);
     let saved = fs.read(&folder.join(SAVED), FILE_LIMIT);
     let saved = last_number(&saved.unwrap_or_default());
-    let unrecorded = fs.read(&folder.join(DRAFTS), FILE_LIMIT).ok();
+    // Where a text cannot be read now, all of it waits for one who can: what is taken up is cleared
+    // away.
+    let unrecorded = match fs.read(&folder.join(DRAFTS), FILE_LIMIT) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        bytes => Some(bytes.ok()?),
+    };
     // Of a place whose head is damaged no line is known for its own.
     let after = head.as_ref().map_or(u64::MAX, |head| head.after);
     let (who, until) = head.map(|head| (head.who, head.until)).unzip();

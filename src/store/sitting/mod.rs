@@ -105,6 +105,8 @@ struct Taken {
     folder: PathBuf,
     saved: Option<Box<dyn Appending>>,
     drafts: Option<Print>,
+    /// Whether an attempt to keep them failed, which may have come to anything.
+    is_unsure: bool,
     _held: Box<dyn Held>,
 }
 
@@ -146,6 +148,7 @@ impl Sitting {
             folder,
             saved: None,
             drafts: None,
+            is_unsure: false,
             _held: lock,
         });
         Ok(())
@@ -202,17 +205,21 @@ impl Sitting {
             return Ok(());
         };
         let path = taken.folder.join(DRAFTS);
+        if taken.is_unsure {
+            taken.drafts = match self.fs.read(&path, save::FILE_LIMIT) {
+                Ok(bytes) => Some(Print::of(&bytes)),
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            taken.is_unsure = false;
+        }
         if drafts.is_empty() && taken.drafts.is_none() {
             return Ok(());
         }
         let text = sealed::line(&drafts).map_err(io::Error::other)?;
         let kept = save::replace(&*self.fs, &path, taken.drafts, text.as_bytes());
-        // A later attempt does not know how far this one came.
-        let kept = kept.map_err(|error| {
-            let found = self.fs.read(&path, save::FILE_LIMIT);
-            taken.drafts = found.ok().map(|bytes| Print::of(&bytes));
-            io::Error::other(error.to_string())
-        })?;
+        taken.is_unsure = kept.is_err();
+        let kept = kept.map_err(|error| io::Error::other(error.to_string()))?;
         taken.drafts = Some(kept);
         Ok(())
     }

@@ -210,6 +210,11 @@ impl Desk {
             // OK because it is then shown again.
             let _ = self.store.settle(&beside);
         }
+        // What was found there may have been saved by the program that ended, and not be durable. Where
+        // that cannot be made sure of, it is offered again.
+        if self.settled.is_empty() || self.store.make_durable().is_err() {
+            return;
+        }
         for name in std::mem::take(&mut self.settled) {
             self.tell_scribe(Done::Settled(name));
         }
