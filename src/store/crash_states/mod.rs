@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! scenarios  the procedures, a row each
+//! sittings   a program that is left, and one that recovers what another left
 //! oracle     what must hold of every disk that is left
 //! ```
 //!
@@ -12,6 +13,7 @@
 
 mod oracle;
 mod scenarios;
+mod sittings;
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -29,10 +31,26 @@ pub(crate) struct Scenario {
     promises: bool,
     /// Whether it is made of many like another one.
     is_long: bool,
+    /// Whether it can be recovered when it ends before its time.
+    sits: bool,
 }
 
-/// Does something, and returns whether it calls that saved.
-pub(crate) type Work = Box<dyn FnMut() -> bool>;
+/// Does something, and returns what it calls done.
+pub(crate) type Work = Box<dyn FnMut() -> Called>;
+
+/// What a program calls done; each includes the ones before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Called {
+    Nothing,
+    /// The line is in the journal.
+    Recorded,
+    /// The texts that were typed are kept.
+    Kept,
+    /// The files are saved; the texts are recorded or being recorded.
+    Saved,
+    /// There is nothing left to recover.
+    All,
+}
 
 /// How many disks were looked at.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -59,18 +77,28 @@ impl Scenario {
         (disk, work)
     }
 
+    /// Returns what must hold when that is called done.
+    fn promised(&self, called: Called) -> Called {
+        if self.promises {
+            called
+        } else {
+            Called::Nothing
+        }
+    }
+
     /// Returns what must hold of the disk, given how it ends when nothing goes wrong.
     fn oracle(&self, start: &Start) -> (Oracle, Vec<String>) {
         let (disk, mut work) = self.begins(start);
         let (before, count) = (disk.files(), disk.count());
-        assert!(work(), "{}", self.name);
+        assert_eq!(work(), Called::All, "{}", self.name);
         let log = disk.log().split_off(count);
-        (Oracle::new(self.name, before, disk.crash().files()), log)
+        let oracle = Oracle::new(self, before, disk.crash().files());
+        (oracle, log)
     }
 
     /// Kills the program before each operation, and hands over every disk that may be left, with
     /// what the program had called saved.
-    fn ends(&self, start: &Start, log: &[String], mut look: impl FnMut(&SimFs, bool, &str)) {
+    fn ends(&self, start: &Start, log: &[String], mut look: impl FnMut(&SimFs, Called, &str)) {
         for n in 1..=log.len() + 1 {
             let unchanged = n > 1 && is_reading(&log[n - 2]);
             if unchanged && n <= log.len() {
@@ -78,13 +106,14 @@ impl Scenario {
             }
             let (disk, mut work) = self.begins(start);
             disk.kill_at(disk.count() + n);
-            let saved = work() && self.promises;
+            let called = self.promised(work());
+            drop(work);
             let told = format!("{}, killed at {n} of {log:?}", self.name);
             // Six files in a row leave each other's disks many times over.
             let step = if self.is_long { 5 } else { 1 };
             let cuts = disk.power_cuts().step_by(step);
             for next in std::iter::once(disk.restart()).chain(cuts) {
-                look(&next, saved, &told);
+                look(&next, called, &told);
             }
         }
     }
@@ -93,12 +122,12 @@ impl Scenario {
     fn killed_anywhere(&self, start: &Start) -> Count {
         let (mut oracle, log) = self.oracle(start);
         let mut count = Count::default();
-        self.ends(start, &log, |next, saved, told| {
+        self.ends(start, &log, |next, called, told| {
             count.disks += 1;
-            oracle.check(next, saved, told);
-            if oracle.is_new(next, saved) {
+            oracle.check(next, called, told);
+            if oracle.is_new(next, called) {
                 count.different += 1;
-                oracle.opens(next, saved, told);
+                oracle.opens(next, called, told);
             }
         });
         count
@@ -115,15 +144,15 @@ impl Scenario {
             return Count::default();
         }
         let mut left = Vec::new();
-        self.ends(start, &log, |next, saved, told| {
+        self.ends(start, &log, |next, called, told| {
             if oracle.is_new_journal(next) && oracle::puts_right(next) {
-                left.push((next.clone(), saved, told.to_owned()));
+                left.push((next.clone(), called, told.to_owned()));
             }
         });
         let (mut oracle, _) = self.oracle(start);
         let mut count = Count::default();
         let step = left.len().div_ceil(most).max(1);
-        for (first, saved, told) in left.iter().step_by(step) {
+        for (first, called, told) in left.iter().step_by(step) {
             let whole = first.restart();
             oracle::recall(&whole);
             let log = whole.log();
@@ -134,14 +163,14 @@ impl Scenario {
                 let told = format!("{told}, then at {n} of {log:?}");
                 for next in std::iter::once(disk.restart()).chain(disk.power_cuts()) {
                     count.disks += 1;
-                    oracle.check(&next, *saved, &told);
-                    if oracle.is_new(&next, *saved) {
+                    oracle.check(&next, *called, &told);
+                    if oracle.is_new(&next, *called) {
                         count.different += 1;
-                        oracle.opens(&next, *saved, &told);
+                        oracle.opens(&next, *called, &told);
                     }
                 }
             }
-            count.disks += failing_again(first, *saved, &mut oracle, told);
+            count.disks += failing_again(first, *called, &mut oracle, told);
         }
         count
     }
@@ -160,7 +189,7 @@ impl Scenario {
                     let (disk, mut work) = self.begins(start);
                     let count = disk.count();
                     disk.fault_at(count + n, fault, times);
-                    let done = work();
+                    let called = work();
                     let log = disk.log().split_off(count);
                     let ended = log.len() < n;
                     let writes = log.get(n - 1).is_some_and(|name| name.starts_with("write"));
@@ -169,13 +198,13 @@ impl Scenario {
                         let told = format!("{}, {fault:?} {times:?} at {n} of {log:?}", self.name);
                         let run = Run {
                             disk: &disk,
-                            saved: done && self.promises,
-                            promised: self.promises,
+                            called: self.promised(called),
+                            promised: self.promised(Called::All),
                         };
                         oracle.after_a_fault(&run, &mut work, &told);
                     }
                     if ended {
-                        assert!(done, "{} without a fault", self.name);
+                        assert_eq!(called, Called::All, "{} without a fault", self.name);
                         break;
                     }
                 }
@@ -187,7 +216,7 @@ impl Scenario {
 
 /// Has each operation of the next program fail while it puts a disk right; returns how many disks
 /// it leaves.
-fn failing_again(first: &SimFs, saved: bool, oracle: &mut Oracle, told: &str) -> usize {
+fn failing_again(first: &SimFs, called: Called, oracle: &mut Oracle, told: &str) -> usize {
     let mut disks = 0;
     for kind in [ErrorKind::Other, ErrorKind::StorageFull] {
         for times in [Times::Once, Times::Forever] {
@@ -198,9 +227,9 @@ fn failing_again(first: &SimFs, saved: bool, oracle: &mut Oracle, told: &str) ->
                 let told = format!("{told}, then {kind} {times:?} at {n} of {:?}", disk.log());
                 for next in [&disk.restart(), &disk.crash()] {
                     disks += 1;
-                    oracle.check(next, saved, &told);
-                    if oracle.is_new(next, saved) {
-                        oracle.opens(next, saved, &told);
+                    oracle.check(next, called, &told);
+                    if oracle.is_new(next, called) {
+                        oracle.opens(next, called, &told);
                     }
                 }
                 if disk.count() < n {
@@ -210,6 +239,12 @@ fn failing_again(first: &SimFs, saved: bool, oracle: &mut Oracle, told: &str) ->
         }
     }
     disks
+}
+
+/// Says how much was looked at, to those who ask by `--nocapture`.
+#[expect(clippy::print_stderr, reason = "it is caught unless it is asked for")]
+fn told(what: &str) {
+    eprintln!("{what}");
 }
 
 fn is_reading(operation: &str) -> bool {
@@ -222,10 +257,15 @@ fn whenever_it_ends_every_file_is_old_or_new_and_what_is_saved_is_durable() {
     let (start, mut all) = (Start::new(), Count::default());
     for scenario in scenarios::ALL {
         let Count { disks, different } = scenario.killed_anywhere(&start);
+        told(&format!(
+            "{}: {disks} disks, {different} different",
+            scenario.name
+        ));
         assert!(different > 1, "{}: {different}", scenario.name);
         all.disks += disks;
         all.different += different;
     }
+    told(&format!("killed: {all:?}"));
     assert!(all.disks >= 50_000, "{all:?}");
 }
 
@@ -235,9 +275,14 @@ fn a_program_that_is_ended_while_it_opens_what_another_left_loses_no_more() {
     // To what is put right, one save is as good as six.
     for scenario in scenarios::ALL.iter().filter(|row| !row.is_long) {
         let Count { disks, different } = scenario.killed_twice(&start, 2);
+        told(&format!(
+            "{}: {disks} disks, {different} different",
+            scenario.name
+        ));
         all.disks += disks;
         all.different += different;
     }
+    told(&format!("killed twice: {all:?}"));
     assert!(all.disks >= 20_000, "{all:?}");
 }
 
@@ -248,6 +293,7 @@ fn whatever_fails_nothing_is_called_saved_falsely_and_the_next_save_makes_it_goo
         .iter()
         .map(|row| row.failing_anywhere(&start));
     let runs: usize = runs.sum();
+    told(&format!("failing: {runs} runs"));
     assert!(runs >= 5_000, "{runs}");
 }
 

@@ -12,7 +12,8 @@ use super::super::layout;
 use super::super::litter;
 use super::super::problem::Severity;
 use super::scenarios::{self, ROOT};
-use super::{LATER, SimFs, Work};
+use super::sittings::Next;
+use super::{Called, LATER, Scenario, SimFs, Work};
 use crate::store::Store;
 
 type Files = BTreeMap<PathBuf, (Vec<u8>, Mode)>;
@@ -20,6 +21,8 @@ type Lines = Vec<(u64, String)>;
 
 /// Knows the disk before and after, and which disks it has seen.
 pub(super) struct Oracle {
+    /// Whether what was recorded can be recovered.
+    sits: bool,
     before: Files,
     after: Files,
     lines_before: Lines,
@@ -35,9 +38,9 @@ pub(super) struct Oracle {
 /// A run that met a fault.
 pub(super) struct Run<'a> {
     pub(super) disk: &'a SimFs,
-    pub(super) saved: bool,
+    pub(super) called: Called,
     /// What is called saved when it goes well.
-    pub(super) promised: bool,
+    pub(super) promised: Called,
 }
 
 /// What a file is for, as far as it matters to what may become of it.
@@ -61,6 +64,7 @@ impl Part {
         match name.to_str().unwrap_or_default() {
             _ if path.starts_with(Path::new(ROOT).join(layout::OURS)) => Self::Litter,
             _ if litter::is_ours(name) => Self::Litter,
+            _ if path.iter().any(|part| part == "sittings") => Self::Aside,
             "journal.v1" => Self::Journal,
             "journal.new" | "journal.lock" => Self::Litter,
             "workspace" | "recent.ron" => Self::Convenience,
@@ -71,11 +75,12 @@ impl Part {
 }
 
 impl Oracle {
-    pub(super) fn new(name: &str, before: Files, after: Files) -> Self {
-        let (lines_before, damage) = lines_and_damage(journal_in(&before));
-        let (lines_after, _) = lines_and_damage(journal_in(&after));
-        assert_ne!(before, after, "{name}");
+    pub(super) fn new(of: &Scenario, before: Files, after: Files) -> Self {
+        let (lines_before, damage) = lines_in(journal_in(&before));
+        let (lines_after, _) = lines_in(journal_in(&after));
+        assert_ne!(before, after, "{}", of.name);
         Self {
+            sits: of.sits,
             before,
             after,
             lines_before,
@@ -89,20 +94,20 @@ impl Oracle {
     }
 
     /// Stops the test where a disk breaks a promise.
-    pub(super) fn check(&mut self, disk: &SimFs, saved: bool, told: &str) {
+    pub(super) fn check(&mut self, disk: &SimFs, called: Called, told: &str) {
         let files = disk.files();
-        self.check_files(&files, saved, told);
-        self.check_journal(&files, saved, told);
+        self.check_files(&files, called, told);
+        self.check_journal(&files, called, told);
         self.check_order(&files, told);
     }
 
-    fn check_what_is_saved(&mut self, disk: &SimFs, saved: bool, told: &str) {
+    fn check_what_is_saved(&mut self, disk: &SimFs, called: Called, told: &str) {
         let files = disk.files();
-        self.check_files(&files, saved, told);
-        self.check_journal(&files, saved, told);
+        self.check_files(&files, called, told);
+        self.check_journal(&files, called, told);
     }
 
-    fn check_files(&self, files: &Files, saved: bool, told: &str) {
+    fn check_files(&self, files: &Files, called: Called, told: &str) {
         let known = self.before.keys().chain(self.after.keys());
         for path in known.chain(files.keys()) {
             let part = Part::of(path);
@@ -118,19 +123,22 @@ impl Oracle {
             );
             let is_saved = found == new || part == Part::Convenience;
             assert!(
-                is_saved || !saved,
+                is_saved || called < Called::Saved,
                 "{} is not saved, {told}",
                 path.display()
             );
         }
     }
 
-    fn check_journal(&mut self, files: &Files, saved: bool, told: &str) {
+    fn check_journal(&mut self, files: &Files, called: Called, told: &str) {
         let lines = self.lines(files);
         let (old, new) = (&self.lines_before, &self.lines_after);
         let grown = new.starts_with(&lines) && lines.starts_with(old);
         assert!(grown || lines == *old || lines == *new, "{lines:?}, {told}");
-        assert!(lines == *new || !saved, "{lines:?} when saved, {told}");
+        assert!(
+            lines == *new || called < Called::Recorded,
+            "{lines:?} when {called:?}, {told}"
+        );
         for damage in &self.damage {
             let holds = |bytes: &[u8]| bytes.windows(damage.len()).any(|part| part == damage);
             let mut all = files.values();
@@ -156,35 +164,33 @@ impl Oracle {
         if let Some(lines) = self.known.get(bytes) {
             return lines.clone();
         }
-        let (lines, _) = lines_and_damage(bytes);
+        let (lines, _) = lines_in(bytes);
         self.known.insert(bytes.to_vec(), lines.clone());
         lines
     }
 
     /// Tells whether no disk before was the same to a program.
-    pub(super) fn is_new(&mut self, disk: &SimFs, saved: bool) -> bool {
+    pub(super) fn is_new(&mut self, disk: &SimFs, called: Called) -> bool {
         self.seen
-            .insert(digest(&disk.files(), |_| true) ^ u64::from(saved))
+            .insert(digest(&disk.files(), |_| true) ^ called as u64)
     }
 
     /// Tells whether no disk before had the same journal.
     pub(super) fn is_new_journal(&mut self, disk: &SimFs) -> bool {
         self.recalled
-            .insert(digest(&disk.files(), |path| !is_in_root(path)))
+            .insert(digest(&disk.files(), |path| self.sits || !is_in_root(path)))
     }
 
     /// Opens the disk twice: nothing is lost by it, and the second time nothing is left to do.
-    pub(super) fn opens(&mut self, disk: &SimFs, saved: bool, told: &str) {
+    pub(super) fn opens(&mut self, disk: &SimFs, called: Called, told: &str) {
         let next = disk.restart();
         let files = next.files();
-        if self
-            .recalled
-            .insert(digest(&files, |path| !is_in_root(path)))
-        {
-            recall(&next);
+        let is_left = |path: &Path| self.sits || !is_in_root(path);
+        if self.recalled.insert(digest(&files, is_left)) {
+            self.recovers(&next, called, told);
             let first = next.files();
-            self.check(&next, saved, told);
-            recall(&next);
+            self.check(&next, called, told);
+            assert!(Next::opens(&next).is_none(), "offered twice, {told}");
             assert_eq!(next.files(), first, "the second opening, {told}");
         }
         if self.loaded.insert(digest(&files, is_in_root)) {
@@ -192,6 +198,35 @@ impl Oracle {
             self.loads(&next, &first, told);
             assert_eq!(next.files(), first, "reading, {told}");
         }
+    }
+
+    /// Opens the disk, and records what is offered: nothing that was recorded or typed is missing.
+    fn recovers(&mut self, disk: &SimFs, called: Called, told: &str) {
+        let next = Next::opens(disk);
+        let texts = next
+            .as_ref()
+            .map(|next| (next.has_text(), next.has_no_text()));
+        let (has_text, has_none) = texts.unwrap_or((false, true));
+        assert!(has_text || has_none, "another text, {told}");
+        match (self.sits, called) {
+            (true, Called::Kept) => assert!(has_text, "a text is lost, {told}"),
+            (_, Called::All) => {
+                let is_done = next.as_ref().is_none_or(|next| next.changes == 0);
+                assert!(is_done && has_none, "offered in spite of all, {told}");
+            }
+            _ => {}
+        }
+        if let Some(next) = next {
+            assert_eq!(next.leaves(), Called::All, "{told}");
+        }
+        let files = disk.files();
+        if self.sits {
+            let is_recorded = self.lines(&files) == self.lines_after;
+            let called = if is_recorded { Called::Saved } else { called };
+            self.check_files(&files, called, told);
+        }
+        let is_of_sitting = |path: &&PathBuf| path.iter().any(|part| part == "sittings");
+        assert_eq!(files.keys().find(is_of_sitting), None, "{told}");
     }
 
     /// Reads the records: nothing is wrong with a file that is not as it was before.
@@ -208,18 +243,18 @@ impl Oracle {
     pub(super) fn after_a_fault(&mut self, run: &Run<'_>, work: &mut Work, told: &str) {
         let Run {
             disk,
-            saved,
+            called,
             promised,
         } = *run;
         disk.heal();
-        self.check_what_is_saved(disk, saved, told);
-        self.check_what_is_saved(&disk.crash(), saved, told);
-        if saved {
+        self.check_what_is_saved(disk, called, told);
+        self.check_what_is_saved(&disk.crash(), called, told);
+        if called >= Called::Saved {
             for cut in disk.power_cuts().take(64) {
-                self.check_what_is_saved(&cut, saved, told);
+                self.check_what_is_saved(&cut, called, told);
             }
         }
-        assert!(work(), "the next time, {told}");
+        assert_eq!(work(), Called::All, "the next time, {told}");
         self.check_what_is_saved(disk, promised, told);
         self.check_what_is_saved(&disk.crash(), promised, told);
         let is_litter = |path: &PathBuf| {
@@ -235,10 +270,11 @@ impl Oracle {
     }
 }
 
-/// Does what the program does by itself when it is opened, but for reading the records.
+/// Does what the program does by itself when it is opened, but for reading the records; and recovers
+/// what is offered.
 pub(super) fn recall(disk: &SimFs) {
-    scenarios::journal(disk).recall();
-    scenarios::recent(disk).folders();
+    // OK because the next one does what this one may not have come to.
+    let _ = Next::opens(disk);
 }
 
 /// Tells whether opening this disk writes to it.
@@ -255,8 +291,15 @@ fn journal_in(files: &Files) -> &[u8] {
     files.get(&path).map_or(&[], |(bytes, _)| bytes.as_slice())
 }
 
+/// Returns the numbers and sentences of the lines, but for those of recoveries, and what is damaged.
+fn lines_in(bytes: &[u8]) -> (Lines, Vec<Vec<u8>>) {
+    let (mut lines, damage) = lines_and_damage(bytes);
+    lines.retain(|(_, sentence)| !sentence.starts_with("recovered: "));
+    (lines, damage)
+}
+
 /// Returns a number for what these files hold, but for those that nobody reads.
-fn digest(files: &Files, which: fn(&Path) -> bool) -> u64 {
+fn digest(files: &Files, which: impl Fn(&Path) -> bool) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (path, (bytes, mode)) in files {
         match Part::of(path) {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::super::journal::lines_and_damage;
 use super::super::published::{self, Place};
 use super::super::{FileKey, Journal, Recent, Store, StoreError};
-use super::{Scenario, SimFs, Work};
+use super::sittings;
+use super::{Called, Scenario, SimFs, Work};
 use crate::model::field::Field;
 use crate::model::history::Committed;
 use crate::model::verbs::tests::{noon, uk, workspace};
@@ -48,6 +49,8 @@ pub(super) const ALL: &[Scenario] = &[
     }),
     upkeep("begin a journal anew", begins_anew),
     upkeep("remember a workspace", remembers),
+    sitting("sit down, record, type, save and leave", sittings::sits),
+    sitting("recover what another left", sittings::recovers),
 ];
 
 type Begin = fn(&Start) -> (SimFs, Work);
@@ -59,6 +62,15 @@ const fn row(name: &'static str, begin: Begin) -> Scenario {
         begin,
         promises,
         is_long: false,
+        sits: false,
+    }
+}
+
+/// Returns a row for a program that can be recovered when it ends before its time.
+const fn sitting(name: &'static str, begin: Begin) -> Scenario {
+    Scenario {
+        sits: true,
+        ..row(name, begin)
     }
 }
 
@@ -96,10 +108,10 @@ pub(super) fn next_session(disk: &SimFs) {
 }
 
 /// A program at work on the workspace.
-struct Office {
-    journal: Journal,
-    store: Store,
-    workspace: Workspace,
+pub(super) struct Office {
+    pub(super) journal: Journal,
+    pub(super) store: Store,
+    pub(super) workspace: Workspace,
 }
 
 /// The disk that every procedure begins with.
@@ -141,8 +153,13 @@ impl Start {
     }
 }
 
+/// Returns what does this, and calls it done or not.
+fn work(mut does: impl FnMut() -> bool + 'static) -> Work {
+    Box::new(move || if does() { Called::All } else { Called::Nothing })
+}
+
 impl Office {
-    fn open(start: &Start) -> (SimFs, Self) {
+    pub(super) fn open(start: &Start) -> (SimFs, Self) {
         let disk = start.disk.restart();
         let office = Self::on(&disk, start);
         (disk, office)
@@ -158,21 +175,21 @@ impl Office {
         }
     }
 
-    fn does(&mut self, transaction: Transaction) -> Committed {
+    pub(super) fn does(&mut self, transaction: Transaction) -> Committed {
         let mut clerk = Clerk::new(noon(), 1);
         let done = History::default().commit(&mut self.workspace, &mut clerk, transaction);
         done.expect("it fits")
     }
 
     /// Writes what was done as the thread that saves does: the journal, then the files.
-    fn writes(&mut self, done: &[Committed]) -> bool {
+    pub(super) fn writes(&mut self, done: &[Committed]) -> bool {
         for committed in done {
             self.journal.note(committed.clone(), noon());
         }
         self.saves(&keys(done))
     }
 
-    fn saves(&mut self, keys: &[FileKey]) -> bool {
+    pub(super) fn saves(&mut self, keys: &[FileKey]) -> bool {
         let mut all = self.journal.write().is_ok();
         // Each of them is tried, whatever becomes of the others.
         for key in keys {
@@ -188,7 +205,7 @@ impl Office {
     }
 }
 
-fn keys(done: &[Committed]) -> Vec<FileKey> {
+pub(super) fn keys(done: &[Committed]) -> Vec<FileKey> {
     let edits = done.iter().flat_map(|done| &done.transaction.edits);
     edits.map(FileKey::of).collect()
 }
@@ -214,10 +231,10 @@ fn saves(start: &Start, does: impl FnOnce(&mut Office) -> Committed) -> (SimFs, 
     let done = does(&mut office);
     let keys = keys(std::slice::from_ref(&done));
     office.journal.note(done, noon());
-    (disk, Box::new(move || office.saves(&keys)))
+    (disk, work(move || office.saves(&keys)))
 }
 
-fn changed(office: &mut Office, numbers: &[u32]) -> Committed {
+pub(super) fn changed(office: &mut Office, numbers: &[u32]) -> Committed {
     let title = "Another title, longer than the one before";
     office.does(retitled(&office.workspace, numbers, title))
 }
@@ -256,12 +273,12 @@ fn keeps(start: &Start) -> (SimFs, Work) {
     disk.put(&path, b"(id: \"UK0003\", title: \"half of");
     let done = changed(&mut office, &[3]);
     office.journal.note(done, noon());
-    let work = move || {
+    let does = move || {
         let written = office.journal.write().is_ok();
         let kept = office.store.save(&office.workspace, &key);
         matches!(kept, Err(StoreError::Kept { .. })) && written
     };
-    (disk, Box::new(work))
+    (disk, work(does))
 }
 
 fn rivals(start: &Start) -> (SimFs, Work) {
@@ -279,7 +296,7 @@ fn appends(start: &Start, torn: &[u8]) -> (SimFs, Work) {
     disk.put(&path, &[&text, torn].concat());
     let done = changed(&mut office, &[4]);
     office.journal.note(done, noon());
-    (disk, Box::new(move || office.journal.write().is_ok()))
+    (disk, work(move || office.journal.write().is_ok()))
 }
 
 fn appends_first(start: &Start) -> (SimFs, Work) {
@@ -292,7 +309,7 @@ fn appends_first(start: &Start) -> (SimFs, Work) {
     let mut office = Office::on(&disk, start);
     let done = changed(&mut office, &[4]);
     office.journal.note(done, noon());
-    (disk, Box::new(move || office.journal.write().is_ok()))
+    (disk, work(move || office.journal.write().is_ok()))
 }
 
 fn rotates(start: &Start) -> (SimFs, Work) {
@@ -305,7 +322,7 @@ fn rotates(start: &Start) -> (SimFs, Work) {
         .get(&office.journal.path())
         .map_or(0, |text| text.len());
     let journal = journal(&disk).rotates_early(size as u64 / 2);
-    (disk, Box::new(move || journal.rotate().is_ok()))
+    (disk, work(move || journal.rotate().is_ok()))
 }
 
 fn repairs(start: &Start, places: usize) -> (SimFs, Work) {
@@ -320,18 +337,18 @@ fn repairs(start: &Start, places: usize) -> (SimFs, Work) {
     }
     disk.put(&path, &text);
     let found = disk.clone();
-    let work = move || {
+    let does = move || {
         let trouble = journal(&found).recall().trouble;
         let is_whole = trouble.is_none_or(|said| said.contains("it is kept in"));
         let text = found.get(&path).unwrap_or_default();
         is_whole && lines_and_damage(&text).1.is_empty()
     };
-    (disk, Box::new(work))
+    (disk, work(does))
 }
 
 fn begins_anew(start: &Start) -> (SimFs, Work) {
     let (disk, office) = Office::open(start);
-    (disk, Box::new(move || office.journal.begin_anew().is_ok()))
+    (disk, work(move || office.journal.begin_anew().is_ok()))
 }
 
 fn publishes(start: &Start, again: bool) -> (SimFs, Work) {
@@ -346,15 +363,15 @@ fn publishes(start: &Start, again: bool) -> (SimFs, Work) {
     }
     let found = disk.clone();
     let text = "Decided: the ministry publishes what it promised.\n".repeat(40);
-    (disk, Box::new(move || write(&found, &text).is_ok()))
+    (disk, work(move || write(&found, &text).is_ok()))
 }
 
 fn remembers(start: &Start) -> (SimFs, Work) {
     let (disk, _) = Office::open(start);
     let recent = recent(&disk);
-    let work = move || {
+    let does = move || {
         recent.remember(Path::new(ROOT));
         true
     };
-    (disk, Box::new(work))
+    (disk, work(does))
 }
