@@ -117,6 +117,16 @@ impl SimFs {
         state.disk.live.files.keys().filter_map(file).collect()
     }
 
+    /// Shows each file with its bytes and permissions, in order, and copies none of them.
+    pub fn for_each_file(&self, mut look: impl FnMut(&Path, &[u8], Mode)) {
+        let state = self.state();
+        for (path, place) in &state.disk.live.files {
+            if let Some(node) = state.disk.nodes.get(*place) {
+                look(path, &node.live.bytes, node.live.mode);
+            }
+        }
+    }
+
     /// Lets time pass: what was written before is that much older.
     pub fn wait(&self, time: Duration) {
         self.state().disk.now += time;
