@@ -34,15 +34,17 @@ impl Disk {
     /// Returns the disk that lost all that was not durable.
     pub(super) fn barest(&self) -> Self {
         let contents = self.nodes.iter().map(|node| Arc::clone(&node.durable));
-        self.left(self.durable.clone(), contents)
+        let mut names = Names::clone(&self.durable);
+        names.prune();
+        self.left(&Arc::new(names), contents)
     }
 
     /// Returns every disk that a power cut may leave, the barest first; no two are the same.
     pub(super) fn cuts(self) -> impl Iterator<Item = Self> {
         let versions: Vec<_> = self.nodes.iter().map(Node::versions).collect();
-        let names = self.sets_of_names();
+        let names = self.sets_of_names().into_iter().map(Arc::new);
         let all = Arc::new((self, versions));
-        names.into_iter().flat_map(move |names| {
+        names.flat_map(move |names| {
             let all = Arc::clone(&all);
             let number = |place: &usize| all.1.get(*place).map_or(1, Vec::len);
             let mut places: Vec<usize> = names.files.values().copied().collect();
@@ -57,14 +59,14 @@ impl Disk {
                     Arc::clone(version.unwrap_or(&node.durable))
                 };
                 let contents = disk.nodes.iter().enumerate().map(content);
-                disk.left(names.clone(), contents)
+                disk.left(&names, contents)
             })
         })
     }
 
     fn sets_of_names(&self) -> BTreeSet<Names> {
         let set = |kept: Vec<usize>| {
-            let mut names = self.durable.clone();
+            let mut names = Names::clone(&self.durable);
             for (naming, kept) in self.namings.iter().zip(kept) {
                 if kept == 1 {
                     naming.apply(&mut names);
@@ -77,8 +79,7 @@ impl Disk {
         picks(&kept_or_not, MOST).into_iter().map(set).collect()
     }
 
-    fn left(&self, mut names: Names, contents: impl Iterator<Item = Arc<Content>>) -> Self {
-        names.prune();
+    fn left(&self, names: &Arc<Names>, contents: impl Iterator<Item = Arc<Content>>) -> Self {
         let nodes = self.nodes.iter().zip(contents).map(|(node, content)| Node {
             live: Arc::clone(&content),
             durable: content,
@@ -87,8 +88,8 @@ impl Disk {
         });
         Self {
             nodes: nodes.collect(),
-            live: names.clone(),
-            durable: names,
+            live: Arc::clone(names),
+            durable: Arc::clone(names),
             namings: Vec::new(),
             now: self.now,
         }

@@ -16,8 +16,8 @@ use super::super::fs::{Mode, Stamp};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Disk {
     pub(super) nodes: Vec<Node>,
-    pub(super) live: Names,
-    pub(super) durable: Names,
+    pub(super) live: Arc<Names>,
+    pub(super) durable: Arc<Names>,
     /// The changes of names that are not durable, in the order they were made.
     pub(super) namings: Vec<Naming>,
     pub(super) now: Duration,
@@ -79,7 +79,7 @@ impl Disk {
     pub(super) fn put_dir(&mut self, dir: &Path) {
         for names in [&mut self.live, &mut self.durable] {
             for dir in dir.ancestors() {
-                names.dirs.entry(dir.to_owned()).or_insert(Mode(0o755));
+                Arc::make_mut(names).dirs.entry(dir.to_owned()).or_insert(Mode(0o755));
             }
         }
     }
@@ -87,8 +87,10 @@ impl Disk {
     /// Puts a file on the disk, durable from the start.
     pub(super) fn put(&mut self, path: &Path, bytes: &[u8]) {
         let place = self.add_node(bytes, Mode(0o644));
-        self.live.files.insert(path.to_owned(), place);
-        self.durable.files.insert(path.to_owned(), place);
+        for names in [&mut self.live, &mut self.durable] {
+            let names = Arc::make_mut(names);
+            names.files.insert(path.to_owned(), place);
+        }
         // What was done with this name before is done with.
         self.namings.retain(|naming| !naming.concerns(path));
     }
@@ -163,7 +165,7 @@ impl Disk {
 
     pub(super) fn remove_dir(&mut self, path: &Path) -> io::Result<()> {
         self.live.dirs.get(path).ok_or(ErrorKind::NotFound)?;
-        let Names { dirs, files } = &self.live;
+        let Names { dirs, files } = &*self.live;
         if files
             .keys()
             .chain(dirs.keys())
@@ -183,7 +185,7 @@ impl Disk {
         namings.retain(|naming| {
             let waits = naming.path().parent() != Some(dir);
             if !waits {
-                naming.apply(durable);
+                naming.apply(Arc::make_mut(durable));
             }
             waits
         });
@@ -192,7 +194,7 @@ impl Disk {
     /// Makes everything durable.
     pub(super) fn settle(&mut self) {
         self.namings.clear();
-        self.durable.clone_from(&self.live);
+        self.durable = Arc::clone(&self.live);
         for node in &mut self.nodes {
             node.durable = Arc::clone(&node.live);
             node.effects.clear();
@@ -214,7 +216,7 @@ impl Disk {
     }
 
     fn name(&mut self, naming: Naming) {
-        naming.apply(&mut self.live);
+        naming.apply(Arc::make_mut(&mut self.live));
         self.namings.push(naming);
     }
 }
