@@ -79,7 +79,10 @@ impl Disk {
     pub(super) fn put_dir(&mut self, dir: &Path) {
         for names in [&mut self.live, &mut self.durable] {
             for dir in dir.ancestors() {
-                Arc::make_mut(names).dirs.entry(dir.to_owned()).or_insert(Mode(0o755));
+                Arc::make_mut(names)
+                    .dirs
+                    .entry(dir.to_owned())
+                    .or_insert(Mode(0o755));
             }
         }
     }

@@ -1,25 +1,10 @@
 //! What a program had not saved when it ended, recovered at the shell.
 
 use std::fs;
-use std::process::Command;
 
 use rustix::process::Signal;
 
 use super::seat::{Seat, Started};
-
-/// Runs `roundtable recover` as the same user; returns all that it prints.
-fn recover(seat: &Seat, option: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_roundtable"))
-        .args(["-w", "uk", "--today", "2018-08-09", "recover", option])
-        .current_dir(seat.file(""))
-        .env("HOME", seat.file(""))
-        .env("XDG_STATE_HOME", seat.file("state"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{output:?}");
-    let printed = [output.stdout, output.stderr].concat();
-    String::from_utf8(printed).unwrap()
-}
 
 #[test]
 fn what_others_changed_since_stays_with_what_was_not_saved_beside_it_and_is_not_offered_again() {
@@ -38,12 +23,12 @@ fn what_others_changed_since_stays_with_what_was_not_saved_beside_it_and_is_not_
     let theirs = held.replacen(title, "title: \"Owners of companies\"", 1);
     fs::write(&file, &theirs).unwrap();
 
-    assert!(recover(&seat, "--list").contains("UK0063: title"));
-    let restored = recover(&seat, "--restore");
+    assert!(seat.recover("--list").contains("UK0063: title"));
+    let restored = seat.recover("--restore");
     assert!(restored.contains("decide with g v"), "{restored}");
     assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
     assert!(seat.has_file_with(&["title: \"The Beneficial Ownership – UK\""]));
-    assert!(recover(&seat, "--list").starts_with("nothing to recover"));
+    assert!(seat.recover("--list").starts_with("nothing to recover"));
 }
 
 #[test]
@@ -70,7 +55,7 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     seat.send(Signal::KILL);
     seat.wait_for_end();
 
-    let lost = recover(&seat, "--list");
+    let lost = seat.recover("--list");
     for said in [
         "UK0063: no status → not started",
         "UK0063: title",
@@ -78,6 +63,6 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     ] {
         assert!(lost.contains(said), "{lost}");
     }
-    recover(&seat, "--restore");
+    seat.recover("--restore");
     assert!(seat.has_file_with(&["The Beneficial Ownership", "status: Some(NotStarted)"]));
 }

@@ -81,6 +81,11 @@ impl Seat {
         Self::start_at(home.to_owned(), None, program, &[])
     }
 
+    /// Has the program start again in another terminal, for the same user; waits for nothing.
+    pub(super) fn again(&self, started: Started) -> Self {
+        Self::start_at(self.home.clone(), None, command(started), &[])
+    }
+
     fn wait_for_start(mut self) -> Self {
         // The last line of the first frame but one.
         self.wait_for(": all");
@@ -349,6 +354,20 @@ impl Seat {
     #[track_caller]
     pub(super) fn wait_until_stopped(&self) {
         wait(|| self.worked().1);
+    }
+
+    /// Runs `roundtable recover` as the same user; returns all that it prints.
+    pub(super) fn recover(&self, option: &str) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(["-w", "uk", "--today", "2018-08-09", "recover", option])
+            .current_dir(&self.home)
+            .env("HOME", &self.home)
+            .env("XDG_STATE_HOME", self.home.join("state"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let printed = [output.stdout, output.stderr].concat();
+        String::from_utf8(printed).unwrap()
     }
 
     /// Returns a file of the user.

@@ -10,7 +10,7 @@ use rustix::process::Signal;
 use super::seat::{Seat, Started};
 
 /// What the program is about when it happens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum About {
     /// Nothing; a change is saved.
     Nothing,
@@ -20,9 +20,17 @@ enum About {
     Typing,
     /// A question is asked.
     Asking,
+    /// What a killed program left is being restored.
+    Restoring,
 }
 
-const ABOUT: [About; 4] = [About::Nothing, About::Saving, About::Typing, About::Asking];
+const ABOUT: [About; 5] = [
+    About::Nothing,
+    About::Saving,
+    About::Typing,
+    About::Asking,
+    About::Restoring,
+];
 
 /// What happens.
 #[derive(Clone, Copy, Debug)]
@@ -37,10 +45,29 @@ fn repeats() -> usize {
     wished.map_or(1, |wished| wished.parse().unwrap())
 }
 
-fn go_about(seat: &mut Seat, about: About) {
+/// Returns what a killed program had, with a change that is in the journal and in no file.
+fn leave_unsaved() -> Seat {
+    let mut seat = Seat::take(Started::Leading);
+    seat.fail_at(&["hang save"]);
     seat.record();
+    seat.wait_until_it_failed();
+    seat.send(Signal::KILL);
+    seat.wait_for_end();
+    assert!(seat.is_in_the_journal() && !seat.is_in_the_files());
+    seat
+}
+
+fn go_about(seat: &mut Seat, about: About) {
     match about {
-        About::Saving => {}
+        About::Restoring => {
+            seat.wait_for("Restore");
+            // It has no time to say that it did.
+            return seat.type_in(&["r"]);
+        }
+        _ => seat.record(),
+    }
+    match about {
+        About::Saving | About::Restoring => {}
         About::Nothing => seat.wait_until_saved(),
         About::Typing => {
             seat.key("s", "Status of");
@@ -54,7 +81,11 @@ fn go_about(seat: &mut Seat, about: About) {
 /// Lets it happen and returns how long the program took to be gone.
 fn check(started: Started, about: About, happens: Happens, status: Option<i32>) -> Duration {
     let told = format!("{started:?}, {about:?}, {happens:?}");
-    let mut seat = Seat::take(started);
+    let before = matches!(about, About::Restoring).then(leave_unsaved);
+    let mut seat = match &before {
+        Some(before) => before.again(started),
+        None => Seat::take(started),
+    };
     go_about(&mut seat, about);
     match happens {
         Happens::Signal(signal) => seat.send(signal),
@@ -67,15 +98,28 @@ fn check(started: Started, about: About, happens: Happens, status: Option<i32>) 
         assert_eq!(seat.not_given_back(), None, "{told}");
     }
     // What a killed program has not come to is not there; it never waited.
-    if status.is_some() || matches!(about, About::Nothing) {
+    if about == About::Restoring {
+        assert!(seat.is_in_the_journal(), "{told}");
+        restores_the_rest(&seat, &told);
+    } else if status.is_some() || about == About::Nothing {
         assert!(seat.is_in_the_journal(), "{told}");
         assert!(seat.is_in_the_files(), "{told}");
     }
     // A killed one had no time for what was typed last.
-    if status.is_some() && matches!(about, About::Typing) {
+    if status.is_some() && about == About::Typing {
         assert!(seat.keeps("half a sentence"), "{told}");
     }
     took
+}
+
+/// Has the next program restore what it is offered: then all is there, and nothing is offered any more.
+fn restores_the_rest(seat: &Seat, told: &str) {
+    let offered = seat.recover("--list").contains("not started");
+    assert!(offered || seat.is_in_the_files(), "{told}");
+    seat.recover("--restore");
+    assert!(seat.is_in_the_files(), "{told}");
+    let left = seat.recover("--list");
+    assert!(left.starts_with("nothing to recover"), "{told}: {left}");
 }
 
 #[test]
