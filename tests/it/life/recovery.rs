@@ -43,7 +43,7 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     seat.key("a", "New commitment");
     seat.type_in(&["Publish the guid"]);
     seat.wait_until_it_keeps("Publish the guid");
-    let at_work = recover(&seat, "--list");
+    let at_work = seat.recover("--list");
     for said in [
         "has it open since",
         "not saved yet: 2 changes",
