@@ -142,6 +142,9 @@ impl CliError {
             }
             Self::Line { wrong, .. } => wrong.hint(),
             Self::HalfSaved { failed, .. } => failed.first().map(|(_, error)| error.hint()),
+            Self::Screen(TermError::NotSaved { .. }) => Some(
+                "`roundtable recover` shows what of it was kept, once the disk answers".to_owned(),
+            ),
             Self::Refused(_) | Self::Stale(_) | Self::Screen(_) | Self::Output(_) => None,
         }
     }

@@ -86,7 +86,7 @@ impl StoreError {
             Self::Settings(problem) => problem.hint.clone(),
             Self::Newer { .. } => "it can be read but not changed; install a newer version".into(),
             Self::Unfaithful { .. } => {
-                "the file is left as it was; u takes back what was typed: shorten it, or report it"
+                "the file is left as it was; shorten what was typed (u takes it back on the screen), or report it"
                     .into()
             }
             Self::Kept { path, kept } => {

@@ -71,8 +71,8 @@ impl Shell {
             .collect()
     }
 
-    /// Returns what all files below a folder hold, one after the other.
-    pub(crate) fn held_below(&self, folder: &str) -> String {
+    /// Returns what all files below a folder hold whose paths have `part` in them.
+    pub(crate) fn held_below(&self, folder: &str, part: &str) -> String {
         let mut held = String::new();
         let mut folders = vec![self.file(folder)];
         while let Some(folder) = folders.pop() {
@@ -80,7 +80,7 @@ impl Shell {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     folders.push(path);
-                } else {
+                } else if path.to_string_lossy().contains(part) {
                     held += &text(&std::fs::read(path).unwrap());
                 }
             }

@@ -34,7 +34,7 @@ pub(crate) fn run(
     let past = store.past(&of, usize::MAX);
     let past = past.map_err(|error| CliError::Declined {
         what: format!("the versions of {name} cannot be read: {}", error.why()),
-        hint: "versions are in the user's own folder for state".to_owned(),
+        hint: error.hint(),
     })?;
     if past.unreadable > 0 {
         let n = past.unreadable;

@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use crate::store::save::way_out_of;
+
 /// Says why a version could not be kept, or those there are not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum VersionsError {
@@ -35,6 +37,18 @@ impl VersionsError {
     pub fn consequence_of_both(&self) -> String {
         let why = self.why();
         format!("{why}: undo will not survive leaving, nor H show what is saved now")
+    }
+
+    /// Returns the way out.
+    pub fn hint(&self) -> String {
+        let way_out = match self {
+            Self::NoHome => Some("set HOME to the folder of who works here".to_owned()),
+            Self::Io { path, cause } => way_out_of(cause, path),
+            Self::Garbled(_) | Self::Unfaithful(_) => None,
+        };
+        way_out.unwrap_or_else(|| {
+            "look whether the folder for your programs' state may be read and written".to_owned()
+        })
     }
 
     /// Returns the reason, in a few words.

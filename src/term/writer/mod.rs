@@ -172,6 +172,6 @@ impl Writer {
 fn not_saved(why: String) -> Event {
     Event::NotSaved {
         why,
-        hint: "what was done is in the journal".to_owned(),
+        hint: "leave with q and open it again: what was not saved is offered then".to_owned(),
     }
 }
