@@ -81,7 +81,7 @@ impl App {
         let items = vec![
             Item::lettered('s', "Stay", Choice::Nothing),
             Item::lettered('w', "Write again, then leave", Choice::SaveAndLeave),
-            Item::lettered('l', "Leave anyway and lose it", Choice::LeaveAnyway),
+            Item::lettered('x', "Leave anyway and lose it", Choice::LeaveAnyway),
         ];
         let title = match &self.session.saving {
             Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes_are(waiting)),
@@ -106,7 +106,7 @@ impl App {
         let items = vec![
             Item::lettered('s', "Stay; g r shows what", Choice::Nothing),
             keep,
-            Item::lettered('l', format!("Leave and lose {it}"), Choice::LoseUnrecorded),
+            Item::lettered('x', format!("Leave and lose {it}"), Choice::LoseUnrecorded),
         ];
         self.push_menu(Menu::of_letters(title, items));
     }
