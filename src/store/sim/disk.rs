@@ -6,11 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::fs::{Mode, Stamp};
+use super::name::{Name, key};
 
 /// Files, folders and what is not durable of them.
 #[derive(Clone, Debug, Default)]
@@ -26,18 +27,18 @@ pub(super) struct Disk {
 /// The folders with their permissions, and the files with the place of their node.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Names {
-    pub(super) dirs: BTreeMap<PathBuf, Mode>,
-    pub(super) files: BTreeMap<PathBuf, usize>,
+    pub(super) dirs: BTreeMap<Name, Mode>,
+    pub(super) files: BTreeMap<Name, usize>,
 }
 
 /// A change of names; each happens whole or not at all.
 #[derive(Clone, Debug)]
 pub(super) enum Naming {
-    Link(PathBuf, usize),
-    Unlink(PathBuf),
-    Rename(PathBuf, PathBuf, usize),
-    Folder(PathBuf, Mode),
-    NoFolder(PathBuf),
+    Link(Name, usize),
+    Unlink(Name),
+    Rename(Name, Name, usize),
+    Folder(Name, Mode),
+    NoFolder(Name),
 }
 
 /// A file, whatever its name.
@@ -81,7 +82,7 @@ impl Disk {
             for dir in dir.ancestors() {
                 Arc::make_mut(names)
                     .dirs
-                    .entry(dir.to_owned())
+                    .entry(Name::of(dir))
                     .or_insert(Mode(0o755));
             }
         }
@@ -92,7 +93,7 @@ impl Disk {
         let place = self.add_node(bytes, Mode(0o644));
         for names in [&mut self.live, &mut self.durable] {
             let names = Arc::make_mut(names);
-            names.files.insert(path.to_owned(), place);
+            names.files.insert(Name::of(path), place);
         }
         // What was done with this name before is done with.
         self.namings.retain(|naming| !naming.concerns(path));
@@ -112,7 +113,7 @@ impl Disk {
 
     /// Returns the file of that name.
     pub(super) fn node(&self, path: &Path) -> io::Result<&Node> {
-        let place = self.live.files.get(path).ok_or(ErrorKind::NotFound)?;
+        let place = self.live.files.get(key(path)).ok_or(ErrorKind::NotFound)?;
         Ok(self.nodes.get(*place).ok_or(ErrorKind::NotFound)?)
     }
 
@@ -129,12 +130,12 @@ impl Disk {
     pub(super) fn create(&mut self, path: &Path) -> io::Result<usize> {
         self.needs_free(path)?;
         let place = self.add_node(b"", Mode(0o600));
-        self.name(Naming::Link(path.to_owned(), place));
+        self.name(Naming::Link(Name::of(path), place));
         Ok(place)
     }
 
     pub(super) fn open(&mut self, path: &Path) -> io::Result<usize> {
-        match self.live.files.get(path) {
+        match self.live.files.get(key(path)) {
             Some(place) => Ok(*place),
             None => self.create(path),
         }
@@ -142,41 +143,41 @@ impl Disk {
 
     pub(super) fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         self.needs_folder(to)?;
-        let place = *self.live.files.get(from).ok_or(ErrorKind::NotFound)?;
-        self.name(Naming::Rename(from.to_owned(), to.to_owned(), place));
+        let place = *self.live.files.get(key(from)).ok_or(ErrorKind::NotFound)?;
+        self.name(Naming::Rename(Name::of(from), Name::of(to), place));
         Ok(())
     }
 
     /// Gives a file a second name.
     pub(super) fn link(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        let place = *self.live.files.get(from).ok_or(ErrorKind::NotFound)?;
-        self.name(Naming::Link(to.to_owned(), place));
+        let place = *self.live.files.get(key(from)).ok_or(ErrorKind::NotFound)?;
+        self.name(Naming::Link(Name::of(to), place));
         Ok(())
     }
 
     pub(super) fn remove(&mut self, path: &Path) -> io::Result<()> {
-        self.live.files.get(path).ok_or(ErrorKind::NotFound)?;
-        self.name(Naming::Unlink(path.to_owned()));
+        self.live.files.get(key(path)).ok_or(ErrorKind::NotFound)?;
+        self.name(Naming::Unlink(Name::of(path)));
         Ok(())
     }
 
     pub(super) fn create_dir(&mut self, path: &Path, mode: Mode) -> io::Result<()> {
         self.needs_free(path)?;
-        self.name(Naming::Folder(path.to_owned(), mode));
+        self.name(Naming::Folder(Name::of(path), mode));
         Ok(())
     }
 
     pub(super) fn remove_dir(&mut self, path: &Path) -> io::Result<()> {
-        self.live.dirs.get(path).ok_or(ErrorKind::NotFound)?;
+        self.live.dirs.get(key(path)).ok_or(ErrorKind::NotFound)?;
         let Names { dirs, files } = &*self.live;
         if files
             .keys()
             .chain(dirs.keys())
-            .any(|other| other.parent() == Some(path))
+            .any(|other| other.is_in(path))
         {
             return Err(ErrorKind::DirectoryNotEmpty.into());
         }
-        self.name(Naming::NoFolder(path.to_owned()));
+        self.name(Naming::NoFolder(Name::of(path)));
         Ok(())
     }
 
@@ -186,7 +187,7 @@ impl Disk {
             namings, durable, ..
         } = self;
         namings.retain(|naming| {
-            let waits = naming.path().parent() != Some(dir);
+            let waits = !naming.name().is_in(dir);
             if !waits {
                 naming.apply(Arc::make_mut(durable));
             }
@@ -205,7 +206,7 @@ impl Disk {
     }
 
     pub(super) fn needs_free(&self, path: &Path) -> io::Result<()> {
-        if self.live.files.contains_key(path) || self.live.dirs.contains_key(path) {
+        if self.live.files.contains_key(key(path)) || self.live.dirs.contains_key(key(path)) {
             return Err(ErrorKind::AlreadyExists.into());
         }
         self.needs_folder(path)
@@ -213,7 +214,7 @@ impl Disk {
 
     fn needs_folder(&self, path: &Path) -> io::Result<()> {
         match path.parent() {
-            Some(dir) if !self.live.dirs.contains_key(dir) => Err(ErrorKind::NotFound.into()),
+            Some(dir) if !self.live.dirs.contains_key(key(dir)) => Err(ErrorKind::NotFound.into()),
             _ => Ok(()),
         }
     }
@@ -229,15 +230,14 @@ impl Names {
     pub(super) fn prune(&mut self) {
         loop {
             let dirs = &self.dirs;
-            let lost = |dir: &&PathBuf| dir.parent().is_some_and(|above| !dirs.contains_key(above));
+            let lost = |dir: &&Name| !dir.is_below(dirs);
             let Some(lost) = dirs.keys().find(lost).cloned() else {
                 break;
             };
             self.dirs.remove(&lost);
         }
         let dirs = &self.dirs;
-        let is_there = |path: &Path| path.parent().is_none_or(|dir| dirs.contains_key(dir));
-        self.files.retain(|path, _| is_there(path));
+        self.files.retain(|name, _| name.is_below(dirs));
     }
 }
 
@@ -245,18 +245,18 @@ impl Naming {
     pub(super) fn apply(&self, names: &mut Names) {
         match self {
             Self::Link(path, place) => _ = names.files.insert(path.clone(), *place),
-            Self::Unlink(path) => _ = names.files.remove(path),
+            Self::Unlink(path) => _ = names.files.remove(key(path)),
             Self::Rename(from, to, place) => {
-                names.files.remove(from);
+                names.files.remove(key(from));
                 names.files.insert(to.clone(), *place);
             }
             Self::Folder(path, mode) => _ = names.dirs.insert(path.clone(), *mode),
-            Self::NoFolder(path) => _ = names.dirs.remove(path),
+            Self::NoFolder(path) => _ = names.dirs.remove(key(path)),
         }
     }
 
     /// Returns the name whose folder has to be synced.
-    fn path(&self) -> &Path {
+    fn name(&self) -> &Name {
         match self {
             Self::Link(path, _)
             | Self::Unlink(path)
@@ -267,7 +267,8 @@ impl Naming {
     }
 
     fn concerns(&self, path: &Path) -> bool {
-        self.path() == path || matches!(self, Self::Rename(from, ..) if from == path)
+        let is_it = |name: &Name| key(name) == key(path);
+        is_it(self.name()) || matches!(self, Self::Rename(from, ..) if is_it(from))
     }
 }
 

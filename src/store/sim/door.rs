@@ -9,19 +9,18 @@ use super::super::fs::{
     Appending, Entry, Fs, Held, Kind, Mode, NewFile, NotAFile, Stamp, TooLarge,
 };
 use super::disk::{Change, Disk, Node};
+use super::name::key;
 use super::{Extent, SimFs};
 
 impl Fs for SimFs {
     fn list(&self, dir: &Path) -> io::Result<Vec<Entry>> {
         self.operation("list", dir, Vec::new(), |disk, _| {
-            if !disk.live.dirs.contains_key(dir) {
+            if !disk.live.dirs.contains_key(key(dir)) {
                 return Err(ErrorKind::NotFound.into());
             }
             let files = disk.live.files.keys().map(|path| (path, Kind::File));
             let dirs = disk.live.dirs.keys().map(|path| (path, Kind::Dir));
-            let inside = files
-                .chain(dirs)
-                .filter(|(path, _)| path.parent() == Some(dir));
+            let inside = files.chain(dirs).filter(|(name, _)| name.is_in(dir));
             Ok(inside
                 .filter_map(|(path, kind)| {
                     Some(Entry {
@@ -36,7 +35,7 @@ impl Fs for SimFs {
     fn stamps(&self, dir: &Path) -> io::Result<Vec<(OsString, Stamp)>> {
         self.operation("list", dir, Vec::new(), |disk, _| {
             let files = disk.live.files.iter();
-            let inside = files.filter(|(path, _)| path.parent() == Some(dir));
+            let inside = files.filter(|(name, _)| name.is_in(dir));
             Ok(inside
                 .filter_map(|(path, place)| {
                     Some((path.file_name()?.to_owned(), disk.stamp(*place)?))
@@ -47,14 +46,14 @@ impl Fs for SimFs {
 
     fn stamp(&self, path: &Path) -> io::Result<Option<Stamp>> {
         self.operation("list", path, None, |disk, _| {
-            let place = disk.live.files.get(path);
+            let place = disk.live.files.get(key(path));
             Ok(place.and_then(|place| disk.stamp(*place)))
         })
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         self.operation("read", path, Vec::new(), |disk, _| {
-            if disk.live.dirs.contains_key(path) {
+            if disk.live.dirs.contains_key(key(path)) {
                 return Err(NotAFile.into());
             }
             let bytes = disk.node(path)?.live.bytes.clone();
@@ -69,7 +68,7 @@ impl Fs for SimFs {
 
     fn read_end(&self, path: &Path, limit: u64) -> io::Result<(Vec<u8>, u64)> {
         self.operation("read_end", path, (Vec::new(), 0), |disk, _| {
-            if disk.live.dirs.contains_key(path) {
+            if disk.live.dirs.contains_key(key(path)) {
                 return Err(NotAFile.into());
             }
             let bytes = &disk.node(path)?.live.bytes;
@@ -139,7 +138,7 @@ impl Fs for SimFs {
 
     fn mode(&self, path: &Path) -> io::Result<Option<Mode>> {
         self.operation("mode", path, None, |disk, _| {
-            if let Some(mode) = disk.live.dirs.get(path) {
+            if let Some(mode) = disk.live.dirs.get(key(path)) {
                 return Ok(Some(*mode));
             }
             Ok(disk.node(path).ok().map(|node| node.live.mode))

@@ -14,6 +14,7 @@ mod cuts;
 pub(crate) mod dice;
 mod disk;
 mod door;
+mod name;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use super::fs::Mode;
 use disk::Disk;
+use name::Name;
 
 /// A simulated disk; clones are the same disk.
 #[derive(Clone, Debug, Default)]
@@ -104,17 +106,26 @@ impl SimFs {
 
     /// Returns the paths of all files, sorted.
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.state().disk.live.files.keys().cloned().collect()
+        let state = self.state();
+        let mut paths: Vec<PathBuf> = state
+            .disk
+            .live
+            .files
+            .keys()
+            .map(|name| name.to_path_buf())
+            .collect();
+        paths.sort();
+        paths
     }
 
     /// Returns all files with their bytes and permissions.
     pub fn files(&self) -> BTreeMap<PathBuf, (Vec<u8>, Mode)> {
         let state = self.state();
-        let file = |path: &PathBuf| {
-            let content = &state.disk.node(path).ok()?.live;
-            Some((path.clone(), (content.bytes.clone(), content.mode)))
+        let file = |(name, place): (&Name, &usize)| {
+            let content = &state.disk.nodes.get(*place)?.live;
+            Some((name.to_path_buf(), (content.bytes.clone(), content.mode)))
         };
-        state.disk.live.files.keys().filter_map(file).collect()
+        state.disk.live.files.iter().filter_map(file).collect()
     }
 
     /// Shows each file with its bytes and permissions, in order, and copies none of them.
