@@ -8,7 +8,7 @@ use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::{Past, Versioned};
-use crate::model::{Beside, Commitment, Edit, History, MeetingId, Unfinished, Unread};
+use crate::model::{Beside, Commitment, Edit, History, MeetingId, PutBack, Unfinished};
 use crate::publish::View;
 
 /// Something that happened.
@@ -109,8 +109,8 @@ pub enum Effect {
         /// Names and texts.
         files: Vec<(String, String)>,
     },
-    /// Put what is held of this in the place of a file that cannot be read.
-    PutBack(Unread),
+    /// Put a record in the place of a file that cannot be read.
+    PutBack(Box<PutBack>),
     /// Write what clashes with what others changed into files beside theirs.
     KeepBeside(Vec<Rival>),
     /// Clear away what is known by this name among the unfinished, once everything asked for before

@@ -111,9 +111,12 @@ impl App {
         let workspace = &self.session.workspace;
         let held = version.held(&of.name(workspace));
         let proposal = held.and_then(|held| restore::to_version(workspace, &held, version.time));
-        if proposal.is_ok() && self.session.read_only.is_none() {
-            let of = of.clone();
-            self.give_up_file_of(&of);
+        let of = of.clone();
+        if let Ok(transaction) = &proposal
+            && self.is_broken(&of)
+        {
+            let record = transaction.edits.first().cloned();
+            return self.put_back(&of, record);
         }
         if self.commit(proposal) {
             self.modals.clear();

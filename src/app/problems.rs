@@ -9,7 +9,7 @@ use super::modal::{Choice, Menu, Page};
 use super::session::Trouble;
 use crate::model::check::check;
 use crate::model::version::Versioned;
-use crate::model::{Unread, Workspace};
+use crate::model::{Edit, PutBack, Unread, Workspace};
 use crate::publish::Shown;
 
 impl App {
@@ -17,7 +17,7 @@ impl App {
     pub(in crate::app) fn open_problems(&mut self) {
         let troubles = self.session.troubles.iter().map(|trouble| {
             let label = format!("{}: {}", trouble.place, trouble.what);
-            Item::plain(label, &trouble.hint, Choice::ViewTrouble(trouble.clone()))
+            Item::plain(label, "", Choice::ViewTrouble(trouble.clone()))
         });
         let between = check(&self.session.workspace).into_iter().map(|problem| {
             let trouble = Trouble {
@@ -30,7 +30,7 @@ impl App {
             let choice = problem
                 .record
                 .map_or(Choice::ViewTrouble(trouble), Choice::Show);
-            Item::plain(problem.what, problem.hint, choice)
+            Item::plain(problem.what, "", choice)
         });
         let items: Vec<Item> = troubles.chain(between).collect();
         if items.is_empty() {
@@ -70,7 +70,7 @@ impl App {
         match (key.code, record) {
             (KeyCode::Char('H'), Some(record)) => self.ask_past_of(record.clone()),
             (KeyCode::Char('r'), Some(record)) if is_held(&self.session.workspace, record) => {
-                self.put_back(record);
+                self.put_back(record, None);
             }
             (KeyCode::Char('r'), Some(_)) => {
                 self.refuse("nothing of it was read; H shows versions");
@@ -80,26 +80,35 @@ impl App {
         }
     }
 
-    /// Puts what is on the screen of a record in the place of its file, which somebody broke.
-    fn put_back(&mut self, record: &Versioned) {
+    /// Puts a record in the place of its file, which cannot be read: what is on the screen of it, or
+    /// what `edit` makes.
+    pub(super) fn put_back(&mut self, record: &Versioned, edit: Option<Edit>) {
         if let Some(why) = self.session.read_only.clone() {
             return self.refuse(why);
         }
         self.modals.clear();
-        self.give_up_file_of(record);
+        let file = Unread::of(record);
+        let troubles = &mut self.session.troubles;
+        troubles.retain(|trouble| trouble.unread.as_ref() != Some(&file));
+        if let Some(edit) = &edit {
+            self.session.workspace.take_in(edit);
+            self.look_again(std::slice::from_ref(edit));
+        }
         let name = record.name(&self.session.workspace);
-        self.tell(format!("{name} is put back; what the file held is in H"));
+        let sentence = format!("{name}: put back");
+        self.tell(format!("{name} is put back"));
+        self.memory.effects.push(Effect::PutBack(Box::new(PutBack {
+            file,
+            record: edit,
+            sentence,
+        })));
     }
 
-    /// Has what is saved next of a record take the place of a file that cannot be read, if it cannot.
-    pub(super) fn give_up_file_of(&mut self, record: &Versioned) {
-        let unread = Unread::of(record);
-        let troubles = &mut self.session.troubles;
-        let before = troubles.len();
-        troubles.retain(|trouble| trouble.unread.as_ref() != Some(&unread));
-        if troubles.len() < before {
-            self.memory.effects.push(Effect::PutBack(unread));
-        }
+    /// Tells whether the file of a record cannot be read.
+    pub(super) fn is_broken(&self, record: &Versioned) -> bool {
+        let file = Unread::of(record);
+        let mut troubles = self.session.troubles.iter();
+        troubles.any(|trouble| trouble.unread.as_ref() == Some(&file))
     }
 }
 

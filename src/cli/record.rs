@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use super::error::CliError;
 use super::output;
 use crate::model::history::{Act, Committed};
-use crate::model::{Clerk, History, Transaction, Workspace};
+use crate::model::{Clerk, History, PutBack, Transaction, Workspace};
 use crate::store::fs::RealFs;
 use crate::store::journal::JournalError;
 use crate::store::sitting::Who;
@@ -46,6 +46,22 @@ pub(super) fn record(
     }
     leave(store, journal, true);
     Ok(saved?)
+}
+
+/// Puts a record in the place of a file that cannot be read.
+pub(super) fn put_back(
+    store: &Store,
+    workspace: &mut Workspace,
+    put_back: &PutBack,
+) -> Result<(), CliError> {
+    if let Some(edit) = &put_back.record {
+        workspace.mirror(edit);
+    }
+    let key = store.give_up(put_back);
+    let saved = store.save(workspace, &key);
+    leave(store, None, true);
+    say_taken_in(&saved?);
+    Ok(())
 }
 
 /// Says what others changed meanwhile in a file that is saved.

@@ -59,6 +59,6 @@ pub use plan::{Plan, Settings};
 pub use stakeholder::{Contact, Party, Sector, Stakeholder};
 pub use status::{Obstacle, Side, Standing, Status, Update};
 pub use unfinished::Unfinished;
-pub use unread::Unread;
+pub use unread::{PutBack, Unread};
 pub use unrecorded::Unrecorded;
 pub use workspace::{Record, Workspace};

@@ -1,5 +1,6 @@
 //! Records that are there and could not be read.
 
+use super::edit::Edit;
 use super::ids::{CommitmentId, MeetingId, PlanId};
 use super::version::Versioned;
 
@@ -13,6 +14,20 @@ pub enum Unread {
     Actions,
     Stakeholders,
     Contacts,
+}
+
+/// What is put in the place of a file that cannot be read.
+///
+/// It is no transaction: to undo it would be to take the record away, as what cannot be read is in no
+/// table. What the file held is kept among its versions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutBack {
+    /// The file.
+    pub file: Unread,
+    /// What makes the record, where it is not held already.
+    pub record: Option<Edit>,
+    /// What was done, for its versions.
+    pub sentence: String,
 }
 
 impl Unread {

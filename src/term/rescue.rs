@@ -10,7 +10,7 @@ use std::thread::ThreadId;
 use super::screen;
 use crate::app::Event;
 use crate::base::text::safe;
-use crate::model::Workspace;
+use crate::model::{PutBack, Workspace};
 use crate::model::history::Committed;
 
 thread_local! {
@@ -97,6 +97,13 @@ impl Kept {
     pub(super) fn follow(&mut self, committed: &Committed) {
         self.waiting += 1;
         for edit in &committed.transaction.edits {
+            self.workspace.mirror(edit);
+        }
+    }
+
+    /// Takes in what is put in the place of a file that cannot be read.
+    pub(super) fn put_back(&mut self, put_back: &PutBack) {
+        if let Some(edit) = &put_back.record {
             self.workspace.mirror(edit);
         }
     }

@@ -191,7 +191,10 @@ impl Table<'_> {
                 self.keep_unrecorded();
                 self.writer.settle(name);
             }
-            Effect::PutBack(unread) => self.writer.put_back(unread),
+            Effect::PutBack(put_back) => {
+                self.kept.put_back(&put_back);
+                self.writer.put_back(put_back);
+            }
             Effect::Past(of) => self.writer.past(of),
             Effect::Decided(beside) => self.writer.decided(beside),
             Effect::Suspend => return self.suspend(),

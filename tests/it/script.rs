@@ -292,10 +292,8 @@ impl Table {
                         self.journal.settle(&name).unwrap();
                     }
                 }
-                Effect::PutBack(unread) => {
-                    let key = FileKey::of_unread(&unread);
-                    self.store.give_up(key.clone());
-                    self.unsaved.insert(key);
+                Effect::PutBack(put_back) => {
+                    self.unsaved.insert(self.store.give_up(&put_back));
                     self.save();
                 }
                 Effect::Past(of) => {

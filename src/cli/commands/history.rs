@@ -15,8 +15,8 @@ use crate::base::id::Id as _;
 use crate::model::differences::Difference;
 use crate::model::verbs::restore;
 use crate::model::version::{Hand, Version, Versioned};
-use crate::model::{ActionId, CommitmentId, MeetingId, PlanId, StakeholderId, Workspace};
-use crate::store::{FileKey, Loaded, Store};
+use crate::model::{ActionId, CommitmentId, MeetingId, PlanId, PutBack, StakeholderId, Workspace};
+use crate::store::{Loaded, Store};
 
 /// Shows the versions of the record with the id that was typed, or restores one.
 pub(crate) fn run(
@@ -177,13 +177,19 @@ fn restore(
 ) -> Result<(), CliError> {
     let held = version.held(&of.name(workspace))?;
     let transaction = restore::to_version(workspace, &held, version.time)?;
+    let unread = workspace.unread().iter();
+    let mut unread = unread.filter(|unread| unread.record().as_ref() == Some(of));
+    if let Some(file) = unread.next().cloned() {
+        let put_back = PutBack {
+            file,
+            record: transaction.edits.first().cloned(),
+            sentence: format!("{}: put back", of.name(workspace)),
+        };
+        record::put_back(store, workspace, &put_back)?;
+        return Ok(out.line(&put_back.sentence)?);
+    }
     let sentence = transaction.sentence.clone();
     let mut clerk = args.clerk();
-    for unread in workspace.unread() {
-        if unread.record().as_ref() == Some(of) {
-            store.give_up(FileKey::of_unread(unread));
-        }
-    }
     record::record(store, workspace, &mut clerk, transaction, args.now())?;
     Ok(out.line(&sentence)?)
 }

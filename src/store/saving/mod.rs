@@ -22,7 +22,7 @@ use super::problem::Problem;
 use super::save::{self, Print, SaveError, Step};
 use super::store::{OnDisk, Store};
 use crate::model::rebase::Rival;
-use crate::model::{Beside, Edit, Workspace};
+use crate::model::{Beside, Edit, PutBack, Workspace};
 
 /// How often a save begins anew because somebody who keeps no lock was faster.
 const TRIES: usize = 20;
@@ -93,10 +93,13 @@ impl Store {
         Err(SaveError::changed_outside(self.path(key), Step::Compare).into())
     }
 
-    /// Gives up what cannot be read of a file: the next record of it that is saved takes its place,
-    /// with what it held among the versions.
-    pub fn give_up(&self, key: FileKey) {
-        self.known().given_up.insert(key);
+    /// Gives up what cannot be read of a file, and returns which: the next record of it that is saved takes
+    /// its place, with what it held among the versions.
+    pub fn give_up(&self, put_back: &PutBack) -> FileKey {
+        let key = FileKey::of_unread(&put_back.file);
+        self.note_sentence(&key, &put_back.sentence);
+        self.known().given_up.insert(key.clone());
+        key
     }
 
     pub(super) fn save_once(
@@ -158,6 +161,7 @@ impl Store {
             Ok(print) => {
                 self.known().attempts.remove(key);
                 self.known().given_up.remove(key);
+                self.clear_kept(key);
                 self.note_ours(text.as_bytes());
                 if self.is_overtaken(key, print) {
                     // What is known stays what ours was made from, so that the next try unites the two.
@@ -273,6 +277,15 @@ impl Store {
             }
         }
         SaveError::changed_outside(path, Step::Compare).into()
+    }
+
+    /// Removes our version of a file that could not be read, now that it is in the file itself.
+    fn clear_kept(&self, key: &FileKey) {
+        let kept = self.known().kept.remove(key);
+        if let Some((path, print)) = kept {
+            // OK because it is then named by the check.
+            let _ = save::remove(self.fs(), &path, print);
+        }
     }
 
     fn remove(&self, key: &FileKey, path: &Path, base: &Base) -> Result<(), StoreError> {

@@ -145,6 +145,14 @@ impl Versions {
         }
     }
 
+    /// Takes down a sentence for the next version of a file.
+    pub(super) fn note_sentence(&mut self, key: &FileKey, sentence: &str) {
+        let now = self.now;
+        let deed = self.deeds.entry(key.clone());
+        let deed = deed.or_insert_with(|| Deed::new(now));
+        deed.add(now, sentence, None);
+    }
+
     /// Keeps what a file holds, `before`, and is about to hold, `after`; returns once both are
     /// durable, or cannot be. `whose` says who else made the bytes it is asked for.
     pub(super) fn keep(

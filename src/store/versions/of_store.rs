@@ -49,6 +49,13 @@ impl Store {
         self.versions().ok_or(VersionsError::NoHome)?.past(of, most)
     }
 
+    /// Takes down a sentence for the next version of a file.
+    pub(in crate::store) fn note_sentence(&self, key: &FileKey, sentence: &str) {
+        if let Some(mut versions) = self.versions() {
+            versions.note_sentence(key, sentence);
+        }
+    }
+
     /// Lets go of versions that are too old or too many at `now`.
     ///
     /// # Errors

@@ -181,10 +181,11 @@ impl Desk {
                     .extend(beside.versions.first().map(FileKey::of));
             }
             Task::Decided(beside) => self.decided.push(beside),
-            Task::PutBack(unread) => {
-                let key = FileKey::of_unread(&unread);
-                self.store.give_up(key.clone());
-                self.unsaved.insert(key);
+            Task::PutBack(put_back) => {
+                if let Some(edit) = &put_back.record {
+                    self.mirror.mirror(edit);
+                }
+                self.unsaved.insert(self.store.give_up(&put_back));
             }
             Task::Past(of) => self.read_past(of),
             Task::Publish {

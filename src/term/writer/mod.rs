@@ -25,7 +25,7 @@ use crate::app::Event;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::Versioned;
-use crate::model::{Beside, MeetingId, Unread, Unrecorded, Workspace};
+use crate::model::{Beside, MeetingId, PutBack, Unrecorded, Workspace};
 use crate::publish::View;
 use crate::store::{Journal, Store};
 use desk::Desk;
@@ -118,9 +118,9 @@ impl Writer {
         Some(Watching::start(store, tell))
     }
 
-    /// Has what is held put in the place of a file that cannot be read.
-    pub(super) fn put_back(&self, unread: Unread) {
-        self.order(Order::Pass(Task::PutBack(unread)));
+    /// Has a record put in the place of a file that cannot be read.
+    pub(super) fn put_back(&self, put_back: Box<PutBack>) {
+        self.order(Order::Pass(Task::PutBack(put_back)));
     }
 
     /// Has another version of records given up, if all that was ordered before is on the disk.

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::Versioned;
-use crate::model::{Beside, MeetingId, Unread, Unrecorded};
+use crate::model::{Beside, MeetingId, PutBack, Unrecorded};
 use crate::publish::View;
 use crate::store::watch::Changes;
 
@@ -35,8 +35,8 @@ pub(super) enum Task {
     Settle(String),
     /// Give up another version of records, once all is saved.
     Decided(Beside),
-    /// Put what is held of this in the place of a file that cannot be read.
-    PutBack(Unread),
+    /// Put a record in the place of a file that cannot be read.
+    PutBack(Box<PutBack>),
     /// Look at what others changed.
     Look(Changes),
     /// Read the versions of a record.
