@@ -23,8 +23,6 @@ pub struct Deciding {
     picks: Vec<Pick>,
     /// Which of the differences is stood on.
     at: usize,
-    /// Whether anything was picked.
-    touched: bool,
 }
 
 impl Deciding {
@@ -35,7 +33,6 @@ impl Deciding {
             picks: all.map(Difference::unless_chosen).collect(),
             differing,
             at: 0,
-            touched: false,
         }
     }
 
@@ -54,13 +51,11 @@ impl Deciding {
         };
         *pick = pick.turned();
         self.at = which;
-        self.touched = true;
         true
     }
 
     fn take_all(&mut self, pick: Pick) {
         self.picks.fill(pick);
-        self.touched = true;
     }
 }
 
@@ -108,10 +103,7 @@ impl App {
                     return self.refuse(format!("there is no {which}: {KEYS}"));
                 }
             }
-            KeyCode::Enter if deciding.touched || deciding.picks.is_empty() => {
-                return self.decide(&deciding);
-            }
-            KeyCode::Enter => return self.refuse(format!("nothing is picked: {KEYS}")),
+            KeyCode::Enter => return self.decide(&deciding),
             _ => return self.refuse(KEYS),
         }
         self.show_again(deciding);

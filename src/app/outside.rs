@@ -1,10 +1,11 @@
 //! What others change while the program runs, and what both changed differently.
 
-use super::App;
 use super::session::{Trouble, changes};
+use super::{App, Tone};
 use crate::model::differences::{Difference, fields_in_brief};
+use crate::model::meeting::Changed;
 use crate::model::verbs::revise::name_of_edit;
-use crate::model::{Beside, Edit};
+use crate::model::{Beside, Change, Edit, Meeting};
 
 impl App {
     /// Takes in what somebody else changed; the cursor stays where it is.
@@ -25,6 +26,8 @@ impl App {
         };
         match therefore {
             Some(therefore) => self.refuse(format!("{text}; {therefore}")),
+            // What the user has to know stays until the next key.
+            None if self.message.tone == Tone::Refused => {}
             None => self.tell(text),
         }
     }
@@ -37,7 +40,7 @@ impl App {
         if let Edit::Meeting(change) = edit
             && !found.is_empty()
             && found.iter().all(is_entry)
-            && let Some(entry) = change.after.as_ref().and_then(|held| held.changed.last())
+            && let Some(entry) = entry_of_others(change)
         {
             return format!("{}, by {whose}", entry.words);
         }
@@ -82,4 +85,12 @@ impl App {
         }
         true
     }
+}
+
+/// Returns the last entry of what was changed in a meeting that only the other side has.
+fn entry_of_others(change: &Change<Meeting>) -> Option<&Changed> {
+    let known = change.before.iter().flat_map(|held| &held.changed);
+    let known: Vec<_> = known.map(|entry| &entry.id).collect();
+    let mut theirs = change.after.as_ref()?.changed.iter().rev();
+    theirs.find(|entry| !known.contains(&&entry.id))
 }

@@ -149,12 +149,13 @@ fn list(name: &str, past: &Past) -> Menu {
     Menu::to_type_in(format!("Versions of {name}"), items.collect())
 }
 
-fn would_become(change: &Difference) -> String {
+/// Says what a change does to what is there now.
+pub(super) fn would_become(change: &Difference) -> String {
     let Difference { field, .. } = change;
     match change.kind {
         Kind::OnlyBefore => format!("- {field} is taken out: {}", said(&change.before)),
-        Kind::OnlyAfter if field.is_empty() => "- it is there again".to_owned(),
-        Kind::OnlyAfter => format!("- {field} is there again: {}", said(&change.after)),
+        Kind::OnlyAfter if field.is_empty() => "- all of it is added".to_owned(),
+        Kind::OnlyAfter => format!("- {field} is added: {}", said(&change.after)),
         Kind::Value | Kind::Order => {
             let (before, after) = (said(&change.before), said(&change.after));
             format!("- {field}: {before} → {after}")

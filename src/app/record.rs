@@ -181,6 +181,8 @@ impl App {
             }
             Choice::TakeUp(task) => self.open_task(task),
             Choice::TakeUpLine => self.open_capture(),
+            Choice::ThrowAway(name) => self.ask_to_throw_away(&name),
+            Choice::ThrowAwayForGood(name) => self.throw_away(&name),
             Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
             Choice::ViewBeside(name) => self.view_beside(&name),
             Choice::Unrecorded => self.open_unrecorded(),
@@ -275,7 +277,8 @@ impl App {
             let before = crate::model::field::read(&self.session.workspace, record, *field);
             if let Some(now) = form.changed_since(before.as_deref()) {
                 let who = format!("{} was changed meanwhile to “{now}”", field.label());
-                self.refuse_form(format!("{who}; Enter again replaces that"));
+                let again = if form.is_text() { "Esc" } else { "Enter" };
+                self.refuse_form(format!("{who}; {again} again replaces that"));
                 if let Some(Modal::Form(form)) = self.modals.last_mut() {
                     form.warned = true;
                 }

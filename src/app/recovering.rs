@@ -6,9 +6,11 @@ use super::key::{Key, KeyCode};
 use super::modal::menu::Item;
 use super::modal::page::About;
 use super::modal::{Choice, Menu, Page};
-use super::session::changes;
-use crate::model::Unfinished;
+use super::past::would_become;
+use super::session::{Saving, changes};
+use crate::model::Edit;
 use crate::model::verbs::recover::{Recovered, recover};
+use crate::model::{Unfinished, Workspace};
 use crate::publish::Shown;
 
 impl App {
@@ -28,7 +30,7 @@ impl App {
         let (saved, lost) = unfinished
             .into_iter()
             .partition::<Vec<_>, _>(|one| recover(workspace, one).is_nothing());
-        self.session.unfinished = lost;
+        self.session.unfinished = without_repeats(workspace, lost);
         for one in saved {
             self.memory.effects.push(Effect::Settle(one.name));
         }
@@ -45,6 +47,16 @@ impl App {
 
     /// Shows what was not saved, and what was typed and not recorded.
     pub(in crate::app) fn open_recovery(&mut self) {
+        let nothing_else = self.session.unfinished.is_empty() && self.memory.drafts.len() == 0;
+        if let Saving::NotSaved { why, waiting } = &self.session.saving
+            && nothing_else
+        {
+            let text = format!(
+                "{} not saved yet: {why}; Ctrl-S tries again",
+                changes(*waiting)
+            );
+            return self.refuse(text);
+        }
         if self.session.unfinished.is_empty() {
             self.open_unrecorded();
         } else {
@@ -63,6 +75,7 @@ impl App {
             Item::lettered('v', "View what", Choice::ViewUnfinished(name.clone())),
             Item::lettered('r', "Restore", Choice::Recover(name.clone())),
             Item::lettered('l', "Later; g r shows this again", Choice::Nothing),
+            Item::lettered('x', "Throw it away", Choice::ThrowAway(name.clone())),
         ];
         let texts = self.memory.drafts.len();
         if texts > 0 {
@@ -70,6 +83,27 @@ impl App {
             items.push(Item::lettered('t', label, Choice::Unrecorded));
         }
         self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Asks once more before what was not saved is thrown away.
+    pub(super) fn ask_to_throw_away(&mut self, name: &str) {
+        let items = vec![
+            Item::lettered('k', "Keep it", Choice::Nothing),
+            Item::lettered(
+                'x',
+                "Throw it away for good",
+                Choice::ThrowAwayForGood(name.to_owned()),
+            ),
+        ];
+        let title = "What was not saved is in no file";
+        self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Gives up what was not saved.
+    pub(super) fn throw_away(&mut self, name: &str) {
+        self.session.unfinished.retain(|one| one.name != name);
+        self.memory.effects.push(Effect::Settle(name.to_owned()));
+        self.tell("what was not saved is thrown away");
     }
 
     /// Shows what was not saved of one of the unfinished.
@@ -128,6 +162,29 @@ impl App {
     }
 }
 
+/// Leaves out those of which all is among what those before them did: each attempt to restore that
+/// failed is one. They are looked at again the next time, and given up when all is saved.
+pub(crate) fn without_repeats(
+    workspace: &Workspace,
+    unfinished: Vec<Unfinished>,
+) -> Vec<Unfinished> {
+    let mut as_if = workspace.clone();
+    let mut adds = |one: &Unfinished| {
+        let Recovered {
+            transaction,
+            rivals,
+            ..
+        } = recover(&as_if, one);
+        let edits = transaction
+            .iter()
+            .flat_map(|transaction| &transaction.edits);
+        let is_new = transaction.is_some() || !rivals.is_empty();
+        edits.for_each(|edit| as_if.mirror(edit));
+        is_new
+    };
+    unfinished.into_iter().filter(|one| adds(one)).collect()
+}
+
 /// Says when a program ended that was not left, as far as is known.
 fn ended(one: &Unfinished) -> String {
     match one.done.last() {
@@ -164,6 +221,16 @@ fn shown(one: &Unfinished, recovered: &Recovered) -> Vec<Shown> {
                 page.push(Shown::text(4, format!("{when}: {}", or_none(text))));
             }
         }
+    }
+    let edits = recovered.transaction.iter().flat_map(|done| &done.edits);
+    let changes: Vec<_> = edits.flat_map(Edit::changes).collect();
+    if !changes.is_empty() {
+        page.push(Shown::heading("r would change what is there now"));
+        page.extend(
+            changes
+                .iter()
+                .map(|change| Shown::text(0, would_become(change))),
+        );
     }
     page
 }

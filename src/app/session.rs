@@ -72,6 +72,14 @@ impl Saving {
         matches!(self, Self::NotSaved { why, .. } if why == reason)
     }
 
+    /// Returns why saving failed, if it did.
+    pub fn failure(&self) -> Option<&str> {
+        match self {
+            Self::NotSaved { why, .. } => Some(why),
+            Self::Saved(_) | Self::Saving(_) => None,
+        }
+    }
+
     /// Returns how many transactions are not on disk.
     pub fn waiting(&self) -> usize {
         match self {

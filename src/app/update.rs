@@ -49,8 +49,10 @@ impl App {
                 let waiting = self.session.saving.waiting();
                 // Said once: what was done meanwhile has something to say too, and the reason stays
                 // on top.
-                let is_waited_for = self.memory.when_saved.take().is_some();
-                if is_waited_for || !self.session.saving.failed_by(&why) {
+                let waited_for = self.memory.when_saved.take();
+                if waited_for == Some(WhenSaved::Leave) {
+                    self.refuse(format!("still not saved, and so not left: {hint}"));
+                } else if waited_for.is_some() || !self.session.saving.failed_by(&why) {
                     self.refuse(format!("{hint}; Ctrl-S tries again"));
                 }
                 self.session.saving = Saving::NotSaved { why, waiting };

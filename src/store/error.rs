@@ -91,7 +91,10 @@ impl StoreError {
             }
             Self::Kept { path, kept } => {
                 let (path, kept) = (path.display(), kept.display());
-                format!("compare {path} with your version in {kept}, then open the workspace again")
+                format!(
+                    "{path} cannot be read any more, and your version is in {kept}: g x, Enter and r put it in \
+                     its place"
+                )
             }
             Self::Save(error) => error.hint(),
         }

@@ -24,7 +24,10 @@ impl Table<'_> {
         self.writer.close();
         let mut until = self.patience(&ended);
         let mut ended = ended;
-        let mut unsaid = Unsaid::default();
+        let mut unsaid = Unsaid {
+            not_saved: self.app.session.saving.failure().map(str::to_owned),
+            ..Unsaid::default()
+        };
         loop {
             match signals.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(Signal::Event(event)) => {

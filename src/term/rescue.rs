@@ -10,8 +10,8 @@ use std::thread::ThreadId;
 use super::screen;
 use crate::app::Event;
 use crate::base::text::safe;
-use crate::model::{PutBack, Workspace};
 use crate::model::history::Committed;
+use crate::model::{PutBack, Workspace};
 
 thread_local! {
     /// Whether a failure of this thread is caught.

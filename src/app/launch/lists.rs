@@ -81,7 +81,12 @@ impl App {
         let items = vec![
             Item::lettered('s', "Stay", Choice::Nothing),
             Item::lettered('w', "Write again, then leave", Choice::SaveAndLeave),
-            Item::lettered('x', "Leave anyway and lose it", Choice::LeaveAnyway),
+            if self.session.keeps {
+                let label = "Leave; it is kept, and offered the next time";
+                Item::lettered('k', label, Choice::LeaveAnyway)
+            } else {
+                Item::lettered('x', "Leave anyway and lose it", Choice::LeaveAnyway)
+            },
         ];
         let title = match &self.session.saving {
             Saving::NotSaved { why, .. } => format!("{} not on disk: {why}", changes_are(waiting)),

@@ -43,6 +43,8 @@ pub enum Choice {
     ViewTrouble(Trouble),
     ViewBeside(String),
     ViewUnfinished(String),
+    ThrowAway(String),
+    ThrowAwayForGood(String),
     ViewVersion(u64),
     Recover(String),
     SaveAndLeave,

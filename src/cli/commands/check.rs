@@ -9,7 +9,9 @@ use super::super::args::Args;
 use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::Output;
-use crate::model::{Beside, RecordRef, Workspace, check};
+use crate::model::differences::fields_in_brief;
+use crate::model::verbs::revise::name_of_edit;
+use crate::model::{Beside, Edit, RecordRef, Workspace, check};
 use crate::store::fs::{Fs, RealFs};
 use crate::store::{FileKey, Loaded, Place, Problem, Severity, Store, StoreError};
 
@@ -62,19 +64,31 @@ fn problems(loaded: &Loaded) -> Vec<Problem> {
 /// Returns the remark that there is another version of a file.
 fn in_two_versions(loaded: &Loaded, beside: &Beside) -> Problem {
     let differing = beside.differing(&loaded.workspace);
-    let all = differing.iter().flat_map(|record| &record.differences);
-    let fields: Vec<&str> = all.map(|found| found.field.as_str()).collect();
-    let what = match fields.as_slice() {
+    let records = differing.iter().map(|record| {
+        let fields = fields_in_brief(&record.differences);
+        match &record.version {
+            // The one record of its file needs no name.
+            Edit::Plan(_) | Edit::Commitment(_) | Edit::Meeting(_) => fields,
+            version => {
+                let name = name_of_edit(&loaded.workspace, version);
+                let is_new = record
+                    .differences
+                    .iter()
+                    .all(|found| found.field.is_empty());
+                if is_new {
+                    format!("{name}, which is not here")
+                } else {
+                    format!("{name}: {fields}")
+                }
+            }
+        }
+    });
+    let records: Vec<String> = records.collect();
+    let what = match records.as_slice() {
         [] => format!("{}, which does not differ", beside.source),
-        [""] => format!("{}, a record that is not here", beside.source),
-        [first, second, third, _, ..] => format!(
-            "{}, which differs in {first}, {second}, {third} and {} more",
-            beside.source,
-            fields.len() - 3
-        ),
-        fields => format!("{}, which differs in {}", beside.source, fields.join(", ")),
+        records => format!("{}, which differs in {}", beside.source, records.join("; ")),
     };
-    let hint = if fields.is_empty() {
+    let hint = if records.is_empty() {
         format!("delete it: all that is in it is in {} as well", beside.of)
     } else {
         "open the workspace and decide with g v".to_owned()

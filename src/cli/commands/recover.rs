@@ -6,7 +6,6 @@ use super::super::args::{Args, RecoverArgs};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
 use super::super::{folder, record};
-use crate::app::session::changes;
 use crate::model::verbs::recover::{Recovered, recover};
 use crate::model::{Unfinished, Unrecorded, Workspace};
 use crate::store::journal::Recalled;
@@ -39,12 +38,19 @@ pub(crate) fn run(
         output::remark(&trouble);
     }
     let mut found = 0;
+    let mut texts = false;
+    // As if what comes before was restored: each attempt to restore that failed did the same again.
+    let mut as_if = workspace.clone();
     for one in &unfinished {
-        let recovered = recover(&workspace, one);
+        let recovered = recover(&as_if, one);
         if recovered.is_nothing() && one.unrecorded.is_empty() {
             continue;
         }
         found += 1;
+        texts |= !one.unrecorded.is_empty();
+        for edit in recovered.transaction.iter().flat_map(|done| &done.edits) {
+            as_if.mirror(edit);
+        }
         if asked.export {
             export(one, &recovered, out)?;
         } else {
@@ -58,9 +64,14 @@ pub(crate) fn run(
             }
         }
     }
+    if texts && asked.restore {
+        output::remark(
+            "texts that were not recorded are taken up on the screen: open the workspace, g r",
+        );
+    }
     let at_work = journal.at_work();
     for (other, unsaved) in &at_work {
-        tell_at_work(other, *unsaved, out)?;
+        tell_at_work(other, &recover(&workspace, unsaved), out)?;
     }
     match (found, at_work.as_slice()) {
         (0, []) => {
@@ -76,7 +87,7 @@ pub(crate) fn run(
 }
 
 /// Says who has the workspace open, and what there is to recover should that program end now.
-fn tell_at_work(other: &AtWork, unsaved: usize, out: &mut Output) -> Result<(), CliError> {
+fn tell_at_work(other: &AtWork, unsaved: &Recovered, out: &mut Output) -> Result<(), CliError> {
     let AtWork {
         who, unrecorded, ..
     } = other;
@@ -85,8 +96,11 @@ fn tell_at_work(other: &AtWork, unsaved: usize, out: &mut Output) -> Result<(), 
     out.line(&format!(
         "{name} has it open since {since}, as process {process}"
     ))?;
-    if unsaved > 0 {
-        out.line(&format!("         not saved yet: {}", changes(unsaved)))?;
+    for (at, sentence) in &unsaved.sentences {
+        out.line(&format!(
+            "  {}  not saved yet: {sentence}",
+            at.strftime("%H:%M")
+        ))?;
     }
     for text in unrecorded {
         out.line(&format!("         not recorded yet: {}", text.heading))?;
@@ -139,6 +153,22 @@ fn export(one: &Unfinished, recovered: &Recovered, out: &mut Output) -> Result<(
     out.line(&heading(one))?;
     for (at, sentence) in &recovered.sentences {
         out.line(&format!("{}  {sentence}", at.strftime("%Y-%m-%d %H:%M")))?;
+    }
+    let edits = recovered.transaction.iter().flat_map(|done| &done.edits);
+    let rivals = recovered.rivals.iter().map(|rival| &rival.instead);
+    for edit in edits.chain(rivals) {
+        let (_, name) = edit.name();
+        for change in edit
+            .changes()
+            .iter()
+            .filter(|change| !change.after.is_empty())
+        {
+            out.line("")?;
+            out.line(&format!("{name}: {}", change.field))?;
+            for line in change.after.lines() {
+                out.line(&format!("    {line}"))?;
+            }
+        }
     }
     for Unrecorded {
         heading, values, ..

@@ -71,3 +71,110 @@ pub(crate) fn in_the_minutes(
         .push(Edit::Meeting(Change::update(held, copy)));
     transaction
 }
+
+/// Returns what came of changes, earliest first: of one that goes on from another, such as a status
+/// that was set twice, how it was before the first and after the last; nothing where that is the same.
+pub fn came_of<'c>(changes: impl Iterator<Item = &'c Changed>) -> Vec<Changed> {
+    let mut net: Vec<Changed> = Vec::new();
+    for change in changes {
+        let same = |held: &Changed| held.about == change.about && held.action == change.action;
+        let goes_on = net.iter().enumerate().rev().find_map(|(place, held)| {
+            let words = united(&held.words, &change.words).filter(|_| same(held))?;
+            Some((place, words))
+        });
+        let Some((place, words)) = goes_on else {
+            net.push(change.clone());
+            continue;
+        };
+        net.remove(place);
+        if !words.is_empty() {
+            net.push(Changed {
+                words,
+                ..change.clone()
+            });
+        }
+    }
+    net
+}
+
+/// Returns the words for two changes of which the second goes on from the first, none when they come
+/// to nothing; `None` when they are about different things.
+fn united(first: &str, second: &str) -> Option<String> {
+    if first == second {
+        return Some(second.to_owned());
+    }
+    // `UK0063.2: limited → substantial`, or with the name of a field: `UK0063: title One → Two`.
+    let parts = |words: &'_ str| -> Option<(String, String, String)> {
+        let (head, rest) = words.split_once(": ")?;
+        let (before, after) = rest.split_once(" → ")?;
+        Some((head.to_owned(), before.to_owned(), after.to_owned()))
+    };
+    let (head, before, between) = parts(first)?;
+    let (same, again, after) = parts(second)?;
+    let field = again.strip_suffix(&between)?;
+    if head != same || !before.starts_with(field) {
+        return None;
+    }
+    let changed = before.strip_prefix(field) != Some(&after);
+    Some(if changed {
+        format!("{head}: {before} → {after}")
+    } else {
+        String::new()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Id as _;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: &[&str]) {
+        let changes: Vec<Changed> = words
+            .iter()
+            .map(|words| Changed {
+                id: EntryId::parse("c").expect("an id"),
+                time: None,
+                about: None,
+                action: None,
+                words: (*words).to_owned(),
+            })
+            .collect();
+        let net = came_of(changes.iter());
+        let net: Vec<&str> = net.iter().map(|change| change.words.as_str()).collect();
+        assert_eq!(net, expected);
+    }
+
+    #[test]
+    fn a_status_that_was_set_twice_is_changed_once() {
+        let steps = [
+            "UK0063: no status → limited",
+            "UK0064: no status → complete",
+            "UK0063: limited → substantial",
+        ];
+        check(
+            &steps,
+            &[
+                "UK0064: no status → complete",
+                "UK0063: no status → substantial",
+            ],
+        );
+        check(
+            &["UK0063: limited → complete", "UK0063: complete → limited"],
+            &[],
+        );
+        check(
+            &["UK0063: title One → Two", "UK0063: title Two → Three"],
+            &["UK0063: title One → Three"],
+        );
+        check(
+            &["UK0063: lead changed", "UK0063: lead changed"],
+            &["UK0063: lead changed"],
+        );
+        let others = [
+            "UK0063: no status → limited",
+            "UK0063.1: limited → complete",
+        ];
+        check(&others, &others);
+    }
+}

@@ -20,7 +20,7 @@ pub mod seal;
 
 pub use agenda::{AgendaItem, ItemState, Topic};
 pub use attribution::Attribution;
-pub use changed::Changed;
+pub use changed::{Changed, came_of};
 pub use correction::Correction;
 pub use minute::{Minute, MinuteKind};
 pub use roll::{Attendance, HeadCount, Presence};

@@ -23,6 +23,7 @@ pub fn decide(
     let mut rest = picks.iter().copied();
     let mut edits = Vec::new();
     let mut taken: Vec<Difference> = Vec::new();
+    let mut minuted = Vec::new();
     for record in &differing {
         let picks: Vec<Pick> = rest.by_ref().take(record.differences.len()).collect();
         if picks.len() < record.differences.len() {
@@ -31,7 +32,14 @@ pub fn decide(
         if picks.iter().all(|pick| *pick == Pick::Here) {
             continue;
         }
-        edits.push(made_of(workspace, record, &picks)?);
+        let edit = made_of(workspace, record, &picks)?;
+        let name = name_of_edit(workspace, &edit);
+        minuted.push(match edit.changes().as_slice() {
+            // One that was not here.
+            [change] if change.field.is_empty() => format!("{name} added"),
+            changes => format!("{name}: {} changed", fields_in_brief(changes)),
+        });
+        edits.push(edit);
         let all = record.differences.iter().zip(&picks);
         taken.extend(
             all.filter(|(_, pick)| **pick == Pick::Other)
@@ -51,7 +59,7 @@ pub fn decide(
     let name = name_of_edit(workspace, first);
     let focus = focus(workspace, first)?;
     Ok(Some(Transaction {
-        minuted: Some(format!("{name}: {fields} changed")),
+        minuted: Some(minuted.join("; ")),
         ..propose(workspace, focus, format!("{name}: {what} taken"), edits)
     }))
 }

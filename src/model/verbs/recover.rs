@@ -27,6 +27,9 @@ impl Recovered {
     }
 }
 
+/// What the sentence of what is recovered begins with.
+const RECOVERED: &str = "recovered: ";
+
 /// Proposes to do again what is not there of what a program did, merged with what was changed since.
 pub fn recover<'u>(workspace: &Workspace, unfinished: &'u Unfinished) -> Recovered {
     let edits = |(_, done): &'u (DateTime, Transaction)| &done.edits;
@@ -54,9 +57,14 @@ pub fn recover<'u>(workspace: &Workspace, unfinished: &'u Unfinished) -> Recover
     let missed: Vec<_> = unfinished.done.iter().filter(touches).collect();
     let last = missed.last().filter(|_| !edits.is_empty());
     let transaction = last.map(|(_, last)| Transaction {
-        sentence: match missed.len() {
-            1 => format!("recovered: {}", last.sentence),
-            n => format!("recovered: {} and {} more", last.sentence, n - 1),
+        sentence: {
+            // One that was recovered before, and not saved again, is not twice as recovered.
+            let sentence = last.sentence.strip_prefix(RECOVERED);
+            let sentence = sentence.unwrap_or(&last.sentence);
+            match missed.len() {
+                1 => format!("{RECOVERED}{sentence}"),
+                n => format!("{RECOVERED}{sentence} and {} more", n - 1),
+            }
         },
         focus: last.focus.clone(),
         edits,

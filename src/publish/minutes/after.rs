@@ -8,7 +8,7 @@ use super::super::document::{Anchor, Block, Entry, Line, Section, Target};
 use super::super::reading::Reading;
 use super::{decided, entry};
 use crate::model::decisions::decision_id;
-use crate::model::meeting::{Changed, ItemState};
+use crate::model::meeting::{Changed, ItemState, came_of};
 use crate::model::{CommitmentId, Meeting, Minute, MinuteKind};
 
 /// Returns what was changed while the meeting was in progress, by commitment.
@@ -16,7 +16,8 @@ pub(super) fn changed(reading: &Reading<'_>) -> Section {
     let title = Outgoing::own("Changed in this meeting");
     let mut section = Section::new(Anchor::named("changed"), title);
     let mut grouped: BTreeMap<Option<&CommitmentId>, Vec<Entry>> = BTreeMap::new();
-    for change in reading.disclosed.changed() {
+    let changes = came_of(reading.disclosed.changed());
+    for change in &changes {
         let about = change.about.as_ref().map(|subject| &subject.commitment);
         grouped
             .entry(about)

@@ -87,9 +87,9 @@ impl Journal {
         self.unfinished.iter().map(of).collect()
     }
 
-    /// Returns the other programs of this user that are at work on the workspace now, each with how
-    /// many lines at most it has not saved yet.
-    pub fn at_work(&self) -> Vec<(AtWork, usize)> {
+    /// Returns the other programs of this user that are at work on the workspace now, each with what
+    /// was done since all was saved that it knew of, by it or by others.
+    pub fn at_work(&self) -> Vec<(AtWork, Unfinished)> {
         let sitting = self.sitting.as_ref();
         let others = sitting.map(|sitting| sitting.others(&self.unfinished));
         let others = others.unwrap_or_default();
@@ -97,13 +97,21 @@ impl Journal {
             return Vec::new();
         }
         let found = self.find().unwrap_or_default();
-        let unsaved = |other: &AtWork| {
-            let lines = found.lines.iter();
-            lines.filter(|(_, line)| line.number > other.saved).count()
+        let since = |other: &AtWork| {
+            let lines = found.lines.iter().map(|(_, line)| line);
+            let lines = lines.filter(|line| line.number > other.saved);
+            lines
+                .map(|line| (line.said.time, line.said.what.clone()))
+                .collect()
         };
         let with_lines = others.into_iter().map(|other| {
-            let lines = unsaved(&other);
-            (other, lines)
+            let unsaved = Unfinished {
+                name: String::new(),
+                who: Some(other.who.name.clone()),
+                done: since(&other),
+                unrecorded: Vec::new(),
+            };
+            (other, unsaved)
         });
         with_lines.collect()
     }

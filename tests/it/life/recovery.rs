@@ -46,7 +46,8 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     let at_work = seat.recover("--list");
     for said in [
         "has it open since",
-        "not saved yet: 2 changes",
+        "not saved yet: UK0063: no status → not started",
+        "not saved yet: UK0063: title",
         "not recorded yet: New commitment",
         "nothing else to recover",
     ] {
