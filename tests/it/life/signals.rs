@@ -216,8 +216,8 @@ fn leaving_in_spite_of_a_disk_that_hangs_works() {
     seat.fail_at(&["hang save"]);
     seat.record();
     seat.key("q", "saving, then leaving");
-    seat.key("q", "Leave anyway");
-    seat.type_in(&["x"]);
+    seat.key("q", "Leave; it is kept");
+    seat.type_in(&["k"]);
     let (ended, _) = seat.wait_for_end();
     assert_eq!(ended.code(), Some(1), "{ended:?}");
     assert!(seat.shown().contains("the disk does not answer"));

@@ -159,10 +159,11 @@ where
     Ok(())
 }
 
-/// Returns false for what is nobody's choice: which number is given out next, and where an item stands
-/// that only one version has.
+/// Returns false for what is nobody's choice: which number is given out next, where an item stands that
+/// only one version has, and which of two items that are talked about at once goes on.
 fn is_chosen(found: &Difference) -> bool {
-    found.kind != Kind::Order && !found.path().ends_with("number")
+    let path = found.path();
+    found.kind != Kind::Order && !path.ends_with("number") && !path.ends_with("/since")
 }
 
 /// Marks a paragraph that is there more than once.
