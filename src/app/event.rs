@@ -51,6 +51,8 @@ pub enum Event {
         earlier: Box<History>,
         /// What is wrong with it and what becomes of that, one sentence.
         trouble: Option<String>,
+        /// Who else has the workspace open, and since when.
+        also_open: Vec<String>,
         /// What programs that ended before their time may not have saved.
         unfinished: Vec<Unfinished>,
     },

@@ -155,7 +155,10 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
             ("h", "all here"),
             ("o", "all of the other"),
         ]),
-        About::Trouble(Some(_)) => fixed(&[("H", "versions"), ("r", "put back"), ("Esc", "close")]),
+        About::Trouble(Some((_, true))) => {
+            fixed(&[("H", "versions"), ("r", "put back"), ("Esc", "close")])
+        }
+        About::Trouble(Some((_, false))) => fixed(&[("H", "versions"), ("Esc", "close")]),
         About::Trouble(None) => fixed(&[("Esc", "close")]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }

@@ -62,6 +62,10 @@ impl App {
                 page.push(Shown::text(0, text));
             }
         }
+        let record = record.map(|record| {
+            let is_held = is_held(&self.session.workspace, &record);
+            (record, is_held)
+        });
         self.open_page(Page::new("What is wrong", About::Trouble(record), page));
     }
 

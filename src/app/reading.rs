@@ -24,7 +24,7 @@ impl App {
             (Pressed::Other, About::Published(id, view)) => self.press_in_preview(key, &id, view),
             (Pressed::Other, About::Beside(deciding)) => self.press_in_beside(key, deciding),
             (Pressed::Other, About::Trouble(record)) => {
-                self.press_in_trouble(key, record.as_ref());
+                self.press_in_trouble(key, record.as_ref().map(|(record, _)| record));
             }
             (Pressed::Other, About::Version(number)) => self.press_in_version(key, number),
             (Pressed::Other, About::Unfinished(name)) => self.press_in_unfinished(key, &name),

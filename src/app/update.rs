@@ -61,8 +61,12 @@ impl App {
             Event::Recalled {
                 earlier,
                 trouble,
+                also_open,
                 unfinished,
             } => {
+                if !also_open.is_empty() && self.message.text.is_empty() {
+                    self.tell(format!("also open elsewhere: {}", also_open.join(", ")));
+                }
                 self.take_in(unfinished);
                 if let Some(trouble) = trouble {
                     self.refuse(trouble);

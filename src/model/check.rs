@@ -206,7 +206,9 @@ impl Problems<'_> {
             // Some of them may be in a file that could not be read.
             Some(_) if self.misses_commitments() => return,
             Some(_) if !meeting.has_sealed_updates(self.workspace) => (
-                format!("an update made in {id} changed after its minutes were final"),
+                format!(
+                    "an update made in {id} changed or went missing after its minutes were final"
+                ),
                 TAKE_BACK,
             ),
             Some(_) => return,

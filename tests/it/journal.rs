@@ -87,6 +87,21 @@ fn undo_takes_back_what_was_done_before_leaving() {
 }
 
 #[test]
+fn who_opens_what_is_open_elsewhere_is_told() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = sample(scratch.path());
+    let mut first = open(scratch.path(), &folder);
+    first.type_in(&["s"]);
+    first.wait_for("Status of UK0063");
+    first.type_in(&["l", ENTER]);
+    first.wait_for("no status → limited");
+    let second = open(scratch.path(), &folder);
+    second.wait_for("also open elsewhere: somebody on ");
+    leave(second);
+    leave(first);
+}
+
+#[test]
 fn the_screen_takes_back_what_the_command_line_did() {
     let scratch = tempfile::tempdir().unwrap();
     let folder = sample(scratch.path());

@@ -386,6 +386,7 @@ impl Table {
         self.watch = Watch::begin(&self.store, i128::MAX);
         let recalled = self.journal.recall();
         self.take(Event::Recalled {
+            also_open: Vec::new(),
             earlier: Box::new(recalled.history),
             trouble: recalled.trouble,
             unfinished: recalled.unfinished,

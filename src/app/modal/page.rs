@@ -19,8 +19,8 @@ pub enum About {
     Beside(Deciding),
     /// What was not saved when a program ended before its time; its name among the unfinished.
     Unfinished(String),
-    /// What is wrong with a file, and of which record.
-    Trouble(Option<Versioned>),
+    /// What is wrong with a file, and of which record; whether that is on the screen all the same.
+    Trouble(Option<(Versioned, bool)>),
     /// What changed in a version of a record, by its number.
     Version(u64),
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::line::{self, Line, Written};
 use super::{Journal, JournalError, NAME};
 use crate::model::{History, Unfinished};
-use crate::store::sitting::{AtWork, Left, Sitting};
+use crate::store::sitting::{AtWork, Left, Sitting, Who};
 
 /// The name of a journal that is to take the place of the one there is.
 pub(super) const NEW: &str = "journal.new";
@@ -85,6 +85,17 @@ impl Journal {
             }
         };
         self.unfinished.iter().map(of).collect()
+    }
+
+    /// Returns who else has the workspace open now, as this user on this machine.
+    pub fn also_open(&self) -> Vec<Who> {
+        let sitting = self.sitting.as_ref();
+        let others = sitting.map(|sitting| sitting.others(&self.unfinished));
+        others
+            .into_iter()
+            .flatten()
+            .map(|other| other.who)
+            .collect()
     }
 
     /// Returns the other programs of this user that are at work on the workspace now, each with what

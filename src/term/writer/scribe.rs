@@ -129,7 +129,13 @@ impl Scribe {
             Some(journal) => journal.recall(),
             None => Recalled::default(),
         };
+        let journal = self.journal.as_ref();
+        let also_open = journal.map(Journal::also_open).unwrap_or_default();
+        let also_open = also_open
+            .into_iter()
+            .map(|who| format!("{} since {}", who.name, who.since.strftime("%H:%M")));
         self.say(Event::Recalled {
+            also_open: also_open.collect(),
             earlier: Box::new(history),
             trouble,
             unfinished,
