@@ -11,7 +11,7 @@ use crate::app::modal::menu::Item;
 use crate::app::modal::{CaptureLine, Confirm, Form, Menu, Modal, Page};
 use crate::app::text_field::TextField;
 use crate::app::view::Role;
-use crate::base::text::{pad, safe, wrap};
+use crate::base::text::{cut_end, pad, safe, wrap};
 
 /// Draws one modal in the room above the lines of keys and messages; returns
 /// where the caret is.
@@ -208,14 +208,17 @@ fn label<C>(item: &Item<C>) -> String {
 }
 
 fn menu_row<C>(item: &Item<C>, on_it: bool, theme: Theme, row: Rect, buf: &mut Buffer) {
+    // Why something is off is told apart from what it is, on a line where both are dim.
     let (role, note) = match &item.off {
-        Some(why) => (Role::Dim, why),
-        None => (Role::Normal, &item.note),
+        Some(why) => (Role::Dim, format!("- {why}")),
+        None => (Role::Normal, item.note.to_string()),
     };
+    let note = safe(&note);
     let text = format!(" {}", label(item));
     let taken = put(buf, (row.x, row.y), row.width, &text, theme.style(role));
     let free = row.width.saturating_sub(taken + 2);
-    let note_width = columns(note).min(free);
+    let note = cut_end(&note, usize::from(free));
+    let note_width = columns(&*note);
     let at = row.right().saturating_sub(note_width + 1);
     put(buf, (at, row.y), note_width, note, theme.style(Role::Dim));
     if on_it {
