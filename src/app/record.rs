@@ -10,6 +10,7 @@ use super::text_field::TextField;
 use super::{App, WhenSaved};
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
+use crate::model::verbs::revise::name_of;
 use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
 use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction};
 
@@ -59,10 +60,13 @@ impl App {
         }
         let next = self.session.history.next_undo();
         let sentence = next.map(|next| next.sentence.clone());
+        // Not the record that did not fit, which may be the meeting in whose minutes it stands.
+        let about = next.map(|next| name_of(&self.session.workspace, &next.focus));
         match self.session.history.undo(&mut self.session.workspace) {
             Ok(None) => self.refuse(self.nothing_to_undo()),
             Err(Stale { id }) => self.refuse(format!(
-                "{id} has changed since; `{}` stays · u goes on",
+                "others changed {} since: `{}` stays; u again takes back what was before it",
+                about.unwrap_or(id),
                 sentence.unwrap_or_default()
             )),
             Ok(Some(undone)) => {
