@@ -211,7 +211,7 @@ fn menu_row<C>(item: &Item<C>, on_it: bool, theme: Theme, row: Rect, buf: &mut B
     // Why something is off is told apart from what it is, on a line where both are dim.
     let (role, note) = match &item.off {
         Some(why) => (Role::Dim, format!("- {why}")),
-        None => (Role::Normal, item.note.to_string()),
+        None => (Role::Normal, item.note.clone()),
     };
     let note = safe(&note);
     let text = format!(" {}", label(item));
