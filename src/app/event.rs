@@ -65,6 +65,8 @@ pub enum Event {
     },
     /// A file that was read cannot be read any more.
     Broken(Trouble),
+    /// A file that could not be read, or was gone, is in order again; its path in the workspace.
+    Mended(String),
     /// Another version of records was found, or was kept beside theirs.
     Beside(Beside),
     /// The versions of a record were read, or why not, one sentence.

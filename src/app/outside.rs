@@ -52,8 +52,24 @@ impl App {
     pub(super) fn broken_outside(&mut self, trouble: Trouble) {
         self.refuse(format!("{}: {}; g x shows it", trouble.place, trouble.what));
         let known = &mut self.session.troubles;
-        known.retain(|known| known.place != trouble.place);
+        // A file that was wrong in another place is so no more.
+        known.retain(|known| known.path() != trouble.path());
         known.push(trouble);
+    }
+
+    /// Says that a file is in order again.
+    pub(super) fn mended_outside(&mut self, path: &str) {
+        let known = &mut self.session.troubles;
+        let mended: Vec<Trouble> = known
+            .extract_if(.., |trouble| trouble.path() == path)
+            .collect();
+        for unread in mended.iter().filter_map(|trouble| trouble.unread.as_ref()) {
+            self.session.workspace.read_again(unread);
+        }
+        if !mended.is_empty() {
+            self.memory.changes += 1;
+            self.tell(format!("{path} is in order again"));
+        }
     }
 
     /// Takes up another version of records.

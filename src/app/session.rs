@@ -104,6 +104,14 @@ pub struct Trouble {
     pub bars_publishing: bool,
 }
 
+impl Trouble {
+    /// Returns the path of the file in the workspace, without the place in it.
+    pub fn path(&self) -> &str {
+        // No name of a file of records has a colon.
+        self.place.split(':').next().unwrap_or_default()
+    }
+}
+
 impl Session {
     /// Makes a session of a workspace that is wholly read.
     pub fn new(workspace: Workspace, clerk: Clerk, place: &str) -> Self {

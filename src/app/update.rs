@@ -76,6 +76,7 @@ impl App {
             }
             Event::ChangedOutside { edits, whose } => self.changed_outside(&edits, &whose),
             Event::Broken(trouble) => self.broken_outside(trouble),
+            Event::Mended(path) => self.mended_outside(&path),
             Event::Beside(beside) => self.found_beside(beside),
             Event::Past { of, past } => self.take_past(of, past),
             Event::NotWatched(why) => {

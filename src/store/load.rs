@@ -206,10 +206,10 @@ impl Store {
 impl Opening {
     fn read_small_files(&mut self) -> Result<(), StoreError> {
         for id in self.ids(layout::PLANS, FileKey::Plan)? {
-            self.admit::<Plan>(&id, FileKey::Plan(id.clone()));
+            self.admit::<Plan>(&id, &FileKey::Plan(id.clone()));
         }
         for id in self.ids(layout::MEETINGS, FileKey::Meeting)? {
-            self.admit::<Meeting>(&id, FileKey::Meeting(id.clone()));
+            self.admit::<Meeting>(&id, &FileKey::Meeting(id.clone()));
         }
         self.admit_list(&FileKey::Actions, |file: ActionsFile| file.actions);
         self.admit_list(&FileKey::Stakeholders, |file: StakeholdersFile| {
@@ -254,7 +254,7 @@ impl Opening {
         }
     }
 
-    fn admit<T>(&mut self, id: &T::Id, key: FileKey)
+    fn admit<T>(&mut self, id: &T::Id, key: &FileKey)
     where
         T: Record + DeserializeOwned + Clone,
         Contents: From<Arc<T>>,
@@ -264,7 +264,7 @@ impl Opening {
                 self.workspace.admit(held);
                 self.beside.extend(beside);
             }
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => self.leave_out(key, problem),
         }
     }
 
@@ -281,13 +281,19 @@ impl Opening {
                 }
                 self.beside.extend(beside);
             }
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => self.leave_out(key, problem),
         }
+    }
+
+    fn leave_out(&mut self, key: &FileKey, problem: Problem) {
+        self.store.note_broken(key);
+        self.problems.push(problem);
     }
 }
 
 fn commitment(store: &Store, id: &CommitmentId) -> Result<Found<Arc<Commitment>>, Problem> {
-    record(store, id, FileKey::Commitment(id.clone()))
+    let key = FileKey::Commitment(id.clone());
+    record(store, id, &key).inspect_err(|_| store.note_broken(&key))
 }
 
 #[cfg(test)]

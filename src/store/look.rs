@@ -7,6 +7,7 @@ use super::copies;
 use super::layout::{self, FileKey};
 use super::problem::Problem;
 use super::save::Print;
+use super::saving::Base;
 use super::store::Store;
 use crate::base::id::Id;
 use crate::model::{Beside, Edit};
@@ -24,6 +25,13 @@ pub enum Seen {
         /// Who they are, for people.
         whose: String,
     },
+    /// It could not be read, or was gone, and is in order again.
+    Mended {
+        /// What they changed in it meanwhile.
+        edits: Vec<Edit>,
+        /// Who they are, for people.
+        whose: String,
+    },
     /// It cannot be read any more, or is gone; what was read stays.
     Broken(Problem),
 }
@@ -34,6 +42,33 @@ impl Store {
         let Ok(base) = self.base(key) else {
             return Seen::Nothing;
         };
+        let seen = self.compare(key, &base);
+        let broken = &mut self.known().broken;
+        if let Seen::Broken(_) = seen {
+            broken.insert(key.clone());
+            return seen;
+        }
+        match (broken.remove(key), seen) {
+            (true, Seen::Nothing) => Seen::Mended {
+                edits: Vec::new(),
+                whose: String::new(),
+            },
+            (true, Seen::Changed { edits, whose }) => Seen::Mended { edits, whose },
+            (_, seen) => seen,
+        }
+    }
+
+    /// Remembers that a file is said to be broken, until it is seen in order.
+    pub(super) fn note_broken(&self, key: &FileKey) {
+        self.known().broken.insert(key.clone());
+    }
+
+    /// Tells whether a file was said to be broken or gone and was not seen in order since.
+    pub fn is_noted_broken(&self, key: &FileKey) -> bool {
+        self.known().broken.contains(key)
+    }
+
+    fn compare(&self, key: &FileKey, base: &Base) -> Seen {
         if !base.changed {
             return Seen::Nothing;
         }

@@ -92,14 +92,16 @@ pub(super) fn settings_in(bytes: &[u8]) -> Result<Settings, Problem> {
     Ok(settings)
 }
 
-pub(super) fn record<T>(store: &Store, id: &T::Id, key: FileKey) -> Result<Found<Arc<T>>, Problem>
+pub(super) fn record<T>(store: &Store, id: &T::Id, key: &FileKey) -> Result<Found<Arc<T>>, Problem>
 where
     T: Record + DeserializeOwned + Clone,
     Contents: From<Arc<T>>,
 {
     let unreadable = |error| Problem::unreadable(&key.path(), &error);
-    let bytes = store.read(&key).map_err(unreadable)?;
-    store.found(key, &bytes, |key, bytes| record_in::<T>(key, id, bytes))
+    let bytes = store.read(key).map_err(unreadable)?;
+    store.found(key.clone(), &bytes, |key, bytes| {
+        record_in::<T>(key, id, bytes)
+    })
 }
 
 /// Returns the record that a file holds.

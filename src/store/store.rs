@@ -37,6 +37,8 @@ pub(super) struct Known {
     pub(super) attempts: HashMap<FileKey, OnDisk>,
     /// Files that Git left its marks in, until somebody decides.
     pub(super) marked: HashSet<FileKey>,
+    /// Files that are said to be broken or gone.
+    pub(super) broken: HashSet<FileKey>,
     /// Our versions of files that were changed outside and cannot be read.
     pub(super) kept: HashMap<FileKey, (PathBuf, Print)>,
     /// Files that cannot be read, in whose place a record is to be put all the same.

@@ -53,7 +53,8 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use crate::picture::picture;
 use crate::world::{ROOT, disk};
 
-fn trouble(problem: Problem) -> Trouble {
+/// Returns what is said of a problem with a file.
+pub(crate) fn trouble(problem: Problem) -> Trouble {
     Trouble {
         place: match problem.place {
             Some(Place { line, column }) => format!("{}:{line}:{column}", problem.path.display()),
@@ -346,6 +347,14 @@ impl Table {
                 Seen::Nothing => {}
                 Seen::Changed { edits, whose } => {
                     self.take(Event::ChangedOutside { edits, whose });
+                }
+                Seen::Mended { edits, whose } => {
+                    self.take(Event::Mended(key.path().to_string_lossy().into_owned()));
+                    self.take_in(Saved {
+                        taken_in: edits,
+                        whose,
+                        beside: Vec::new(),
+                    });
                 }
                 Seen::Broken(problem) => {
                     self.take(Event::Broken(trouble(problem)));

@@ -280,24 +280,33 @@ impl Desk {
     /// Looks at files that were changed, but for those that are to be saved: saving looks.
     fn look(&mut self, changes: &Changes) {
         for key in &changes.files {
-            if self.unsaved.contains(key) {
-                continue;
-            }
-            match self.store.look(key) {
-                Seen::Nothing => {}
-                Seen::Changed { edits, whose } => self.take_in(Saved {
-                    taken_in: edits,
-                    whose,
-                    beside: Vec::new(),
-                }),
-                Seen::Broken(problem) => {
-                    self.say(Event::Broken(crate::term::open::trouble(problem)));
-                }
+            if !self.unsaved.contains(key) {
+                self.look_at(key);
             }
         }
         let others = changes.others.iter();
         let beside = others.filter_map(|path| self.store.look_beside(path));
         self.tell_beside(beside.collect());
+    }
+
+    fn look_at(&mut self, key: &FileKey) {
+        let taken_in = |edits, whose| Saved {
+            taken_in: edits,
+            whose,
+            beside: Vec::new(),
+        };
+        match self.store.look(key) {
+            Seen::Nothing => {}
+            Seen::Changed { edits, whose } => self.take_in(taken_in(edits, whose)),
+            Seen::Mended { edits, whose } => {
+                let path = key.path().to_string_lossy().into_owned();
+                self.say(Event::Mended(path));
+                self.take_in(taken_in(edits, whose));
+            }
+            Seen::Broken(problem) => {
+                self.say(Event::Broken(crate::term::open::trouble(problem)));
+            }
+        }
     }
 
     /// Takes in what others changed in a file that is saved, and lets the screen do the same.
@@ -338,6 +347,10 @@ impl Desk {
                     // What others changed is in the mirror before the file counts as saved from it.
                     self.take_in(saved);
                     self.unsaved.remove(&key);
+                    // It was not looked at while it was to be saved.
+                    if self.store.is_noted_broken(&key) {
+                        self.look_at(&key);
+                    }
                 }
                 Err(error) => _ = failed.get_or_insert(error),
             }
