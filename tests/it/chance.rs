@@ -14,7 +14,8 @@ impl Chance {
 
     /// Returns one of them; nothing where there is none.
     pub(crate) fn of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        let at = self.below(u64::try_from(all.len()).ok()?);
+        let len = u64::try_from(all.len()).ok()?;
+        let at = (len > 0).then(|| self.below(len))?;
         all.get(usize::try_from(at).ok()?).copied()
     }
 }

@@ -1,12 +1,29 @@
-//! Somebody who presses any key at any time, in a window of any size, on a disk that comes and goes.
+//! Somebody who presses any key at any time, in a window of any size, on a disk that comes and goes;
+//! in every second run others change the files meanwhile.
 //!
 //! ```text
 //! ROUNDTABLE_EVENTS=1000000 ROUNDTABLE_SEED=7 cargo test --release --test it any_key
 //! ```
+//!
+//! | what holds | alone | with others |
+//! |---|---|---|
+//! | nothing panics, every screen is drawn, all text is safe | yes | yes |
+//! | ids are unique | yes | in what was not merged |
+//! | undo of everything gives the start, redo the present | yes | |
+//! | undo takes away nothing that others wrote after what it takes back | | yes |
+//! | once saved, the files are read as what is on the screen | all | all that can be read |
+//! | the mirror that is saved from is what is on the screen | yes | yes |
+//! | a file is said to be wrong as long as it is | no file is wrong | yes |
+//! | what is called saved, and what others wrote, is in a file, beside it, or in a version | yes | yes |
 
-use std::collections::{BTreeSet, VecDeque};
+mod checks;
+mod desk;
+mod others;
+mod traces;
+
+use std::collections::VecDeque;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::{DateTime, date};
@@ -14,17 +31,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
-use roundtable::app::{App, Effect, Event, Saving, Session};
+use roundtable::app::{App, Effect, Event, Session};
 use roundtable::base::text::is_safe;
 use roundtable::model::history::Committed;
-use roundtable::model::{Clerk, History, Workspace};
+use roundtable::model::{Clerk, Workspace};
 use roundtable::store::sim::SimFs;
-use roundtable::store::{FileKey, Store, Versions};
+use roundtable::store::{Store, Versions};
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
 
 use crate::chance::Chance;
+use crate::script::trouble;
 use crate::world::{ROOT, disk};
+use desk::Desk;
+use others::Others;
+use traces::Traces;
 
 /// How many events there are, unless somebody wants more.
 const EVENTS: u64 = 50_000;
@@ -72,7 +93,17 @@ fn play(seed: u64, events: u64) {
     }
     // It is a test only if much was done.
     assert!(monkey.done > events / 100, "{} changes", monkey.done);
-    assert!(monkey.failed > events / 5_000, "{} failed", monkey.failed);
+    assert!(
+        monkey.failed + monkey.desk.failed > events / 5_000,
+        "{} failed",
+        monkey.failed
+    );
+    let (saved, theirs) = monkey.traces.counts();
+    assert!(saved > 10, "{saved} words were saved");
+    if let Some(others) = &monkey.others {
+        assert!(others.done > events / 200, "others did {}", others.done);
+        assert!(theirs > 10, "{theirs} words are of others");
+    }
 }
 
 /// The program, somebody at its keys, and a disk.
@@ -81,12 +112,15 @@ struct Monkey {
     keys: Vec<Key>,
     app: App,
     fs: SimFs,
-    store: Store,
+    /// The disk of what is not in the workspace.
+    home: SimFs,
+    desk: Desk,
+    /// Who else is at work, if anybody is.
+    others: Option<Others>,
+    traces: Traces,
     /// The records when the program was opened.
     start: Workspace,
-    /// What was done and is not on the disk.
-    waiting: usize,
-    unsaved: BTreeSet<FileKey>,
+    /// Whether the disk of the workspace takes nothing.
     failing: bool,
     /// How many changes were made.
     done: u64,
@@ -101,16 +135,18 @@ impl Monkey {
         let fs = disk("sample until 2018-04-09");
         let keymap = Keymap::built_in().unwrap();
         let keys = keymap.all().iter().flat_map(|binding| binding.keys.clone());
-        let (app, store) = open(&fs, seed);
+        let home = SimFs::new(Path::new("/home"));
+        let (app, desk) = open(&fs, &home, seed);
         Self {
             chance: Chance(seed),
             keys: keys.collect(),
             start: app.session.workspace.clone(),
             app,
             fs,
-            store,
-            waiting: 0,
-            unsaved: BTreeSet::new(),
+            home,
+            desk,
+            others: (seed % 2 == 1).then(Others::default),
+            traces: Traces::default(),
             failing: false,
             done: 0,
             failed: 0,
@@ -118,8 +154,15 @@ impl Monkey {
         }
     }
 
-    /// Lets one thing happen.
+    /// Lets one thing happen; the screen hears of what was saved or seen now, or later.
     fn act(&mut self) {
+        self.happen();
+        if self.others.is_none() || self.chance.below(3) == 0 {
+            self.hear();
+        }
+    }
+
+    fn happen(&mut self) {
         let (width, height) = match self.chance.below(1_000) {
             0..=2 => return self.turn_disk(),
             3 => return self.take(Event::Redraw),
@@ -127,6 +170,12 @@ impl Monkey {
             5 => return self.reopen(),
             6..=12 => (self.chance.below(41), self.chance.below(21)),
             13..=16 => (20 + self.chance.below(200), 6 + self.chance.below(60)),
+            17..=31 if self.others.is_some() => return self.others_act(),
+            32..=46 if self.others.is_some() => return self.look(),
+            47..=96 => {
+                let trace = self.traces.fresh();
+                return self.take(Event::Paste(trace));
+            }
             _ => {
                 let key = self.key();
                 return self.take(Event::Key(key));
@@ -166,20 +215,51 @@ impl Monkey {
 
     fn paste(&mut self) {
         let text = self.chance.of(&PASTED).unwrap();
-        self.take(Event::Paste(text.to_owned()));
+        let trace = self.traces.fresh();
+        self.take(Event::Paste(format!("{text} {trace}")));
+    }
+
+    fn others_act(&mut self) {
+        let Self {
+            others,
+            fs,
+            chance,
+            traces,
+            desk,
+            ..
+        } = self;
+        let others = others.as_mut().unwrap();
+        if let Some(what) = others.act(fs, chance, traces, desk) {
+            self.note(what);
+        }
+    }
+
+    fn look(&mut self) {
+        self.note("looks".to_owned());
+        self.desk.look();
+    }
+
+    /// Lets the screen hear of all that was saved or seen.
+    fn hear(&mut self) {
+        while let Some(event) = self.desk.told.pop_front() {
+            self.take(event);
+        }
     }
 
     fn take(&mut self, event: Event) {
-        self.note(format!("{event:?}"));
+        self.note(brief(&event));
+        if let Event::ChangedOutside { edits, .. } = &event {
+            self.traces.tell(edits);
+        }
         for effect in self.app.update(event, noon()) {
             match effect {
                 Effect::Save(committed) => self.save(&committed),
-                Effect::SaveAgain => self.write(),
+                Effect::SaveAgain => self.desk.write(&mut self.traces),
                 Effect::Edit { text, .. } => {
                     let edited = self.chance.below(2) == 0;
-                    self.take(Event::EditorClosed(
-                        edited.then(|| format!("{text}\nedited")),
-                    ));
+                    let trace = self.traces.fresh();
+                    let edited = edited.then(|| format!("{text}\nedited {trace}"));
+                    self.take(Event::EditorClosed(edited));
                 }
                 Effect::Publish { files, .. } => {
                     let names = files.into_iter().map(|(name, _)| name).collect();
@@ -187,51 +267,23 @@ impl Monkey {
                 }
                 Effect::Suspend => self.take(Event::NotSuspended),
                 Effect::Past(of) => {
-                    let past = self.store.past(&of, 20).map_err(|error| error.why());
+                    let past = self.desk.store.past(&of, 20).map_err(|error| error.why());
                     self.take(Event::Past { of, past });
                 }
                 Effect::Leave | Effect::Reopen => self.reopen(),
-                // Nobody else is at work here, and nothing is left of an earlier program.
-                Effect::Copy(_)
-                | Effect::KeepBeside(_)
-                | Effect::Settle(_)
-                | Effect::PutBack(_)
-                | Effect::Decided(_) => {}
+                Effect::KeepBeside(rivals) => self.desk.keep_beside(rivals, &mut self.traces),
+                Effect::PutBack(put_back) => self.desk.put_back(&put_back, &mut self.traces),
+                Effect::Decided(beside) => self.desk.decided(beside, &mut self.traces),
+                // Nothing is left of an earlier program.
+                Effect::Copy(_) | Effect::Settle(_) => {}
             }
         }
     }
 
     fn save(&mut self, committed: &Committed) {
-        self.store.note(committed, noon());
-        self.waiting += 1;
         self.done += 1;
-        let edits = committed.transaction.edits.iter();
-        self.unsaved.extend(edits.map(FileKey::of));
-        self.write();
-    }
-
-    fn write(&mut self) {
-        let (store, workspace) = (&mut self.store, &self.app.session.workspace);
-        let mut failed = None;
-        self.unsaved.retain(|key| {
-            let saved = store.save(workspace, key);
-            failed = failed
-                .take()
-                .or(saved.as_ref().err().map(ToString::to_string));
-            saved.is_err()
-        });
-        self.failed += u64::from(failed.is_some());
-        let event = match failed {
-            Some(why) => Event::NotSaved {
-                why,
-                hint: "free some space".to_owned(),
-            },
-            None => Event::Saved {
-                count: std::mem::take(&mut self.waiting),
-                at: noon().time().into(),
-            },
-        };
-        self.take(event);
+        self.traces.record(committed);
+        self.desk.save(committed, &mut self.traces);
     }
 
     fn turn_disk(&mut self) {
@@ -245,16 +297,38 @@ impl Monkey {
     fn reopen(&mut self) {
         self.fs.refuse_changes(None);
         self.failing = false;
-        if self.waiting > 0 {
-            self.write();
+        self.come_to_rest();
+        if let (Some(others), true) = (&mut self.others, self.desk.failing) {
+            // What cannot be read keeps what was done to it from being saved.
+            others.mend_all(&self.fs, &mut self.traces);
+            self.come_to_rest();
         }
+        assert_eq!(self.desk.waiting, 0, "{:?}", self.desk.unsaved);
         self.check();
         self.check_files();
         let seed = self.chance.below(u64::MAX);
         // Another process; and what was done on the disk need not be remembered.
         self.fs = self.fs.restart();
-        (self.app, self.store) = open(&self.fs, seed);
+        self.home = self.home.restart();
+        self.traces.begin_again();
+        self.failed += self.desk.failed;
+        (self.app, self.desk) = open(&self.fs, &self.home, seed);
         self.start = self.app.session.workspace.clone();
+    }
+
+    /// Lets all be saved, seen and heard of, as far as it can be.
+    fn come_to_rest(&mut self) {
+        self.hear();
+        if self.desk.failing {
+            self.desk.write(&mut self.traces);
+            self.hear();
+        }
+        for _ in 0..3 {
+            if self.others.is_some() {
+                self.desk.look();
+            }
+            self.hear();
+        }
     }
 
     fn draw(&mut self, width: u16, height: u16) {
@@ -265,48 +339,6 @@ impl Monkey {
         let cursor = ui::draw(&self.app, &areas, &Theme::COLOURED, &mut cells);
         assert!(cursor.is_none_or(|at| area.contains(at)));
         assert!(cells.content.iter().all(|cell| is_safe(cell.symbol())));
-    }
-
-    /// Checks what always holds.
-    fn check(&mut self) {
-        self.draw(80, 24);
-        let session = &self.app.session;
-        assert!(is_safe(&self.app.message.text), "{:?}", self.app.message);
-        assert_eq!(session.saving.waiting(), self.waiting);
-        let not_saved = matches!(session.saving, Saving::NotSaved { .. });
-        assert_eq!(not_saved, self.waiting > 0, "{:?}", session.saving);
-        ids_are_unique(&session.workspace);
-        self.undo_is_the_way_back();
-    }
-
-    /// Undo of everything gives the start, redo of everything the present.
-    fn undo_is_the_way_back(&self) {
-        let Session {
-            workspace, history, ..
-        } = &self.app.session;
-        let (mut past, mut history): (Workspace, History) = (workspace.clone(), history.clone());
-        let mut steps = 0;
-        while history.undo(&mut past).unwrap().is_some() {
-            steps += 1;
-        }
-        // Minutes that became final stay so, with all that was done before.
-        if history.stopped_at().is_none() {
-            assert!(past == self.start, "undo is not the way back");
-        }
-        for _ in 0..steps {
-            history.redo(&mut past).unwrap();
-        }
-        assert!(past == *workspace, "redo is not the way back");
-    }
-
-    /// What is on the disk is what is on the screen, if it is said to be.
-    fn check_files(&self) {
-        if self.waiting > 0 {
-            return;
-        }
-        let loaded = Store::load_all(Arc::new(self.fs.clone()), PathBuf::from(ROOT)).unwrap();
-        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        assert!(loaded.workspace == self.app.session.workspace);
     }
 
     fn note(&mut self, what: String) {
@@ -328,41 +360,27 @@ impl Drop for Monkey {
     }
 }
 
-fn open(fs: &SimFs, seed: u64) -> (App, Store) {
+fn open(fs: &SimFs, home: &SimFs, seed: u64) -> (App, Desk) {
     let loaded = Store::load_all(Arc::new(fs.clone()), ROOT.into()).unwrap();
-    let session = Session::new(loaded.workspace, Clerk::new(noon(), seed), "uk");
+    let mirror = loaded.workspace.clone();
+    let mut session = Session::new(loaded.workspace, Clerk::new(noon(), seed), "uk");
+    session.troubles = loaded.problems.into_iter().map(trouble).collect();
+    session.beside = loaded.beside;
     let app = App::new(session, Keymap::built_in().unwrap());
-    let home = Arc::new(SimFs::new(Path::new("/home")));
-    let versions = Versions::new(
-        home,
-        Path::new("/home"),
-        Path::new(ROOT),
-        "anna",
-        noon(),
-        true,
-    );
-    (app, loaded.store.keeping(versions))
+    let (home, folder) = (Arc::new(home.clone()), Path::new("/home"));
+    let versions = Versions::new(home, folder, Path::new(ROOT), "anna", noon(), true);
+    let store = loaded.store.signed_by("anna on desk-7");
+    (app, Desk::new(store.keeping(versions), mirror))
 }
 
-fn ids_are_unique(workspace: &Workspace) {
-    for meeting in workspace.meetings().values() {
-        let entries = meeting.minutes.iter().map(|minute| &minute.id);
-        unique(entries);
-        unique(meeting.roll.iter().map(|guest| &guest.id));
-        unique(meeting.agenda.iter().map(|item| &item.id));
-    }
-    for commitment in workspace.commitments().values() {
-        unique(commitment.updates.iter().map(|update| &update.id));
-        unique(commitment.milestones.iter().map(|milestone| &milestone.id));
-    }
-}
-
-fn unique<T: Ord + std::fmt::Debug>(ids: impl Iterator<Item = T>) {
-    let mut seen = BTreeSet::new();
-    for id in ids {
-        let told = format!("{id:?} is there twice");
-        assert!(seen.insert(id), "{told}");
-    }
+/// Returns what is known of an event to be told of.
+fn brief(event: &Event) -> String {
+    let text = format!("{event:?}");
+    let end = text
+        .char_indices()
+        .nth(300)
+        .map_or(text.len(), |(at, _)| at);
+    text[..end].to_owned()
 }
 
 fn noon() -> DateTime {
