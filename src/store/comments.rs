@@ -89,13 +89,13 @@ pub fn are_new(base: &str, ours: &str, theirs: &str) -> bool {
 }
 
 /// Returns a text with the line ends of canonical text, so that a comment of several lines is the
-/// same whoever saved it.
+/// same whoever saved it, and how often: some programs turn `\r\n` into `\r\r\n`.
 fn with_our_line_ends(text: &str) -> Cow<'_, str> {
-    if text.contains("\r\n") {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
     }
+    let lines = text.split('\n').map(|line| line.trim_end_matches('\r'));
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn new_comments<'t>(base: &str, ours: &str, theirs: &'t str) -> Vec<&'t str> {
@@ -533,6 +533,8 @@ mod tests {
         assert!(!are_new(&ours, &ours, windows));
         let new = "(\n    a: 2,\n)\n";
         assert_eq!(carry_both(&ours, &ours, windows, new), carry(&ours, new));
+        let twice = windows.replace('\r', "\r\r");
+        check(&twice, "(\n    a: 1,\n)\n", &ours);
     }
 
     #[test]
