@@ -3,7 +3,7 @@
 //! Numbers that come from anywhere decide about the edits: `fuzz/` has them made up by what they
 //! reach, and takes this file in as it is.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Debug;
 
 use serde::Serialize;
@@ -18,7 +18,7 @@ use super::{Difference, Kind, Merged, Pick, Record, chosen, merge};
 pub(super) type Variant = fn(usize) -> Value;
 
 /// Every single value of a tree with its place.
-type Leaves = BTreeSet<(String, String)>;
+type Leaves = HashSet<(String, String)>;
 
 /// Has the laws held against what numbers make of one kind of record; `known` says whether it is
 /// known what both sides were made from.
@@ -111,7 +111,9 @@ fn missing<T: Serialize>(
         let left = other.contains(leaf) || !before.contains(leaf);
         left && !repeated && !leaf.1.ends_with(" twice") && !leaf.0.ends_with("/number")
     });
-    missing.cloned().collect()
+    let mut missing: Vec<_> = missing.cloned().collect();
+    missing.sort_unstable();
+    missing
 }
 
 /// Checks that what is chosen of two versions is what comes out, and nothing else.
