@@ -117,6 +117,7 @@ pub(crate) fn commitment(number: u32) -> Commitment {
         assessment: Assessment::default(),
         sources: Vec::new(),
         added_in: None,
+        published: None,
         binned: None,
     }
 }

@@ -63,6 +63,8 @@ pub(super) enum Command {
     Apply(ApplyArgs),
     /// Shows what was done and not saved, or typed and not recorded, before the program ended
     Recover(RecoverArgs),
+    /// Judges the plan by the standards of the OGP and by what it promises itself
+    Standards(StandardsArgs),
     /// Checks every file of the workspace
     Check,
     /// Unites two versions of a file, for Git to call
@@ -275,6 +277,17 @@ impl From<AttributionArg> for Attribution {
             AttributionArg::ChathamHouse => Self::ChathamHouse,
         }
     }
+}
+
+/// What `standards` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct StandardsArgs {
+    /// The plan that is judged [default: the current one]
+    #[arg(long, value_name = "ID")]
+    pub(super) plan: Option<String>,
+    /// Prints a JSON array of objects
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// What `set` takes.

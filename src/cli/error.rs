@@ -55,6 +55,9 @@ pub(super) enum CliError {
         /// What to do instead.
         hint: String,
     },
+    /// The requirements that are built in cannot be read.
+    #[error("the requirements have errors: {0}")]
+    Requirements(String),
     /// A published file could not be written.
     #[error(transparent)]
     Unwritten(#[from] PublishError),
@@ -145,7 +148,11 @@ impl CliError {
             Self::Screen(TermError::NotSaved { .. }) => Some(
                 "`roundtable recover` shows what of it was kept, once the disk answers".to_owned(),
             ),
-            Self::Refused(_) | Self::Stale(_) | Self::Screen(_) | Self::Output(_) => None,
+            Self::Refused(_)
+            | Self::Stale(_)
+            | Self::Requirements(_)
+            | Self::Screen(_)
+            | Self::Output(_) => None,
         }
     }
 
@@ -176,6 +183,7 @@ impl CliError {
             | Self::Unwritten(_)
             | Self::Folder { .. }
             | Self::NoTerminal
+            | Self::Requirements(_)
             | Self::Script { .. }
             | Self::Line { .. }
             | Self::HalfSaved { .. }

@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use commands::{
     apply as script, check, demo, history, init, list, merge_driver, minutes, open, recover, set,
-    show,
+    show, standards,
 };
 use error::CliError;
 use output::Output;
@@ -75,6 +75,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Set(set)) => set::run(args, set, out),
         Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
+        Some(Command::Standards(asked)) => standards::run(args, asked, out),
         Some(Command::Check) => check::run(args, out),
         Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),
     }

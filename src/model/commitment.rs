@@ -69,6 +69,13 @@ pub struct Commitment {
     /// The meeting it was added in, for one added while the plan ran.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
+    /// The day it was published, for one added while the plan ran.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub published: Option<Date>,
     /// The day it was put in the bin.
     #[serde(
         default,

@@ -152,6 +152,7 @@ pub fn fields_of(record: &RecordRef) -> &'static [Field] {
             F::Objective,
             F::StatusQuo,
             F::Ambition,
+            F::Published,
         ],
         RecordRef::Milestone(..) => &[F::Title, F::Start, F::Due, F::Responsible, F::Notes],
         RecordRef::Update(..) => &[F::Note, F::Evidence, F::Obstacle, F::Delay],
@@ -252,6 +253,7 @@ fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a>> {
             F::StatusQuo => Slot::Paragraphs(&mut c.status_quo),
             F::Ambition => Slot::Paragraphs(&mut c.ambition),
             F::Nation => Slot::Line(&mut c.nation),
+            F::Published => Slot::Day(&mut c.published),
             _ => return None,
         },
         Draft::Milestone(m) => match field {

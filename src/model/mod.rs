@@ -29,6 +29,7 @@ pub mod merge;
 pub mod paragraphs;
 pub mod plan;
 pub mod rebase;
+pub mod requirements;
 pub mod stakeholder;
 pub mod status;
 pub mod template;

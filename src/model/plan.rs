@@ -62,12 +62,30 @@ pub struct Plan {
     /// How many months may pass between two review meetings; 0 where none are promised.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cadence_months: u8,
+    /// How many times a year civil society is to meet the minister; 0 where that is not promised.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub minister_meetings: u8,
+    /// At how many points new commitments are to be published while it runs; 0 where none are promised.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub addition_points: u8,
+    /// Within how many days the note of a meeting is to be published; 0 where no time is named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub minutes_days: u16,
     /// The space for dialogue between government and civil society, and its rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forum: Option<Forum>,
     /// The public page of the plan.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub website: String,
+    /// How it was made together with civil society.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub co_creation: CoCreation,
+    /// The government's own assessment after the first year.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mid_term_report: SelfAssessment,
+    /// The government's own assessment after the end.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub end_of_term_report: SelfAssessment,
     /// Which scales the reviewers used for it.
     pub era: AssessmentEra,
     /// What else is worth knowing.
@@ -90,8 +108,14 @@ impl Plan {
             end: None,
             published: None,
             cadence_months: 4,
+            minister_meetings: 0,
+            addition_points: 0,
+            minutes_days: 0,
             forum: None,
             website: String::new(),
+            co_creation: CoCreation::default(),
+            mid_term_report: SelfAssessment::default(),
+            end_of_term_report: SelfAssessment::default(),
             era: AssessmentEra::Results,
             notes: Paragraphs::default(),
             sources: Vec::new(),
@@ -118,6 +142,72 @@ pub struct Forum {
     /// Who must be at the table for the forum to decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<Quorum>,
+}
+
+/// How a plan was made together with civil society.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoCreation {
+    /// The day its timeline, with the ways to take part, was published.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub announced: Option<Date>,
+    /// The day it began.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub began: Option<Date>,
+    /// What was done to reach others, each with its day and place, or a link.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outreach: Vec<String>,
+    /// The first day on which contributions could be made.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub inputs_from: Option<Date>,
+    /// The last day on which contributions could be made.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub inputs_until: Option<Date>,
+    /// Where it is published how contributions were considered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub response: String,
+}
+
+/// The government's own assessment of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelfAssessment {
+    /// The first day its draft was open to comments.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub comments_from: Option<Date>,
+    /// The last day its draft was open to comments.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub comments_until: Option<Date>,
+    /// When it was published, as exactly as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<FuzzyDate>,
+    /// Where it is published.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub link: String,
 }
 
 /// Which indicators the independent reviewer used, by when the plan was

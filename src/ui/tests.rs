@@ -69,6 +69,7 @@ fn commitment(number: u16) -> Commitment {
         assessment: Assessment::default(),
         sources: Vec::new(),
         added_in: None,
+        published: None,
         binned: None,
     }
 }

@@ -114,6 +114,7 @@ fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
         },
         sources: Vec::new(),
         added_in: None,
+        published: None,
         binned: None,
     }
 }

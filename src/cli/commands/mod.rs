@@ -12,3 +12,4 @@ pub(super) mod open;
 pub(super) mod recover;
 pub(super) mod set;
 pub(super) mod show;
+pub(super) mod standards;

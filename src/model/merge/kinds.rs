@@ -17,11 +17,12 @@ pub(super) const PARAGRAPHS: [&str; 9] = [
 ];
 
 /// Lists of texts of which each stands for itself: institutions, links, ids.
-pub(super) const WORDS: [&str; 10] = [
+pub(super) const WORDS: [&str; 11] = [
     "about",
     "evidence",
     "lead",
     "nations",
+    "outreach",
     "policy_areas",
     "present",
     "sources",
@@ -35,7 +36,12 @@ pub(super) const NAMED_BY: [(&str, &str); 1] = [("opened_in", "value")];
 
 /// Groups of fields that are left out of a file when nothing is in them, so that there is no
 /// difference between no group and an empty one.
-pub(super) const GROUPS: [&str; 1] = ["assessment"];
+pub(super) const GROUPS: [&str; 4] = [
+    "assessment",
+    "co_creation",
+    "end_of_term_report",
+    "mid_term_report",
+];
 
 /// How a value is united with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

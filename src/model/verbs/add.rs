@@ -58,6 +58,7 @@ pub fn commitment_named(
         assessment: Assessment::default(),
         sources: Vec::new(),
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        published: None,
         binned: None,
     };
     let sentence = format!("{id} added: {}", super::revise::shorten(&added.title));

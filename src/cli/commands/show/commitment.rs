@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::super::output::Output;
 use super::super::super::page::Page;
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, human_day};
 use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
 use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace};
 
@@ -40,6 +40,7 @@ pub(super) fn page(
         .collect();
     page.field("values", &values.join("; "))?;
     page.optional("added in", commitment.added_in.as_ref())?;
+    page.optional("published", commitment.published.map(human_day))?;
     page.optional("in the bin since", commitment.binned)?;
     page.text("Text", &commitment.text)?;
     page.text("Objective", &commitment.objective)?;

@@ -65,7 +65,7 @@ pub(super) fn commitment(n: usize) -> Value {
             "sources": ["the report", format!("page {n}")],
         },
         "sources": ["the plan", format!("page {n}")], "added_in": format!("2018-04-0{}", 1 + n),
-        "binned": day(n),
+        "published": day(n + 3), "binned": day(n),
     })
 }
 
@@ -144,11 +144,23 @@ pub(super) fn plan(n: usize) -> Value {
     json!({
         "id": "uk", "title": format!("plan {n}"), "nations": ["UK", format!("nation {n}")],
         "start": "2016", "end": format!("201{n}"), "published": day(n), "cadence_months": 3 + n,
+        "minister_meetings": 1 + n, "addition_points": 2 + n, "minutes_days": 14 + n,
         "forum": {
             "name": format!("forum {n}"), "rules": format!("rules {n}"), "rules_dated": day(n),
             "quorum": {"people": 5 + n, "government": 1 + n, "civil_society": 2, "balance": 30 + n},
         },
-        "website": format!("https://example.org/{n}"), "era": of(n, ["Results", "EndOfTerm"]),
+        "website": format!("https://example.org/{n}"),
+        "co_creation": {
+            "announced": day(n), "began": day(n + 1), "outreach": ["a workshop", format!("event {n}")],
+            "inputs_from": day(n), "inputs_until": day(n + 2), "response": format!("response {n}"),
+        },
+        "mid_term_report": {
+            "comments_from": day(n), "comments_until": day(n + 1), "published": "2017", "link": format!("link {n}"),
+        },
+        "end_of_term_report": {
+            "comments_from": day(n), "comments_until": day(n + 1), "published": "2019", "link": format!("end {n}"),
+        },
+        "era": of(n, ["Results", "EndOfTerm"]),
         "notes": text("note", n), "sources": ["the plan", format!("page {n}")],
     })
 }

@@ -1,0 +1,141 @@
+//! Where a plan is judged: its records, and the time it is judged for.
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::rule::{Check, Months, Requirement};
+use super::{Finding, co_creation, meetings, public, reports, rolling};
+use crate::base::date::{FuzzyDate, human_day};
+use crate::model::commitment::Commitment;
+use crate::model::meeting::{Meeting, MeetingKind};
+use crate::model::plan::Plan;
+use crate::model::workspace::Workspace;
+
+/// The records of a plan, and the time it is judged for.
+pub(super) struct Bench<'w> {
+    pub(super) workspace: &'w Workspace,
+    pub(super) plan: &'w Plan,
+    pub(super) today: Date,
+    /// The day from which on it is judged: that of its publication, else its first.
+    pub(super) begin: Option<Date>,
+    /// Its last day.
+    pub(super) end: Option<Date>,
+}
+
+impl<'w> Bench<'w> {
+    pub(super) fn new(workspace: &'w Workspace, plan: &'w Plan, today: Date) -> Self {
+        Self {
+            begin: plan.published.or(plan.start.and_then(FuzzyDate::first_day)),
+            end: plan.end.and_then(FuzzyDate::last_day),
+            workspace,
+            plan,
+            today,
+        }
+    }
+
+    /// Tells whether a requirement was in force while the plan ran.
+    pub(super) fn is_bound_by(&self, requirement: &Requirement) -> bool {
+        let too_late = requirement
+            .from
+            .is_some_and(|from| self.end.is_some_and(|end| end < from));
+        let too_early = requirement
+            .until
+            .is_some_and(|until| self.begin.is_some_and(|begin| until < begin));
+        !too_late && !too_early
+    }
+
+    pub(super) fn judge(&self, check: &Check) -> Finding {
+        match check {
+            Check::Apart {
+                kinds,
+                months,
+                of_all_plans,
+            } => meetings::apart(self, kinds, *months, *of_all_plans),
+            Check::EachYear {
+                kinds,
+                at_least,
+                heard,
+            } => meetings::each_year(self, kinds, *at_least, *heard),
+            Check::BothSides { kinds } => meetings::both_sides(self, kinds),
+            Check::RulesPublic => public::rules(self),
+            Check::Website => public::website(self),
+            Check::Published { at_least } => public::published(self, *at_least),
+            Check::Evidence { months } => public::evidence(self, *months),
+            Check::MinutesInTime => public::minutes_in_time(self),
+            Check::KeptUpToDate => rolling::kept_up_to_date(self),
+            Check::Additions => rolling::additions(self),
+            Check::Announced { days } => co_creation::announced(self, *days),
+            Check::Outreach => co_creation::outreach(self),
+            Check::Inputs => co_creation::inputs(self),
+            Check::Response => co_creation::response(self),
+            Check::SelfAssessment { report, months } => reports::in_time(self, *report, *months),
+            Check::Comments { report, days } => reports::comments(self, *report, *days),
+        }
+    }
+
+    /// Returns the last day that is judged: today, or the plan's last.
+    pub(super) fn until(&self) -> Date {
+        self.end.map_or(self.today, |end| end.min(self.today))
+    }
+
+    /// Tells whether the plan has ended.
+    pub(super) fn is_over(&self) -> bool {
+        self.end.is_some_and(|end| end < self.today)
+    }
+
+    /// Returns the meetings of these kinds that were held while the plan ran, in order.
+    pub(super) fn held(&self, kinds: &[MeetingKind], of_all_plans: bool) -> Vec<&'w Meeting> {
+        let begin = self.begin.unwrap_or(Date::MIN);
+        let meetings = self.workspace.meetings().values().map(AsRef::as_ref);
+        let mut held: Vec<&Meeting> = meetings
+            .filter(|meeting| meeting.binned.is_none() && !meeting.is_to_come())
+            .filter(|meeting| of_all_plans || meeting.plan == self.plan.id)
+            .filter(|meeting| kinds.contains(&meeting.kind))
+            .filter(|meeting| meeting.date >= begin && meeting.date <= self.until())
+            .collect();
+        held.sort_by(|one, other| (one.date, &one.id).cmp(&(other.date, &other.id)));
+        held
+    }
+
+    /// Returns the commitments of the plan that are not in the bin.
+    pub(super) fn commitments(&self) -> impl Iterator<Item = &'w Commitment> {
+        let all = self.workspace.commitments().values().map(AsRef::as_ref);
+        let plan = &self.plan.id;
+        all.filter(move |c: &&Commitment| c.plan == *plan && c.binned.is_none())
+    }
+
+    /// Returns the number of months, `None` where the plan promises no cadence.
+    pub(super) fn months(&self, months: Months) -> Option<u8> {
+        match months {
+            Months::Fixed(months) => Some(months),
+            Months::Cadence => Some(self.plan.cadence_months).filter(|months| *months > 0),
+        }
+    }
+
+    /// Returns the name of the plan's file, for whoever has to write something down.
+    pub(super) fn file(&self) -> String {
+        format!("plans/{}.ron", self.plan.id)
+    }
+}
+
+/// Returns the day so many months later.
+pub(super) fn months_after(day: Date, months: u8) -> Date {
+    day.saturating_add(Span::new().months(i64::from(months)))
+}
+
+/// Returns how many days lie between.
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// Returns a number with its noun: `1 day`, `4 months`.
+pub(super) fn count(number: impl Into<i64>, noun: &str) -> String {
+    let number = number.into();
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// Returns a day for prose.
+pub(super) fn on(day: Date) -> String {
+    human_day(day)
+}

@@ -1,0 +1,87 @@
+//! How the plan was made: whether others knew in time, could contribute, and were answered.
+
+use super::bench::{Bench, count, days_between, on};
+use super::{Exhibit, Finding, Verdict};
+
+/// Says that nothing of the kind is recorded.
+fn not_recorded(bench: &Bench<'_>, what: &str, field: &str) -> Finding {
+    let why = format!(
+        "{what} is not recorded; write co_creation, {field}, into {}",
+        bench.file()
+    );
+    Finding::cannot_tell(why)
+}
+
+/// The timeline of co-creation was public so many days before it began.
+pub(super) fn announced(bench: &Bench<'_>, days: u8) -> Finding {
+    let made = &bench.plan.co_creation;
+    let (Some(announced), Some(began)) = (made.announced, made.began) else {
+        return not_recorded(
+            bench,
+            "when the timeline was published and when co-creation began",
+            "announced and began",
+        );
+    };
+    let ahead = days_between(announced, began);
+    let verdict = if ahead >= i64::from(days) {
+        Verdict::Met
+    } else {
+        Verdict::NotMet
+    };
+    let why = format!(
+        "the timeline was published on {}, {} before co-creation began",
+        on(announced),
+        count(ahead, "day")
+    );
+    Finding::new(verdict, why)
+}
+
+/// There was outreach.
+pub(super) fn outreach(bench: &Bench<'_>) -> Finding {
+    let outreach = &bench.plan.co_creation.outreach;
+    if outreach.is_empty() {
+        return not_recorded(bench, "outreach", "outreach");
+    }
+    let done = count(
+        i64::try_from(outreach.len()).unwrap_or(i64::MAX),
+        "activity",
+    );
+    let done = done.replace("activitys", "activities");
+    let exhibits = outreach.iter().map(|one| Exhibit::plain(one, Some(true)));
+    Finding::new(Verdict::Met, format!("{done} to reach others")).shown_by(exhibits.collect())
+}
+
+/// Contributions could be made for a known time.
+pub(super) fn inputs(bench: &Bench<'_>) -> Finding {
+    let made = &bench.plan.co_creation;
+    let (Some(from), Some(until)) = (made.inputs_from, made.inputs_until) else {
+        return not_recorded(
+            bench,
+            "how long contributions could be made",
+            "inputs_from and inputs_until",
+        );
+    };
+    let days = count(days_between(from, until) + 1, "day");
+    Finding::new(
+        Verdict::Met,
+        format!(
+            "contributions could be made from {} to {}, {days}",
+            on(from),
+            on(until)
+        ),
+    )
+}
+
+/// How contributions were considered is published.
+pub(super) fn response(bench: &Bench<'_>) -> Finding {
+    let response = &bench.plan.co_creation.response;
+    if response.is_empty() {
+        return not_recorded(
+            bench,
+            "where the response to contributions is published",
+            "response",
+        );
+    }
+    Finding::new(Verdict::Met, "the response to contributions is published")
+        .shown_by(vec![Exhibit::plain(response, Some(true))])
+}

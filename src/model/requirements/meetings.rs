@@ -1,0 +1,269 @@
+//! How often both sides met, and whether they did.
+
+use jiff::civil::Date;
+
+use super::bench::{Bench, count, days_between, months_after, on};
+use super::rule::{Months, Times};
+use super::years::each_year_has;
+use super::{Exhibit, Finding, Verdict};
+use crate::model::commitment::Commitment;
+use crate::model::ids::RecordRef;
+use crate::model::meeting::{Meeting, MeetingKind, Minute, MinuteKind};
+use crate::model::status::Side;
+
+/// No two meetings are further apart than so many months, from the publication of the plan to its
+/// end or today.
+pub(super) fn apart(
+    bench: &Bench<'_>,
+    kinds: &[MeetingKind],
+    months: Months,
+    of_all_plans: bool,
+) -> Finding {
+    let Some(months) = bench.months(months) else {
+        let why = format!(
+            "the plan promises no cadence; write cadence_months into {}",
+            bench.file()
+        );
+        return Finding::cannot_tell(why);
+    };
+    let held = bench.held(kinds, of_all_plans);
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    let mut from = bench.begin;
+    for meeting in &held {
+        gaps.extend(from.map(|from| Gap::new(from, meeting.date, Some(meeting), months)));
+        from = Some(meeting.date);
+    }
+    let Some(last) = from else {
+        return Finding::cannot_tell(format!(
+            "no meeting is recorded, and no day when the plan begins; write start into {}",
+            bench.file()
+        ));
+    };
+    let to = bench.until();
+    let open = Gap::new(last, to, None, months);
+    let due =
+        Some(months_after(last, months)).filter(|due| bench.end.is_none_or(|end| *due <= end));
+    let due = due.filter(|_| !bench.is_over());
+    if open.is_too_long() {
+        gaps.push(open);
+    }
+    let too_long = gaps.iter().filter(|gap| gap.is_too_long()).count();
+    let longest = gaps.iter().map(Gap::days).max().unwrap_or_default();
+    let limit = count(months, "month");
+    let (verdict, why) = match (too_long, held.len()) {
+        (0, 0) => (
+            Verdict::CannotTell,
+            format!("no meeting was held yet; the first is due within {limit}"),
+        ),
+        (0, _) => (
+            Verdict::Met,
+            format!(
+                "no gap is longer than {limit}: the longest has {}",
+                count(longest, "day")
+            ),
+        ),
+        (_, 0) => (
+            Verdict::NotMet,
+            format!("no meeting is recorded in {}", count(longest, "day")),
+        ),
+        (few, _) => (
+            Verdict::NotMet,
+            format!(
+                "{few} of {} longer than {limit}, the longest has {}",
+                count_gaps(gaps.len()),
+                count(longest, "day")
+            ),
+        ),
+    };
+    Finding::new(verdict, why).due(due).shown_by(
+        gaps.iter()
+            .map(|gap| gap.exhibit(bench.begin, &limit))
+            .collect(),
+    )
+}
+
+fn count_gaps(gaps: usize) -> String {
+    if gaps == 1 {
+        "1 gap is".to_owned()
+    } else {
+        format!("{gaps} gaps are")
+    }
+}
+
+/// The time between two meetings, or to a day by which there was none.
+struct Gap<'m> {
+    from: Date,
+    to: Date,
+    meeting: Option<&'m Meeting>,
+    limit: Date,
+}
+
+impl<'m> Gap<'m> {
+    fn new(from: Date, to: Date, meeting: Option<&'m Meeting>, months: u8) -> Self {
+        Self {
+            from,
+            to,
+            meeting,
+            limit: months_after(from, months),
+        }
+    }
+
+    fn days(&self) -> i64 {
+        days_between(self.from, self.to)
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.to > self.limit
+    }
+
+    fn exhibit(&self, begin: Option<Date>, limit: &str) -> Exhibit {
+        let days = count(self.days(), "day");
+        let since = if Some(self.from) == begin {
+            "the plan's first day, "
+        } else {
+            ""
+        };
+        let late = if self.is_too_long() {
+            let by = count(days_between(self.limit, self.to), "day");
+            format!("; {limit} ended on {}, {by} earlier", on(self.limit))
+        } else {
+            String::new()
+        };
+        let (from, to) = (on(self.from), on(self.to));
+        let words = match self.meeting {
+            Some(_) => format!("{days} from {since}{from} to {to}{late}"),
+            None => format!("{days} without a meeting from {since}{from} to {to}{late}"),
+        };
+        Exhibit {
+            record: self
+                .meeting
+                .map(|meeting| RecordRef::Meeting(meeting.id.clone())),
+            words,
+            meets: Some(!self.is_too_long()),
+        }
+    }
+}
+
+/// At least so many meetings in each year of the plan.
+pub(super) fn each_year(
+    bench: &Bench<'_>,
+    kinds: &[MeetingKind],
+    at_least: Times,
+    heard: bool,
+) -> Finding {
+    let at_least = match at_least {
+        Times::Fixed(at_least) => at_least,
+        Times::WithTheMinister => bench.plan.minister_meetings,
+    };
+    if at_least == 0 {
+        let why = format!(
+            "the plan promises none; write minister_meetings, how many a year, into {}",
+            bench.file()
+        );
+        return Finding::cannot_tell(why);
+    }
+    let held = bench.held(kinds, false);
+    let events = held.iter().map(|meeting| {
+        let record = RecordRef::Meeting(meeting.id.clone());
+        let day = on(meeting.date);
+        let exhibit = if heard {
+            let (told, counts) = what_was_heard(bench, meeting);
+            Exhibit::of(record, format!("{day}: {told}"), Some(counts))
+        } else {
+            Exhibit::of(
+                record,
+                format!("{day}: {}", meeting.kind.words()),
+                Some(true),
+            )
+        };
+        (meeting.date, exhibit)
+    });
+    each_year_has(bench, events.collect(), at_least, "meeting")
+}
+
+/// Says whether results were presented in a meeting and whether civil society commented, as far as
+/// it is public; and whether both were.
+fn what_was_heard(bench: &Bench<'_>, meeting: &Meeting) -> (&'static str, bool) {
+    let minutes = || meeting.live_minutes().filter(|minute| !minute.internal);
+    let made_here = |side: Option<Side>| {
+        let mut updates = bench.commitments().flat_map(Commitment::all_updates);
+        updates.any(|(_, update)| {
+            let here = update.binned.is_none() && update.meeting.as_ref() == Some(&meeting.id);
+            here && side.is_none_or(|side| update.side == side)
+        })
+    };
+    let is_result =
+        |minute: &Minute| matches!(minute.kind, MinuteKind::Progress | MinuteKind::NoUpdate);
+    let results = minutes().any(is_result) || !meeting.changed.is_empty() || made_here(None);
+    let is_comment = |minute: &Minute| {
+        matches!(minute.kind, MinuteKind::Question | MinuteKind::Objection)
+            || minute.side == Some(Side::CivilSociety)
+    };
+    let comments = minutes().any(is_comment) || made_here(Some(Side::CivilSociety));
+    match (results, comments) {
+        (true, true) => (
+            "results presented, comments of civil society recorded",
+            true,
+        ),
+        (true, false) => (
+            "results presented, no comment of civil society recorded",
+            false,
+        ),
+        (false, true) => (
+            "comments of civil society recorded, no result presented",
+            false,
+        ),
+        (false, false) => (
+            "neither results nor comments of civil society recorded",
+            false,
+        ),
+    }
+}
+
+/// Both sides took part in every meeting.
+pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
+    let held = bench.held(kinds, false);
+    let exhibits: Vec<Exhibit> = held
+        .iter()
+        .map(|meeting| {
+            let heads = meeting.head_count();
+            let day = on(meeting.date);
+            let (words, meets) = if heads.government + heads.civil_society + heads.other == 0 {
+                (format!("{day}: who was there is not recorded"), None)
+            } else {
+                let both = heads.government > 0 && heads.civil_society > 0;
+                let (government, civil) = (heads.government, heads.civil_society);
+                (
+                    format!("{day}: {government} of government, {civil} of civil society"),
+                    Some(both),
+                )
+            };
+            Exhibit::of(RecordRef::Meeting(meeting.id.clone()), words, meets)
+        })
+        .collect();
+    let one_sided = exhibits
+        .iter()
+        .filter(|shown| shown.meets == Some(false))
+        .count();
+    let unknown = exhibits
+        .iter()
+        .filter(|shown| shown.meets.is_none())
+        .count();
+    let all = count(i64::try_from(exhibits.len()).unwrap_or(i64::MAX), "meeting");
+    let (verdict, why) = match (exhibits.len(), one_sided, unknown) {
+        (0, ..) => (Verdict::CannotTell, "no meeting was held yet".to_owned()),
+        (_, 0, 0) => (
+            Verdict::Met,
+            format!("both sides took part in each of {all}"),
+        ),
+        (_, 0, few) => (
+            Verdict::CannotTell,
+            format!("of {few} of {all} the roll is empty"),
+        ),
+        (_, few, _) => (
+            Verdict::NotMet,
+            format!("one side was missing in {few} of {all}"),
+        ),
+    };
+    Finding::new(verdict, why).shown_by(exhibits)
+}

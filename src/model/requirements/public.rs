@@ -1,0 +1,170 @@
+//! What is public of a plan, how soon, and how often.
+
+use jiff::civil::Date;
+
+use super::bench::{Bench, count, days_between, months_after, on};
+use super::years::each_year_has;
+use super::{Exhibit, Finding, Verdict, rolling};
+use crate::model::ids::RecordRef;
+use crate::model::meeting::MeetingKind;
+
+/// The rules of the forum are public.
+pub(super) fn rules(bench: &Bench<'_>) -> Finding {
+    let forum = bench
+        .plan
+        .forum
+        .as_ref()
+        .filter(|forum| !forum.rules.is_empty());
+    let Some(forum) = forum else {
+        let why = format!(
+            "where the forum's rules are public is not recorded; write forum into {}",
+            bench.file()
+        );
+        return Finding::cannot_tell(why);
+    };
+    let dated = forum
+        .rules_dated
+        .map(|day| format!(", of {}", on(day)))
+        .unwrap_or_default();
+    Finding::new(
+        Verdict::Met,
+        format!("the rules of the forum are public{dated}"),
+    )
+    .shown_by(vec![Exhibit::plain(forum.rules.clone(), Some(true))])
+}
+
+/// The plan has a public page.
+pub(super) fn website(bench: &Bench<'_>) -> Finding {
+    let website = &bench.plan.website;
+    if website.is_empty() {
+        let why = format!("no page is recorded; write website into {}", bench.file());
+        return Finding::cannot_tell(why);
+    }
+    Finding::new(Verdict::Met, "the plan has a public page")
+        .shown_by(vec![Exhibit::plain(website.clone(), Some(true))])
+}
+
+/// Something was published so many times in each year of the plan: the plan, or a meeting's note.
+pub(super) fn published(bench: &Bench<'_>, at_least: u8) -> Finding {
+    let mut events: Vec<(Date, Exhibit)> = bench
+        .held(&MeetingKind::ALL, false)
+        .into_iter()
+        .filter_map(|meeting| {
+            let day = meeting.published.filter(|day| *day <= bench.until())?;
+            let record = RecordRef::Meeting(meeting.id.clone());
+            let words = format!("{}: note of the meeting of {}", on(day), on(meeting.date));
+            Some((day, Exhibit::of(record, words, Some(true))))
+        })
+        .collect();
+    events.extend(bench.plan.published.map(|day| {
+        (
+            day,
+            Exhibit::plain(format!("{}: the plan", on(day)), Some(true)),
+        )
+    }));
+    events.extend(rolling::points(bench));
+    events.sort_by_key(|(day, _)| *day);
+    each_year_has(bench, events, at_least, "publication")
+}
+
+/// Every commitment has evidence that is not older than so many months; of a settled one any will do.
+pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
+    let until = bench.until();
+    let (mut without, mut all) = (Vec::new(), 0);
+    for commitment in bench.commitments() {
+        all += 1;
+        let agreed = commitment.standing().agreed;
+        let is_settled = agreed.is_some_and(crate::model::Status::is_settled);
+        let fresh = |day: Date| day <= until && (is_settled || months_after(day, months) >= until);
+        let updates = commitment.all_updates().map(|(_, update)| update);
+        let with_evidence =
+            updates.filter(|update| update.binned.is_none() && !update.evidence.is_empty());
+        let days: Vec<Date> = with_evidence.map(|update| update.date).collect();
+        if days.iter().any(|day| fresh(*day)) {
+            continue;
+        }
+        let id = &commitment.id;
+        let words = match days.iter().filter(|day| **day <= until).max() {
+            Some(day) => format!("{id}: its latest evidence is of {}", on(*day)),
+            None => format!("{id}: it has no evidence"),
+        };
+        without.push(Exhibit::of(
+            RecordRef::Commitment(id.clone()),
+            words,
+            Some(false),
+        ));
+    }
+    let period = count(months, "month");
+    let (verdict, why) = match (all, without.len()) {
+        (0, _) => (
+            Verdict::CannotTell,
+            "the plan has no commitments".to_owned(),
+        ),
+        (_, 0) => (
+            Verdict::Met,
+            format!("each of {all} commitments has evidence of the last {period}"),
+        ),
+        (_, few) => (
+            Verdict::NotMet,
+            format!("{few} of {all} commitments have no evidence of the last {period}"),
+        ),
+    };
+    Finding::new(verdict, why).shown_by(without)
+}
+
+/// Minutes are published within the days that the plan promises.
+pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
+    let days = bench.plan.minutes_days;
+    let (mut exhibits, mut late, mut due) = (Vec::new(), 0, None::<Date>);
+    for meeting in bench.held(&MeetingKind::ALL, false) {
+        let by = meeting
+            .date
+            .saturating_add(jiff::Span::new().days(i64::from(days)));
+        let (words, meets) = match meeting.published.filter(|day| *day <= bench.today) {
+            Some(day) => {
+                let lag = days_between(meeting.date, day);
+                (
+                    format!("published after {}", count(lag, "day")),
+                    Some(day <= by),
+                )
+            }
+            None if by < bench.today => ("not published".to_owned(), Some(false)),
+            None => ("not published yet".to_owned(), None),
+        };
+        if meets.is_none() {
+            due = Some(due.map_or(by, |due| due.min(by)));
+        }
+        late += usize::from(meets == Some(false));
+        let meets = meets.filter(|_| days > 0);
+        let record = RecordRef::Meeting(meeting.id.clone());
+        exhibits.push(Exhibit::of(
+            record,
+            format!("{}: {words}", on(meeting.date)),
+            meets,
+        ));
+    }
+    let all = exhibits.len();
+    let (verdict, why) = match (days, all, late) {
+        (0, ..) => (
+            Verdict::CannotTell,
+            format!(
+                "the plan names no time; write minutes_days into {}",
+                bench.file()
+            ),
+        ),
+        (_, 0, _) => (Verdict::CannotTell, "no meeting was held yet".to_owned()),
+        (_, _, 0) => (
+            Verdict::Met,
+            format!("no note came later than {}", count(days, "day")),
+        ),
+        (..) => (
+            Verdict::NotMet,
+            format!(
+                "{late} of {all} notes did not come within {}",
+                count(days, "day")
+            ),
+        ),
+    };
+    let due = due.filter(|_| days > 0);
+    Finding::new(verdict, why).due(due).shown_by(exhibits)
+}
