@@ -160,6 +160,10 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
         }
         About::Trouble(Some((_, false))) => fixed(&[("H", "versions"), ("Esc", "close")]),
         About::Trouble(None) => fixed(&[("Esc", "close")]),
+        About::Requirement(looking) if looking.leads_somewhere() => {
+            fixed(&[("Enter", "go to the record"), ("Esc", "back")])
+        }
+        About::Requirement(_) => fixed(&[("Esc", "back")]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }
 }

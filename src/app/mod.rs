@@ -29,6 +29,7 @@ mod recovering;
 mod roll_call;
 pub mod session;
 mod show;
+pub mod standards;
 pub mod start;
 pub mod text_field;
 mod update;

@@ -20,11 +20,15 @@ impl App {
         let (pressed, about) = (page.press(key), page.about.clone());
         match (pressed, about) {
             (Pressed::Open, _) => {}
+            (Pressed::Closed, About::Requirement(looking)) => self.leave_requirement(&looking),
             (Pressed::Closed, _) => _ = self.modals.pop(),
             (Pressed::Other, About::Published(id, view)) => self.press_in_preview(key, &id, view),
             (Pressed::Other, About::Beside(deciding)) => self.press_in_beside(key, deciding),
             (Pressed::Other, About::Trouble(record)) => {
                 self.press_in_trouble(key, record.as_ref().map(|(record, _)| record));
+            }
+            (Pressed::Other, About::Requirement(looking)) => {
+                self.press_in_requirement(key, *looking);
             }
             (Pressed::Other, About::Version(number)) => self.press_in_version(key, number),
             (Pressed::Other, About::Unfinished(name)) => self.press_in_unfinished(key, &name),

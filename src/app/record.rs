@@ -187,6 +187,7 @@ impl App {
             Choice::TakeUpLine => self.open_capture(),
             Choice::ThrowAway(name) => self.ask_to_throw_away(&name),
             Choice::ThrowAwayForGood(name) => self.throw_away(&name),
+            Choice::ViewRequirement(id) => self.view_requirement(&id),
             Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
             Choice::ViewBeside(name) => self.view_beside(&name),
             Choice::Unrecorded => self.open_unrecorded(),

@@ -89,6 +89,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "problems",
         App::open_problems,
     ),
+    Command::row(
+        Group::View,
+        "standards",
+        "Standards: what the plan has to do, whether it does, what shows it",
+        "standards",
+        App::can_judge,
+        App::open_standards,
+    ),
     view(
         "mark",
         "Mark this commitment, or take its mark off",

@@ -41,6 +41,7 @@ pub enum Choice {
     TakeUpLine,
     Unrecorded,
     ViewTrouble(Trouble),
+    ViewRequirement(String),
     ViewBeside(String),
     ViewUnfinished(String),
     ThrowAway(String),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::deciding::Deciding;
 use crate::app::key::{Key, KeyCode};
+use crate::app::standards::Looking;
 use crate::app::view::{Piece, Role, piece};
 use crate::base::text::{safe_lines, wrap};
 use crate::model::MeetingId;
@@ -21,6 +22,8 @@ pub enum About {
     Unfinished(String),
     /// What is wrong with a file, and of which record; whether that is on the screen all the same.
     Trouble(Option<(Versioned, bool)>),
+    /// What was found of a requirement.
+    Requirement(Box<Looking>),
     /// What changed in a version of a record, by its number.
     Version(u64),
 }
