@@ -31,6 +31,7 @@ pub mod plan;
 pub mod rebase;
 pub mod requirements;
 pub mod stakeholder;
+pub mod star;
 pub mod status;
 pub mod template;
 pub mod unfinished;

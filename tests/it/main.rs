@@ -41,6 +41,7 @@ mod script;
 mod secrets;
 mod shell;
 mod sizes;
+mod star;
 mod start_card;
 mod tidy;
 #[cfg(unix)]

@@ -2,12 +2,12 @@
 
 use super::words::{LABEL, plain};
 use crate::app::view::{Role, View, piece};
-use crate::base::text::pad;
-use crate::model::Status;
+use crate::base::text::{pad, wrap};
 use crate::model::assessment::{Ambition, Answer, Assessment, Impact, Opening, Specificity};
+use crate::model::{Plan, Status, star};
 
-/// Adds the conclusions that are known.
-pub fn push(view: &mut View, assessment: &Assessment) {
+/// Adds the conclusions that are known. The star is followed by what the rule of its year says, where that is something else.
+pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width: usize) {
     if assessment.is_empty() {
         return;
     }
@@ -32,6 +32,12 @@ pub fn push(view: &mut View, assessment: &Assessment) {
     {
         let label = piece(Role::Label, pad(label, LABEL + 1));
         view.push_free(vec![label, piece(Role::Normal, value)]);
+    }
+    if let Some(computed) = plan.and_then(|plan| star::differs(plan, assessment)) {
+        let text = format!("Starred by the rule: {}", computed.words());
+        for line in wrap(&text, width.max(8)) {
+            view.push_free(vec![piece(Role::Disputed, line)]);
+        }
     }
     for opened in &assessment.opened_in {
         let text = format!("{}: {}", opened.value.words(), opened.result.words());

@@ -67,7 +67,8 @@ impl Detail {
             minutes(&mut view, commitment, meeting, width);
         }
         texts(&mut view, commitment, width);
-        super::assessment::push(&mut view, &commitment.assessment);
+        let plan = workspace.plans().get(&commitment.plan).map(AsRef::as_ref);
+        super::assessment::push(&mut view, plan, &commitment.assessment, width);
         sources(&mut view, &commitment.sources, width);
         view
     }

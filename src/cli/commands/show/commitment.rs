@@ -8,7 +8,7 @@ use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::{FuzzyDate, human_day};
 use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
-use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace};
+use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace, star};
 
 /// Prints a commitment with its milestones and what was said about it.
 pub(super) fn page(
@@ -49,6 +49,10 @@ pub(super) fn page(
     milestones(&mut page, commitment, today)?;
     updates(&mut page, &commitment.updates)?;
     assessment(&mut page, &commitment.assessment)?;
+    let plan = workspace.plans().get(&commitment.plan);
+    if let Some(computed) = plan.and_then(|plan| star::differs(plan, &commitment.assessment)) {
+        page.hang("  starred by rule    ", &computed.words())?;
+    }
     page.list("Sources", &commitment.sources)
 }
 
