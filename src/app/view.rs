@@ -103,6 +103,10 @@ pub struct Scroll {
     pub cursor: usize,
     /// The first line shown.
     pub top: usize,
+    /// The first line that keeps the row stood on in sight.
+    kept: usize,
+    /// How many lines one has read on from there, behind the last row.
+    past: usize,
     anchor: Option<Row>,
 }
 
@@ -117,15 +121,25 @@ impl Scroll {
         *self = Self::default();
     }
 
-    /// Moves by rows; stops at both ends.
+    /// Moves by rows, and behind the last row by lines; stops at both ends.
     pub fn move_by(&mut self, rows: isize) {
         let last = self.view.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+        let many = rows.unsigned_abs();
+        if rows < 0 {
+            let back = self.past.min(many);
+            self.past -= back;
+            self.cursor = self.cursor.saturating_sub(many - back);
+        } else {
+            let to_last = last.saturating_sub(self.cursor).min(many);
+            self.cursor += to_last;
+            self.past = self.past.saturating_add(many - to_last);
+        }
         self.anchor = self.row().cloned();
     }
 
     /// Moves to the row of that record, if it is there.
     pub fn move_to(&mut self, record: &RecordRef) {
+        self.past = 0;
         if let Some(place) = self.view.rows.iter().position(|row| row.record == *record) {
             self.cursor = place;
         }
@@ -156,12 +170,18 @@ impl Scroll {
         let last = self.view.lines.iter().rposition(of_cursor).unwrap_or(0);
         // The heading above the first row comes into sight with it.
         let first = if self.cursor == 0 { 0 } else { first };
-        if first < self.top {
-            self.top = first;
-        } else if last >= self.top + height {
-            self.top = (last + 1).saturating_sub(height).min(first);
+        if first < self.kept {
+            self.kept = first;
+        } else if last >= self.kept + height {
+            self.kept = (last + 1).saturating_sub(height).min(first);
         }
-        self.top = self.top.min(self.view.lines.len().saturating_sub(height));
+        let end = self.view.lines.len().saturating_sub(height);
+        self.kept = self.kept.min(end);
+        if self.cursor + 1 < self.view.rows.len() {
+            self.past = 0;
+        }
+        self.past = self.past.min(end - self.kept);
+        self.top = self.kept + self.past;
     }
 }
 
@@ -203,6 +223,27 @@ mod tests {
         scroll.move_by(-9);
         scroll.lay_out(view(&rows), 4);
         assert_eq!((scroll.cursor, scroll.top), (0, 0));
+    }
+
+    #[test]
+    fn what_follows_the_last_row_can_be_read() {
+        let long = || {
+            let mut view = view(&[("a", 1), ("b", 1)]);
+            for line in ["c", "d", "e", "f"] {
+                view.push_free(vec![piece(Role::Normal, line)]);
+            }
+            view
+        };
+        let mut scroll = Scroll::default();
+        scroll.lay_out(long(), 3);
+        let mut moved = |rows: isize| {
+            scroll.move_by(rows);
+            scroll.lay_out(long(), 3);
+            (scroll.cursor, scroll.top)
+        };
+        assert_eq!([1, 1, 1].map(&mut moved), [(1, 0), (1, 1), (1, 2)]);
+        assert_eq!(moved(isize::MAX), (1, 4), "the last line is in sight");
+        assert_eq!([-1, -3, -1].map(&mut moved), [(1, 3), (1, 0), (0, 0)]);
     }
 
     #[test]
