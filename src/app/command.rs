@@ -59,6 +59,15 @@ impl Command {
             run,
         }
     }
+
+    /// Tells whether it can be done now, or why not: nothing is changed while the past is looked at.
+    pub fn check(&self, app: &App) -> Check {
+        let changes = matches!(self.group, Group::Record | Group::Meeting | Group::Change);
+        match &app.session.read_only {
+            Some(why) if changes && app.back_then.is_some() => Err(why.clone()),
+            _ => (self.when)(app),
+        }
+    }
 }
 
 impl PartialEq for Command {

@@ -88,6 +88,31 @@ pub enum Event {
     Redraw,
 }
 
+impl Event {
+    /// Returns true for what changes the records, or is about them as they are today.
+    pub(super) fn touches_records(&self) -> bool {
+        match self {
+            Self::Read { .. }
+            | Self::Recalled { .. }
+            | Self::ChangedOutside { .. }
+            | Self::Broken(_)
+            | Self::Mended(_)
+            | Self::Beside(_)
+            | Self::EditorClosed(_) => true,
+            Self::Key(_)
+            | Self::Paste(_)
+            | Self::Saved { .. }
+            | Self::NotSaved { .. }
+            | Self::Published(_)
+            | Self::Past { .. }
+            | Self::NotWatched(_)
+            | Self::NotJournalled(_)
+            | Self::NotSuspended
+            | Self::Redraw => false,
+        }
+    }
+}
+
 /// Something the program asks to be done outside of it.
 #[derive(Debug, PartialEq)]
 pub enum Effect {

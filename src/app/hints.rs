@@ -19,6 +19,15 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
     }
     let in_meeting = app.session.workspace.meeting_in_progress().is_some();
     let ids: &[&str] = match (app.focus, app.meetings.tab) {
+        _ if app.back_then.is_some() => &[
+            "open",
+            "as-of-earlier",
+            "as-of-later",
+            "back",
+            "compare",
+            "standards",
+            "filter",
+        ],
         (Pane::Commitments, _) if in_meeting => &[
             "open",
             "set-status",
@@ -71,7 +80,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
     };
     let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();
     // What is off stays in sight where there is room, behind what can be done now.
-    commands.sort_by_key(|command| (command.when)(app).is_err());
+    commands.sort_by_key(|command| command.check(app).is_err());
     commands
         .into_iter()
         .filter_map(|command| {
@@ -87,6 +96,7 @@ fn word(app: &App, command: &command::Command) -> &'static str {
         "minute-note" => "note",
         "minute-action" => "action",
         "next-commitment" => "next",
+        "back" if app.back_then.is_some() => "today",
         "back" => "back",
         _ => command.short,
     }
@@ -163,6 +173,7 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
         About::Requirement(looking) if looking.leads_somewhere() => {
             fixed(&[("Enter", "go to the record"), ("Esc", "back")])
         }
+        About::Compared => fixed(&[("Up Down", "move"), ("Esc", "close")]),
         About::Requirement(_) => fixed(&[("Esc", "back")]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }

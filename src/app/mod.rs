@@ -6,9 +6,11 @@
 
 mod again;
 mod at_hand;
+pub mod back_then;
 mod capturing;
 pub mod command;
 mod commands;
+mod comparing;
 pub mod deciding;
 mod drafts;
 pub mod event;
@@ -38,6 +40,7 @@ pub mod view;
 pub use event::{Effect, Event};
 pub use session::{Loading, Saving, Session, Trouble};
 
+use back_then::BackThen;
 use command::Command;
 use drafts::Drafts;
 use key::Key;
@@ -58,6 +61,8 @@ use crate::model::version::{Past, Versioned};
 pub struct App {
     /// The workspace being worked on.
     pub session: Session,
+    /// The day that is looked at instead of today, if one is.
+    pub back_then: Option<BackThen>,
     /// Pane 1.
     pub commitments: Commitments,
     /// Pane 2.
@@ -165,6 +170,7 @@ impl App {
     pub fn new(session: Session, keymap: Keymap) -> Self {
         let mut app = Self {
             session,
+            back_then: None,
             commitments: Commitments::default(),
             detail: Detail::default(),
             meetings: Meetings::default(),

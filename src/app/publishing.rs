@@ -91,6 +91,9 @@ impl App {
     /// Says whether a view can be made: all must be read, and no file be left out that may say what
     /// is internal or who is not to be named.
     pub(super) fn can_publish(&self) -> Check {
+        if self.back_then.is_some() {
+            return Err("what is published is as of today; Esc goes back to it".to_owned());
+        }
         all_read(self)?;
         let workspace = &self.session.workspace;
         let mut beside = self.session.beside.iter();
@@ -170,7 +173,7 @@ mod tests {
         assert_eq!(held.map(|held| held.state), Some(MeetingState::Closed));
         for command in ["preview", "finalise", "add-commitment"] {
             let command = command::find(command).expect("a command");
-            assert_eq!((command.when)(&app), Err(why.to_owned()), "{}", command.id);
+            assert_eq!(command.check(&app), Err(why.to_owned()), "{}", command.id);
         }
     }
 

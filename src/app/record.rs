@@ -54,6 +54,9 @@ impl App {
 
     /// Takes back the latest change and goes to where it was.
     pub(super) fn undo(&mut self) {
+        if let Some(why) = self.session.read_only.clone() {
+            return self.refuse(why);
+        }
         if self.undo_waits() {
             self.memory.undo_when_recalled = true;
             return self.tell("reading what was done before, then undoing");
@@ -97,6 +100,9 @@ impl App {
 
     /// Does again what was taken back and goes to where it was.
     pub(super) fn redo(&mut self) {
+        if let Some(why) = self.session.read_only.clone() {
+            return self.refuse(why);
+        }
         match self.session.history.redo(&mut self.session.workspace) {
             Ok(None) => self.refuse("nothing to redo"),
             Err(stale) => self.refuse(stale.to_string()),
@@ -187,6 +193,7 @@ impl App {
             Choice::TakeUpLine => self.open_capture(),
             Choice::ThrowAway(name) => self.ask_to_throw_away(&name),
             Choice::ThrowAwayForGood(name) => self.throw_away(&name),
+            Choice::Compare(one, other) => self.compare(&one, &other),
             Choice::ViewRequirement(id) => self.view_requirement(&id),
             Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
             Choice::ViewBeside(name) => self.view_beside(&name),

@@ -19,7 +19,14 @@ use crate::model::verbs::bin;
 impl App {
     /// Takes what happened at `now` and returns what is to be done outside.
     pub fn update(&mut self, event: Event, now: DateTime) -> Vec<Effect> {
-        self.session.clerk.set_now(now);
+        self.without_the_past(event, now);
+        self.refresh();
+        failpoint::reach("update");
+        std::mem::take(&mut self.memory.effects)
+    }
+
+    /// Takes what happened.
+    pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
@@ -87,9 +94,6 @@ impl App {
             Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),
             Event::Redraw => {}
         }
-        self.refresh();
-        failpoint::reach("update");
-        std::mem::take(&mut self.memory.effects)
     }
 
     fn read(
@@ -201,7 +205,7 @@ impl App {
 
     /// Runs a command, or says why it is off.
     pub(super) fn run(&mut self, command: &'static Command) {
-        match (command.when)(self) {
+        match command.check(self) {
             Ok(()) => {
                 self.memory.recent.retain(|known| *known != command);
                 self.memory.recent.insert(0, command);

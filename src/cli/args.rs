@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// Takes this day, YYYY-MM-DD, for today, and noon for the time
     #[arg(long, value_name = "DATE", global = true, value_parser = strict_day)]
     pub(super) today: Option<Date>,
+    /// Shows everything as it was known at the end of this day, for list, show and standards
+    #[arg(long, value_name = "DATE", global = true, value_parser = strict_day)]
+    pub(super) as_of: Option<Date>,
     /// Uses no signs of its own outside ASCII
     #[arg(long, global = true)]
     pub(super) ascii: bool,
@@ -65,6 +68,8 @@ pub(super) enum Command {
     Recover(RecoverArgs),
     /// Judges the plan by the standards of the OGP and by what it promises itself
     Standards(StandardsArgs),
+    /// Compares two meetings, commitment by commitment
+    Compare(CompareArgs),
     /// Checks every file of the workspace
     Check,
     /// Unites two versions of a file, for Git to call
@@ -279,6 +284,20 @@ impl From<AttributionArg> for Attribution {
     }
 }
 
+/// What `compare` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// The day of a meeting, or `last`
+    #[arg(value_name = "MEETING")]
+    pub(super) one: String,
+    /// The day of another
+    #[arg(value_name = "MEETING")]
+    pub(super) other: String,
+    /// Prints a JSON array of objects
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// What `standards` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct StandardsArgs {
@@ -403,7 +422,7 @@ impl Args {
     /// Returns what time it is: the clock's, or noon of the day given, so that what a command
     /// prints for that day can be had again.
     pub(super) fn now(&self) -> DateTime {
-        match self.today {
+        match self.as_of.or(self.today) {
             Some(day) => day.at(12, 0, 0, 0),
             None => Zoned::now().datetime(),
         }

@@ -44,9 +44,13 @@ pub(super) fn read(args: &Args) -> Result<Loaded, CliError> {
     Ok(Loaded { store, ..loaded })
 }
 
-/// Reads the workspace and tells the user how many files are missing from it.
+/// Reads the workspace, as it was known on the day that was asked for, and tells the user how many
+/// files are missing from it.
 pub(super) fn read_and_remark(args: &Args) -> Result<Loaded, CliError> {
-    let loaded = read(args)?;
+    let mut loaded = read(args)?;
+    if let Some(day) = args.as_of {
+        loaded.workspace = loaded.workspace.as_of(day);
+    }
     let missing = loaded
         .problems
         .iter()

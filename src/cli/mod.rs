@@ -29,8 +29,8 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use commands::{
-    apply as script, check, demo, history, init, list, merge_driver, minutes, open, recover, set,
-    show, standards,
+    apply as script, check, compare, demo, history, init, list, merge_driver, minutes, open,
+    recover, set, show, standards,
 };
 use error::CliError;
 use output::Output;
@@ -63,7 +63,23 @@ fn outlive_the_limit_of_files() {
 #[cfg(not(unix))]
 const fn outlive_the_limit_of_files() {}
 
+/// Refuses to do anything but look at records as they were known on another day.
+fn only_to_look_back(args: &Args) -> Result<(), CliError> {
+    let looks = matches!(
+        args.command,
+        Some(Command::List(_) | Command::Show(_) | Command::Standards(_))
+    );
+    if args.as_of.is_none() || looks {
+        return Ok(());
+    }
+    Err(CliError::Usage {
+        what: "--as-of is for list, show and standards".to_owned(),
+        hint: "on the screen { goes back from meeting to meeting".to_owned(),
+    })
+}
+
 fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    only_to_look_back(args)?;
     match &args.command {
         None => open::run(args, out),
         Some(Command::Demo(demo)) => demo::run(args, demo, out),
@@ -76,6 +92,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Standards(asked)) => standards::run(args, asked, out),
+        Some(Command::Compare(asked)) => compare::run(args, asked, out),
         Some(Command::Check) => check::run(args, out),
         Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),
     }

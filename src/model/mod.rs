@@ -5,6 +5,7 @@
 //! [`Workspace`] and proposes a [`Transaction`]; [`History::commit`] applies it.
 
 pub mod action;
+pub mod as_of;
 pub mod assessment;
 pub mod beside;
 pub mod calendar;
@@ -14,6 +15,7 @@ pub mod check;
 pub mod clerk;
 pub mod closing;
 pub mod commitment;
+pub mod compare;
 pub mod decisions;
 pub mod differences;
 pub mod discussed;

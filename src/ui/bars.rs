@@ -9,6 +9,7 @@ use crate::app::hints::{hints, prefix_hints};
 use crate::app::panes::roll::{heads, quorum};
 use crate::app::view::Role;
 use crate::app::{App, Saving, Tone};
+use crate::base::date::human_day;
 use crate::base::text::{cut_end, cut_middle, safe, wrap};
 use crate::model::Meeting;
 use crate::model::verbs::agenda::shown_title;
@@ -65,6 +66,14 @@ fn waiting(app: &App) -> String {
 }
 
 fn place(app: &App) -> String {
+    let place = place_today(app);
+    match &app.back_then {
+        Some(back_then) => format!("AS OF {}  {place}", human_day(back_then.day)),
+        None => place,
+    }
+}
+
+fn place_today(app: &App) -> String {
     let plan = app.session.workspace.current_plan();
     let plan = plan.map_or_else(|| app.session.place.clone(), |plan| plan.title.clone());
     let Some(meeting) = app.session.workspace.meeting_in_progress() else {

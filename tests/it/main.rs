@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod as_of;
 mod at_once;
 mod bad_share;
 mod chance;

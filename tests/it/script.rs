@@ -415,7 +415,7 @@ impl Table {
         }
         let mut failed = None;
         for key in std::mem::take(&mut self.unsaved) {
-            match self.store.save(&self.app.session.workspace, &key) {
+            match self.store.save(self.app.of_today(), &key) {
                 Ok(saved) => self.take_in(saved),
                 Err(error) => {
                     failed = Some((error.in_brief(), error.hint()));

@@ -126,7 +126,9 @@ fn open_meeting(app: &mut App, id: crate::model::MeetingId) {
 
 /// Goes one step back: out of the zoom, the tab, the filter, the pane.
 fn back(app: &mut App) {
-    if app.zoomed {
+    if app.back_then.is_some() {
+        app.go_to_now();
+    } else if app.zoomed {
         app.zoomed = false;
     } else if app.focus == Pane::Commitments && !app.commitments.marked().is_empty() {
         app.commitments.clear_marks();

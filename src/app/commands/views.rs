@@ -125,6 +125,38 @@ pub(in crate::app) static TABLE: &[Command] = &[
         on_a_record,
         App::ask_past,
     ),
+    Command::row(
+        Group::View,
+        "as-of-earlier",
+        "Show everything as it was known at the meeting before",
+        "earlier",
+        App::can_go_back,
+        App::go_back,
+    ),
+    Command::row(
+        Group::View,
+        "as-of-later",
+        "Show everything as it was known at the meeting after, or as it is today",
+        "later",
+        App::is_back_then,
+        App::go_on,
+    ),
+    Command::row(
+        Group::View,
+        "as-of-now",
+        "Show everything as it is today",
+        "today",
+        App::is_back_then,
+        App::go_to_now,
+    ),
+    Command::row(
+        Group::View,
+        "compare",
+        "Compare this meeting with another, commitment by commitment",
+        "compare",
+        App::can_compare,
+        App::open_compare,
+    ),
     view("bin", "Show what is in the bin", "bin", App::open_bin),
 ];
 

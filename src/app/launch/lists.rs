@@ -54,7 +54,7 @@ impl App {
             let note = keys.map(key::show_keys).unwrap_or_default();
             let mut item = Item::plain(command.title, note, Choice::Command(command));
             item.also = command.id;
-            item.off = (command.when)(self).err();
+            item.off = command.check(self).err();
             item
         });
         let menu = Menu::to_type_in("Everything you can do; type to find", items.collect());
@@ -68,7 +68,7 @@ impl App {
             let choice = Choice::Command(binding.command);
             let mut item = Item::plain(format!("{keys:<9} {}", binding.command.title), "", choice);
             item.also = binding.command.id;
-            item.off = (binding.command.when)(self).err();
+            item.off = binding.command.check(self).err();
             item
         });
         let title = format!("Keys in {}; type to find, Enter does it", scope.words());

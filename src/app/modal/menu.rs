@@ -42,6 +42,7 @@ pub enum Choice {
     Unrecorded,
     ViewTrouble(Trouble),
     ViewRequirement(String),
+    Compare(MeetingId, MeetingId),
     ViewBeside(String),
     ViewUnfinished(String),
     ThrowAway(String),

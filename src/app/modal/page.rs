@@ -22,6 +22,8 @@ pub enum About {
     Unfinished(String),
     /// What is wrong with a file, and of which record; whether that is on the screen all the same.
     Trouble(Option<(Versioned, bool)>),
+    /// What became of each commitment between two meetings.
+    Compared,
     /// What was found of a requirement.
     Requirement(Box<Looking>),
     /// What changed in a version of a record, by its number.

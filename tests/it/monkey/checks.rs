@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use roundtable::app::{Saving, Session, Trouble};
+use roundtable::app::{Saving, Trouble};
 use roundtable::base::text::is_safe;
 use roundtable::model::{History, Workspace};
 use roundtable::store::{FileKey, Seen, Store};
@@ -26,7 +26,7 @@ impl Monkey {
             self.undo_spares_others();
         } else {
             assert_eq!(not_saved, self.desk.waiting > 0, "{:?}", session.saving);
-            ids_are_unique(&session.workspace);
+            ids_are_unique(self.app.of_today());
             self.undo_is_the_way_back();
         }
     }
@@ -34,7 +34,7 @@ impl Monkey {
     /// Undo of everything that can be taken back leaves what others wrote after it.
     fn undo_spares_others(&self) {
         let session = &self.app.session;
-        let (mut past, mut history) = (session.workspace.clone(), session.history.clone());
+        let (mut past, mut history) = (self.app.of_today().clone(), session.history.clone());
         loop {
             match history.undo(&mut past) {
                 Ok(Some(undone)) => self.traces.undo_spares_others(&undone),
@@ -48,9 +48,7 @@ impl Monkey {
 
     /// Undo of everything gives the start, redo of everything the present.
     fn undo_is_the_way_back(&self) {
-        let Session {
-            workspace, history, ..
-        } = &self.app.session;
+        let (workspace, history) = (self.app.of_today(), &self.app.session.history);
         let (mut past, mut history): (Workspace, History) = (workspace.clone(), history.clone());
         let mut steps = 0;
         while history.undo(&mut past).unwrap().is_some() {
@@ -77,7 +75,7 @@ impl Monkey {
         }
         let loaded = Store::load_all(Arc::new(self.fs.clone()), PathBuf::from(ROOT)).unwrap();
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        assert!(loaded.workspace == self.app.session.workspace);
+        assert!(loaded.workspace == *self.app.of_today());
         assert!(loaded.workspace == self.desk.mirror);
     }
 
@@ -87,11 +85,12 @@ impl Monkey {
         let loaded = Store::load_all(Arc::new(self.fs.clone()), PathBuf::from(ROOT)).unwrap();
         let session = &self.app.session;
         let told: BTreeSet<FileKey> = session.troubles.iter().filter_map(key_of).collect();
-        let workspaces = [&session.workspace, &self.desk.mirror, &loaded.workspace];
+        let today = self.app.of_today();
+        let workspaces = [today, &self.desk.mirror, &loaded.workspace];
         let keys: BTreeSet<FileKey> = workspaces.into_iter().flat_map(FileKey::all).collect();
         for key in keys {
             let path = key.path().display().to_string();
-            let mirrored = same(&key, &session.workspace, &self.desk.mirror);
+            let mirrored = same(&key, today, &self.desk.mirror);
             assert!(mirrored, "{path}: the mirror is not what is on the screen");
             if self.desk.unsaved.contains(&key) {
                 continue;
@@ -100,7 +99,7 @@ impl Monkey {
             let broken = matches!(seen, Seen::Broken(_));
             assert!(broken || seen == Seen::Nothing, "{path}: {seen:?}");
             assert_eq!(told.contains(&key), broken, "{path}: {seen:?}");
-            let reads = same(&key, &session.workspace, &loaded.workspace);
+            let reads = same(&key, today, &loaded.workspace);
             assert!(broken || reads, "{path}: it holds something else");
         }
     }

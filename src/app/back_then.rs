@@ -1,0 +1,173 @@
+//! The whole program as of a meeting: the records as they were known on its day, to be looked at.
+
+use jiff::civil::{Date, DateTime};
+
+use super::App;
+use super::command::{Check, all_read};
+use super::event::Event;
+use crate::base::date::human_day;
+use crate::model::{Meeting, MeetingId, Workspace};
+
+/// What is looked at instead of the records of today.
+#[derive(Debug)]
+pub struct BackThen {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Its day.
+    pub day: Date,
+    /// The records of today.
+    present: Workspace,
+    /// The time it is.
+    now: DateTime,
+    /// Why nothing can be changed today, if nothing can.
+    read_only: Option<String>,
+}
+
+impl App {
+    /// Tells whether there is a meeting before what is looked at.
+    pub(in crate::app) fn can_go_back(&self) -> Check {
+        all_read(self)?;
+        match self.before() {
+            Some(_) => Ok(()),
+            None => Err("there is no earlier meeting".to_owned()),
+        }
+    }
+
+    /// Tells whether the past is looked at.
+    pub(in crate::app) fn is_back_then(&self) -> Check {
+        match self.back_then {
+            Some(_) => Ok(()),
+            None => Err("this is how things stand today; { goes back to a meeting".to_owned()),
+        }
+    }
+
+    /// Shows everything as of the meeting before.
+    pub(in crate::app) fn go_back(&mut self) {
+        if let Some(meeting) = self.before() {
+            self.look_back_to(&meeting);
+        }
+    }
+
+    /// Shows everything as of the meeting after, or as of today.
+    pub(in crate::app) fn go_on(&mut self) {
+        match self.after() {
+            Some(meeting) => self.look_back_to(&meeting),
+            None => self.go_to_now(),
+        }
+    }
+
+    /// Shows everything as of today again.
+    pub(in crate::app) fn go_to_now(&mut self) {
+        self.leave_the_past();
+        self.tell("this is how things stand today");
+    }
+
+    /// Shows everything as of a meeting.
+    pub(in crate::app) fn look_back_to(&mut self, id: &MeetingId) {
+        self.leave_the_past();
+        let Some(day) = self
+            .session
+            .workspace
+            .meetings()
+            .get(id)
+            .map(|held| held.date)
+        else {
+            return;
+        };
+        let past = self.session.workspace.as_of(day);
+        let why = format!(
+            "as of {} nothing can be changed; Esc goes back to today",
+            human_day(day)
+        );
+        self.back_then = Some(BackThen {
+            meeting: id.clone(),
+            day,
+            present: std::mem::replace(&mut self.session.workspace, past),
+            now: self.session.clerk.now(),
+            read_only: self.session.read_only.replace(why),
+        });
+        self.tell_the_time(self.session.clerk.now());
+        self.meetings.chosen = Some(id.clone());
+        self.look_at_all_again();
+        let day = human_day(day);
+        self.tell(format!("as of {day}; }} goes on, Esc ends it"));
+    }
+
+    /// Puts the records of today in their place again; returns the meeting that was looked at.
+    fn leave_the_past(&mut self) -> Option<MeetingId> {
+        let back_then = self.back_then.take()?;
+        self.session.clerk.set_now(back_then.now);
+        self.session.workspace = back_then.present;
+        self.session.read_only = back_then.read_only;
+        self.look_at_all_again();
+        Some(back_then.meeting)
+    }
+
+    /// Has something that changes the records of today happen to them, whatever is looked at.
+    pub(super) fn without_the_past(&mut self, event: Event, now: DateTime) {
+        let looked_at = if event.touches_records() {
+            self.leave_the_past()
+        } else {
+            None
+        };
+        self.tell_the_time(now);
+        self.take(event);
+        if let Some(meeting) = looked_at {
+            let (said, chosen) = (self.message.clone(), self.meetings.chosen.clone());
+            self.look_back_to(&meeting);
+            // Whoever looks back goes on with it.
+            (self.message, self.meetings.chosen) = (said, chosen);
+        }
+    }
+
+    /// Has the clerk know what time it is, on the day that is looked at.
+    fn tell_the_time(&mut self, now: DateTime) {
+        let then = self.back_then.as_mut().map(|back_then| {
+            back_then.now = now;
+            back_then.day.to_datetime(now.time())
+        });
+        self.session.clerk.set_now(then.unwrap_or(now));
+    }
+
+    fn look_at_all_again(&mut self) {
+        self.memory.changes += 1;
+        let today = self.session.clerk.today();
+        self.commitments.rebuild(&self.session.workspace, today);
+    }
+
+    /// Returns the records of today, whatever is looked at.
+    pub fn of_today(&self) -> &Workspace {
+        let present = self.back_then.as_ref().map(|back_then| &back_then.present);
+        present.unwrap_or(&self.session.workspace)
+    }
+
+    /// Returns the meetings that were held, in order, one of each day.
+    pub(super) fn held(&self) -> Vec<&Meeting> {
+        let meetings = self.of_today().meetings().values().map(AsRef::as_ref);
+        let held = meetings.filter(|meeting| meeting.was_held());
+        let mut held: Vec<&Meeting> = held.collect();
+        held.sort_by(|one, other| (one.date, &one.id).cmp(&(other.date, &other.id)));
+        held.dedup_by(|next, held| next.date == held.date);
+        held
+    }
+
+    fn before(&self) -> Option<MeetingId> {
+        let held = self.held();
+        let is_before = |meeting: &&&Meeting| match &self.back_then {
+            Some(back_then) => meeting.date < back_then.day,
+            None => true,
+        };
+        held.iter()
+            .rev()
+            .find(is_before)
+            .map(|meeting| meeting.id.clone())
+    }
+
+    fn after(&self) -> Option<MeetingId> {
+        let day = self.back_then.as_ref()?.day;
+        let held = self.held();
+        held.iter()
+            .find(|meeting| meeting.date > day)
+            .map(|meeting| meeting.id.clone())
+    }
+}

@@ -1,0 +1,185 @@
+//! The records as they were known at the end of a day.
+//!
+//! What has a day is there from that day on: updates and steps, meetings, commitments and milestones
+//! added, corrections, approval, publication, the bin. What has none, such as a title, stands as it
+//! does now; the reviewer's conclusions, which have none, are left out until the plan is over.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::action::Action;
+use super::assessment::Assessment;
+use super::commitment::{Commitment, Milestone};
+use super::ids::{MeetingId, PlanId};
+use super::meeting::Meeting;
+use super::plan::{Plan, SelfAssessment};
+use super::status::Update;
+use super::workspace::{Record, Workspace};
+use crate::base::date::FuzzyDate;
+
+impl Workspace {
+    /// Returns the records as they were known at the end of `day`. What did not change since is shared.
+    #[must_use]
+    pub fn as_of(&self, day: Date) -> Self {
+        let then = Then::new(self, day);
+        let mut past = Self::new(self.settings().clone());
+        for unread in self.unread() {
+            past.leave_out(unread.clone());
+        }
+        for plan in self.plans().values() {
+            past.admit(kept_or(plan, then.plan(plan)));
+        }
+        for commitment in self.commitments().values() {
+            admit_some(&mut past, commitment, then.commitment(commitment));
+        }
+        for meeting in self.meetings().values() {
+            admit_some(&mut past, meeting, then.meeting(meeting));
+        }
+        for action in self.actions().values() {
+            admit_some(&mut past, action, then.action(action));
+        }
+        for stakeholder in self.stakeholders().values() {
+            let mut held = (**stakeholder).clone();
+            then.take_out_of_bin(&mut held.binned);
+            past.admit(kept_or(stakeholder, held));
+        }
+        for contact in self.contacts().values() {
+            let mut held = (**contact).clone();
+            then.take_out_of_bin(&mut held.binned);
+            admit_some(&mut past, contact, (held.date <= day).then_some(held));
+        }
+        past
+    }
+}
+
+fn admit_some<T: Record>(past: &mut Workspace, now: &Arc<T>, then: Option<T>) {
+    if let Some(then) = then {
+        past.admit(kept_or(now, then));
+    }
+}
+
+/// Returns the record of today where it was the same then.
+fn kept_or<T: PartialEq>(now: &Arc<T>, then: T) -> Arc<T> {
+    if **now == then {
+        Arc::clone(now)
+    } else {
+        Arc::new(then)
+    }
+}
+
+/// A day, and what came after it.
+struct Then {
+    day: Date,
+    later: BTreeSet<MeetingId>,
+    /// The plans that were not over.
+    running: BTreeSet<PlanId>,
+    /// The plans that were not published, which had no commitments.
+    to_come: BTreeSet<PlanId>,
+}
+
+impl Then {
+    fn new(workspace: &Workspace, day: Date) -> Self {
+        let later = workspace
+            .meetings()
+            .values()
+            .filter(|meeting| meeting.date > day);
+        let runs = |plan: &&Arc<Plan>| {
+            let end = plan.end.and_then(FuzzyDate::last_day);
+            end.is_none_or(|end| end >= day)
+        };
+        let running = workspace.plans().values().filter(runs);
+        let to_come = |plan: &&Arc<Plan>| plan.published.is_some_and(|published| published > day);
+        let to_come = workspace.plans().values().filter(to_come);
+        Self {
+            day,
+            to_come: to_come.map(|plan| plan.id.clone()).collect(),
+            later: later.map(|meeting| meeting.id.clone()).collect(),
+            running: running.map(|plan| plan.id.clone()).collect(),
+        }
+    }
+
+    fn is_later(&self, meeting: Option<&MeetingId>) -> bool {
+        meeting.is_some_and(|meeting| self.later.contains(meeting))
+    }
+
+    fn take_out_of_bin(&self, binned: &mut Option<Date>) {
+        *binned = binned.filter(|day| *day <= self.day);
+    }
+
+    fn plan(&self, plan: &Plan) -> Plan {
+        let mut plan = plan.clone();
+        for report in [&mut plan.mid_term_report, &mut plan.end_of_term_report] {
+            let first = report.published.and_then(FuzzyDate::first_day);
+            if first.is_some_and(|first| first > self.day) {
+                *report = SelfAssessment::default();
+            }
+        }
+        plan
+    }
+
+    fn commitment(&self, commitment: &Commitment) -> Option<Commitment> {
+        let is_published = commitment.published.is_none_or(|day| day <= self.day);
+        if !is_published
+            || self.to_come.contains(&commitment.plan)
+            || self.is_later(commitment.added_in.as_ref())
+        {
+            return None;
+        }
+        let mut commitment = commitment.clone();
+        self.take_out_of_bin(&mut commitment.binned);
+        self.updates(&mut commitment.updates);
+        let milestones = &mut commitment.milestones;
+        milestones.retain(|milestone| !self.is_later(milestone.added_in.as_ref()));
+        for Milestone {
+            updates, binned, ..
+        } in milestones
+        {
+            self.updates(updates);
+            self.take_out_of_bin(binned);
+        }
+        if self.running.contains(&commitment.plan) {
+            commitment.assessment = Assessment::default();
+        }
+        Some(commitment)
+    }
+
+    fn updates(&self, updates: &mut Vec<Update>) {
+        updates.retain(|update| update.date <= self.day);
+        for update in updates {
+            self.take_out_of_bin(&mut update.binned);
+        }
+    }
+
+    fn meeting(&self, meeting: &Meeting) -> Option<Meeting> {
+        if meeting.date > self.day {
+            return None;
+        }
+        let mut meeting = meeting.clone();
+        self.take_out_of_bin(&mut meeting.binned);
+        meeting.published = meeting.published.filter(|day| *day <= self.day);
+        if self.is_later(meeting.approved_by.as_ref()) {
+            meeting.approved_by = None;
+        }
+        meeting
+            .corrections
+            .retain(|correction| correction.date <= self.day);
+        for correction in &mut meeting.corrections {
+            if self.is_later(correction.approved_by.as_ref()) {
+                correction.approved_by = None;
+            }
+        }
+        Some(meeting)
+    }
+
+    fn action(&self, action: &Action) -> Option<Action> {
+        if action.date > self.day {
+            return None;
+        }
+        let mut action = action.clone();
+        self.take_out_of_bin(&mut action.binned);
+        action.steps.retain(|step| step.date <= self.day);
+        Some(action)
+    }
+}

@@ -1,0 +1,121 @@
+//! What became of each commitment between two days: what was said, which statuses changed, what was
+//! added, what became late.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::commitment::Commitment;
+use super::ids::{CommitmentId, MilestoneId};
+use super::status::{Side, Standing, Status, Update};
+use super::verbs::revise::shorten;
+use super::workspace::Workspace;
+use crate::base::date::{FuzzyDate, human_day};
+
+/// What became of a commitment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The commitment.
+    pub commitment: CommitmentId,
+    /// What became of it, a line each; none where nothing did.
+    pub changes: Vec<String>,
+}
+
+/// Compares the commitments of the current plan as they were known at the end of two days.
+pub fn compare(workspace: &Workspace, from: Date, to: Date) -> Vec<Compared> {
+    let (before, after) = (workspace.as_of(from), workspace.as_of(to));
+    let current = &workspace.settings().current;
+    let all = after.commitments().values();
+    let of_plan = all.filter(|held| held.plan == *current && held.binned.is_none());
+    let compared = of_plan.map(|held| {
+        let was = before
+            .commitments()
+            .get(&held.id)
+            .filter(|was| was.binned.is_none());
+        let mut changes = match was {
+            Some(was) if Arc::ptr_eq(was, held) => Vec::new(),
+            Some(was) => changes(was, held),
+            None => vec!["it is new".to_owned()],
+        };
+        changes.extend(became_late(held, from, to));
+        Compared {
+            commitment: held.id.clone(),
+            changes,
+        }
+    });
+    compared.collect()
+}
+
+fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
+    let mut changes = Vec::new();
+    changes.extend(status("status", was.standing(), is.standing()));
+    for milestone in is.live_milestones() {
+        let name = format!("{}.{}", is.id, milestone.number);
+        match was.live_milestones().find(|was| was.id == milestone.id) {
+            Some(was) => changes.extend(status(&name, was.standing(), milestone.standing())),
+            None => changes.push(format!("{name} is new: {}", shorten(&milestone.title))),
+        }
+    }
+    for (subject, update) in is
+        .all_updates()
+        .filter(|(_, update)| update.binned.is_none())
+    {
+        let known = was
+            .all_updates()
+            .any(|(of, known)| of == subject && known.id == update.id);
+        if !known {
+            changes.push(said(is, subject.milestone.as_ref(), update));
+        }
+    }
+    changes
+}
+
+/// Says how a status changed, of those that differ.
+fn status(name: &str, was: Standing, is: Standing) -> Option<String> {
+    let shown = |standing: Standing| match standing.shown() {
+        None => "no status".to_owned(),
+        Some((status, Side::Agreed)) => status.words().to_owned(),
+        Some((status, side)) => format!("{} ({})", status.words(), side.words()),
+    };
+    let disputed = |standing: Standing| {
+        if standing.is_disputed() {
+            ", disputed"
+        } else {
+            ""
+        }
+    };
+    let words = |standing| format!("{}{}", shown(standing), disputed(standing));
+    let (was, is) = (words(was), words(is));
+    (was != is).then(|| format!("{name}: {was} → {is}"))
+}
+
+fn said(commitment: &Commitment, milestone: Option<&MilestoneId>, update: &Update) -> String {
+    let milestone = milestone.and_then(|id| commitment.milestone(id));
+    let about = milestone.map(|milestone| format!("{}.{}, ", commitment.id, milestone.number));
+    let about = about.unwrap_or_default();
+    let side = match update.side {
+        Side::Agreed => "both sides".to_owned(),
+        side => side.words().to_owned(),
+    };
+    let status = update
+        .status
+        .map(|status| format!(" ({})", status.words()))
+        .unwrap_or_default();
+    let day = human_day(update.date);
+    format!("{about}{side} on {day}{status}: {}", update.note.first())
+}
+
+/// Says what became late between two days.
+fn became_late(held: &Commitment, from: Date, to: Date) -> Vec<String> {
+    let late = |name: String, due: Option<FuzzyDate>, standing: Standing| {
+        let settled = standing.agreed.is_some_and(Status::is_settled);
+        let due = due.filter(|due| !settled && due.is_past(to) && !due.is_past(from))?;
+        Some(format!("{name} became late: it was due {}", due.human()))
+    };
+    let whole = late(held.id.to_string(), held.end, held.standing());
+    let milestones = held.live_milestones().filter_map(|milestone| {
+        let name = format!("{}.{}", held.id, milestone.number);
+        late(name, milestone.due, milestone.standing())
+    });
+    whole.into_iter().chain(milestones).collect()
+}
