@@ -18,7 +18,7 @@ mod outline;
 #[path = "exports/records.rs"]
 mod records;
 
-use roundtable::model::{Attribution, Meeting, Workspace};
+use roundtable::model::{Attribution, Meeting};
 use roundtable::publish::{Document, Format, View, minutes, progress, publish};
 
 use self::outline::Outline;
@@ -41,7 +41,8 @@ pub(crate) fn holds(bytes: &[u8]) {
     if asked == Attribution::Named {
         title_is_told(&meeting, &document);
     }
-    comes_back(&workspace, &meeting, &document, format, asked);
+    let file = publish(&workspace, &meeting, view, format, asked);
+    comes_back(&file, &document, format);
 }
 
 fn picked<T, const N: usize>(all: [T; N], nth: usize) -> T {
@@ -50,17 +51,10 @@ fn picked<T, const N: usize>(all: [T; N], nth: usize) -> T {
 }
 
 /// What another program reads in the file is what the document holds.
-fn comes_back(
-    workspace: &Workspace,
-    meeting: &Meeting,
-    document: &Document,
-    format: Format,
-    asked: Attribution,
-) {
-    let file = publish(workspace, meeting, document.view, format, asked);
+fn comes_back(file: &str, document: &Document, format: Format) {
     let read = match format {
-        Format::Markdown => markdown::read(&file),
-        Format::Html => html::read(&file),
+        Format::Markdown => markdown::read(file),
+        Format::Html => html::read(file),
     };
     let made = Outline::of(document, format);
     let differs = read.differs_from(&made).unwrap_or_default();

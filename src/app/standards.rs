@@ -168,6 +168,9 @@ fn page(looking: Looking, today: Date) -> Page {
         Shown::gap(),
         Shown::text(2, format!("{}.", sentence(&finding.why))),
     ];
+    if let Some(hint) = &finding.hint {
+        shown.push(Shown::text(2, format!("{}.", sentence(hint))));
+    }
     if let Some(due) = finding.due_words(today) {
         shown.push(Shown::text(2, format!("{}.", sentence(&due))));
     }

@@ -305,8 +305,14 @@ pub(super) struct StandardsArgs {
     #[arg(long, value_name = "ID")]
     pub(super) plan: Option<String>,
     /// Prints a JSON array of objects
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["markdown", "html"])]
     pub(super) json: bool,
+    /// Prints the evidence sheet for a reviewer as Markdown
+    #[arg(long, conflicts_with = "html")]
+    pub(super) markdown: bool,
+    /// Prints the evidence sheet for a reviewer as one page of HTML
+    #[arg(long)]
+    pub(super) html: bool,
 }
 
 /// What `set` takes.

@@ -51,11 +51,7 @@ impl View {
 /// A document: a title, what is to be known first, and sections.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Which view it is.
-    pub view: View,
-    /// The meeting it is about.
-    pub meeting: MeetingId,
-    /// The name of the file with the other view, without the ending.
+    /// The name of the file with the other view, without the ending; empty where there is none.
     pub other: String,
     /// Its title.
     pub title: Line,

@@ -17,15 +17,20 @@ mod minutes;
 mod progress;
 mod reading;
 mod screen;
+mod standards;
 
 pub use document::{Document, View};
 pub use mark::why_kept;
 pub use minutes::minutes;
 pub use progress::progress;
 pub use screen::Shown;
+pub use standards::standards;
+
+use jiff::civil::Date;
 
 use self::mark::marked;
-use crate::model::{Attribution, Meeting, Workspace};
+use crate::model::requirements::Judged;
+use crate::model::{Attribution, Meeting, Plan, Workspace};
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +68,24 @@ pub fn publish(
         Format::Html => {
             let (doctype, page) = html::write(&document);
             marked(&meeting.id, view, &doctype, &page)
+        }
+    }
+}
+
+/// Writes the evidence sheet of a plan that was judged on the day `today`.
+pub fn publish_standards(
+    workspace: &Workspace,
+    plan: &Plan,
+    judged: &[Judged],
+    today: Date,
+    format: Format,
+) -> String {
+    let document = standards(workspace, plan, judged, today);
+    match format {
+        Format::Markdown => markdown::write(&document).trim_start().to_owned(),
+        Format::Html => {
+            let (doctype, page) = html::write(&document);
+            format!("{doctype}{page}")
         }
     }
 }

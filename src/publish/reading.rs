@@ -47,8 +47,6 @@ impl<'w> Reading<'w> {
         };
         let title = self.censor.said(&meeting.shown_title());
         Document {
-            view,
-            meeting: meeting.id.clone(),
             other: stem(meeting, view.other()),
             title: Line::new()
                 .own(kind)

@@ -57,7 +57,7 @@ pub(crate) fn run(
 
 /// Refuses to publish while a file was left out that may say what is internal or who is not to be
 /// named.
-fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
+pub(super) fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
     match problems.iter().find(|problem| problem.bars_publishing()) {
         None => Ok(()),
         Some(problem) => Err(CliError::Declined {
@@ -73,7 +73,7 @@ fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
 
 /// Refuses to publish while a record is in two versions of which one may say that something is
 /// internal.
-fn nothing_undecided(workspace: &Workspace, beside: &[Beside]) -> Result<(), CliError> {
+pub(super) fn nothing_undecided(workspace: &Workspace, beside: &[Beside]) -> Result<(), CliError> {
     match beside
         .iter()
         .find(|beside| beside.bars_publishing(workspace))

@@ -11,10 +11,13 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::page::Page;
 use super::super::{find, folder};
+use super::minutes;
 use crate::base::date::human_day;
 use crate::base::id::Id as _;
 use crate::model::requirements::{Body, Exhibit, Judged, Requirement, judge_all};
 use crate::model::{Plan, RecordRef, Workspace};
+use crate::publish::{Format, publish_standards};
+use crate::store::Loaded;
 
 /// Prints every requirement with its verdict.
 pub(crate) fn run(
@@ -22,12 +25,27 @@ pub(crate) fn run(
     standards: &StandardsArgs,
     out: &mut Output,
 ) -> Result<ExitCode, CliError> {
-    let workspace = folder::read_and_remark(args)?.workspace;
+    let Loaded {
+        workspace,
+        problems,
+        beside,
+        ..
+    } = folder::read_and_remark(args)?;
     let today = args.now().date();
     let plan = plan(&workspace, standards.plan.as_deref())?;
     let requirements = Requirement::built_in().map_err(CliError::Requirements)?;
     let judged = judge_all(requirements, &workspace, plan, today);
-    if standards.json {
+    let format = match (standards.markdown, standards.html) {
+        (true, _) => Some(Format::Markdown),
+        (_, true) => Some(Format::Html),
+        _ => None,
+    };
+    if let Some(format) = format {
+        minutes::nothing_hidden(&problems)?;
+        minutes::nothing_undecided(&workspace, &beside)?;
+        let text = publish_standards(&workspace, plan, &judged, today, format);
+        out.document(&text)?;
+    } else if standards.json {
         let rows: Vec<Row<'_>> = judged.iter().map(Row::of).collect();
         out.json(&rows)?;
     } else {
@@ -84,6 +102,9 @@ fn requirement(page: &mut Page<'_>, judged: &Judged, today: Date) -> io::Result<
     let verdict = finding.verdict.words();
     page.hang(&format!("  {verdict:<12}"), &requirement.numbered_title())?;
     page.hang("              ", &finding.why)?;
+    if let Some(hint) = &finding.hint {
+        page.hang("              ", hint)?;
+    }
     if let Some(due) = finding.due_words(today) {
         page.hang("              ", &due)?;
     }
@@ -109,6 +130,7 @@ struct Row<'j> {
     in_force: bool,
     verdict: &'static str,
     why: &'j str,
+    hint: Option<&'j str>,
     due: Option<Date>,
     source: &'j str,
     link: &'j str,
@@ -151,6 +173,7 @@ impl<'j> Row<'j> {
             in_force: *binding,
             verdict: finding.verdict.words(),
             why: &finding.why,
+            hint: finding.hint.as_deref(),
             due: finding.due,
             source: &requirement.source,
             link: &requirement.link,

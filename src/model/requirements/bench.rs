@@ -112,9 +112,12 @@ impl<'w> Bench<'w> {
         }
     }
 
-    /// Returns the name of the plan's file, for whoever has to write something down.
-    pub(super) fn file(&self) -> String {
-        format!("plans/{}.ron", self.plan.id)
+    /// Says that it cannot be told because a field of the plan's file holds nothing.
+    pub(super) fn missing(&self, field: &str, why: impl Into<String>) -> Finding {
+        Finding {
+            hint: Some(format!("write {field} into plans/{}.ron", self.plan.id)),
+            ..Finding::cannot_tell(why)
+        }
     }
 }
 

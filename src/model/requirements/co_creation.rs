@@ -5,11 +5,10 @@ use super::{Exhibit, Finding, Verdict};
 
 /// Says that nothing of the kind is recorded.
 fn not_recorded(bench: &Bench<'_>, what: &str, field: &str) -> Finding {
-    let why = format!(
-        "{what} is not recorded; write co_creation, {field}, into {}",
-        bench.file()
-    );
-    Finding::cannot_tell(why)
+    bench.missing(
+        &format!("co_creation, {field},"),
+        format!("{what} is not recorded"),
+    )
 }
 
 /// The timeline of co-creation was public so many days before it began.

@@ -20,11 +20,7 @@ pub(super) fn apart(
     of_all_plans: bool,
 ) -> Finding {
     let Some(months) = bench.months(months) else {
-        let why = format!(
-            "the plan promises no cadence; write cadence_months into {}",
-            bench.file()
-        );
-        return Finding::cannot_tell(why);
+        return bench.missing("cadence_months", "the plan promises no cadence");
     };
     let held = bench.held(kinds, of_all_plans);
     let mut gaps: Vec<Gap<'_>> = Vec::new();
@@ -34,10 +30,8 @@ pub(super) fn apart(
         from = Some(meeting.date);
     }
     let Some(last) = from else {
-        return Finding::cannot_tell(format!(
-            "no meeting is recorded, and no day when the plan begins; write start into {}",
-            bench.file()
-        ));
+        let why = "no meeting is recorded, and no day when the plan begins";
+        return bench.missing("start", why);
     };
     let to = bench.until();
     let open = Gap::new(last, to, None, months);
@@ -156,11 +150,10 @@ pub(super) fn each_year(
         Times::WithTheMinister => bench.plan.minister_meetings,
     };
     if at_least == 0 {
-        let why = format!(
-            "the plan promises none; write minister_meetings, how many a year, into {}",
-            bench.file()
+        return bench.missing(
+            "minister_meetings, how many a year,",
+            "the plan promises none",
         );
-        return Finding::cannot_tell(why);
     }
     let held = bench.held(kinds, false);
     let events = held.iter().map(|meeting| {

@@ -63,6 +63,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Why, one sentence without a full stop.
     pub why: String,
+    /// What to write down so that it can be told, and where.
+    pub hint: Option<String>,
     /// The day by which something is to be done next.
     pub due: Option<Date>,
     /// What shows it, in order.
@@ -92,6 +94,7 @@ impl Finding {
         Self {
             verdict,
             why: why.into(),
+            hint: None,
             due: None,
             exhibits: Vec::new(),
         }

@@ -16,11 +16,10 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
         .as_ref()
         .filter(|forum| !forum.rules.is_empty());
     let Some(forum) = forum else {
-        let why = format!(
-            "where the forum's rules are public is not recorded; write forum into {}",
-            bench.file()
+        return bench.missing(
+            "forum",
+            "where the forum's rules are public is not recorded",
         );
-        return Finding::cannot_tell(why);
     };
     let dated = forum
         .rules_dated
@@ -37,8 +36,7 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
 pub(super) fn website(bench: &Bench<'_>) -> Finding {
     let website = &bench.plan.website;
     if website.is_empty() {
-        let why = format!("no page is recorded; write website into {}", bench.file());
-        return Finding::cannot_tell(why);
+        return bench.missing("website", "no page is recorded");
     }
     Finding::new(Verdict::Met, "the plan has a public page")
         .shown_by(vec![Exhibit::plain(website.clone(), Some(true))])
@@ -145,13 +143,7 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
     }
     let all = exhibits.len();
     let (verdict, why) = match (days, all, late) {
-        (0, ..) => (
-            Verdict::CannotTell,
-            format!(
-                "the plan names no time; write minutes_days into {}",
-                bench.file()
-            ),
-        ),
+        (0, ..) => (Verdict::CannotTell, "the plan names no time".to_owned()),
         (_, 0, _) => (Verdict::CannotTell, "no meeting was held yet".to_owned()),
         (_, _, 0) => (
             Verdict::Met,
@@ -165,6 +157,8 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
             ),
         ),
     };
-    let due = due.filter(|_| days > 0);
+    if days == 0 {
+        return bench.missing("minutes_days", why).shown_by(exhibits);
+    }
     Finding::new(verdict, why).due(due).shown_by(exhibits)
 }

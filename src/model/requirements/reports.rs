@@ -34,26 +34,19 @@ fn due_on(bench: &Bench<'_>, report: Report, months: u8) -> Option<Date> {
 pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding {
     let name = report.words();
     let Some(due) = due_on(bench, report, months) else {
-        let why = format!(
-            "no day when the plan begins or ends; write start and end into {}",
-            bench.file()
-        );
-        return Finding::cannot_tell(why);
+        return bench.missing("start and end", "no day when the plan begins or ends");
     };
     let next = Some(due).filter(|due| *due >= bench.today);
     let held = held(bench, report);
     let Some(published) = held.published else {
-        let why = if next.is_some() {
-            format!("{name} is due by {}", on(due))
-        } else {
-            format!(
-                "whether {name}, due by {}, was published is not recorded; write {} into {}",
-                on(due),
-                field(report),
-                bench.file()
-            )
-        };
-        return Finding::cannot_tell(why).due(next);
+        if next.is_some() {
+            return Finding::cannot_tell(format!("{name} is due by {}", on(due))).due(next);
+        }
+        let why = format!(
+            "whether {name}, due by {}, was published is not recorded",
+            on(due)
+        );
+        return bench.missing(field(report), why);
     };
     let human = published.human();
     let by = on(due);
@@ -83,12 +76,10 @@ pub(super) fn comments(bench: &Bench<'_>, report: Report, days: u8) -> Finding {
     let held = held(bench, report);
     let (Some(from), Some(until)) = (held.comments_from, held.comments_until) else {
         let why = format!(
-            "how long {} was open to comments is not recorded; write {} into {}",
-            report.words(),
-            field(report),
-            bench.file()
+            "how long {} was open to comments is not recorded",
+            report.words()
         );
-        return Finding::cannot_tell(why);
+        return bench.missing(field(report), why);
     };
     let lasted = days_between(from, until) + 1;
     let verdict = if lasted >= i64::from(days) {

@@ -20,13 +20,11 @@ pub(super) fn additions(bench: &Bench<'_>) -> Finding {
         "new commitments were published at {found} of {}",
         count(wanted, "point")
     );
-    let (verdict, why) = if wanted == 0 {
-        let why = format!(
-            "the plan promises none; write addition_points into {}",
-            bench.file()
-        );
-        (Verdict::CannotTell, why)
-    } else if found >= usize::from(wanted) {
+    if wanted == 0 {
+        let found = bench.missing("addition_points", "the plan promises none");
+        return found.shown_by(exhibits);
+    }
+    let (verdict, why) = if found >= usize::from(wanted) {
         (Verdict::Met, so_far)
     } else if bench.is_over() {
         (Verdict::NotMet, so_far)
@@ -36,7 +34,7 @@ pub(super) fn additions(bench: &Bench<'_>) -> Finding {
             format!("{so_far}, and the plan still runs"),
         )
     };
-    let is_open = wanted > 0 && verdict == Verdict::CannotTell;
+    let is_open = verdict == Verdict::CannotTell;
     Finding::new(verdict, why)
         .due(bench.end.filter(|_| is_open))
         .shown_by(exhibits)
@@ -76,11 +74,7 @@ fn added_on(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
 /// Every commitment that is not settled was spoken of within the cadence of the plan.
 pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
     let Some(months) = Some(bench.plan.cadence_months).filter(|months| *months > 0) else {
-        let why = format!(
-            "the plan promises no cadence; write cadence_months into {}",
-            bench.file()
-        );
-        return Finding::cannot_tell(why);
+        return bench.missing("cadence_months", "the plan promises no cadence");
     };
     let until = bench.until();
     let (mut stale, mut all) = (Vec::new(), 0);

@@ -103,7 +103,8 @@ fn a_plan_without_a_promise_is_not_held_to_one() {
     for id in ["cadence", "minister", "additions", "minutes", "up-to-date"] {
         let finding = judged(&plan, &["2022-03-01"], date(2022, 6, 1), id);
         assert_eq!(finding.verdict, Verdict::CannotTell, "{id}");
-        assert!(finding.why.ends_with("into plans/p.ron"), "{}", finding.why);
+        let hint = finding.hint.unwrap();
+        assert!(hint.ends_with("into plans/p.ron"), "{hint}");
     }
 }
 

@@ -43,11 +43,7 @@ pub(super) fn each_year_has(
     noun: &str,
 ) -> Finding {
     let Some(begin) = bench.begin else {
-        let why = format!(
-            "no day when the plan begins; write start into {}",
-            bench.file()
-        );
-        return Finding::cannot_tell(why);
+        return bench.missing("start", "no day when the plan begins");
     };
     let (mut exhibits, mut short, mut over, mut due, mut now) = (Vec::new(), 0, 0, None, 0);
     let mut events = events.into_iter().peekable();

@@ -5,7 +5,9 @@ use crate::base::date::{FuzzyDate, human_day};
 use crate::model::commitment::Milestone;
 use crate::model::meeting::HeadCount;
 use crate::model::plan::Forum;
-use crate::model::{Commitment, MeetingId, Plan, Status};
+use crate::model::requirements::{Exhibit, Finding, Requirement};
+use crate::model::{Commitment, MeetingId, Plan, Status, Workspace};
+use crate::publish::links::{Piece, pieces};
 
 impl Outgoing {
     /// Returns a day for prose: `30 Nov 2017`.
@@ -36,6 +38,60 @@ impl Outgoing {
         Self { text, is_own: true }
     }
 
+    /// Returns the title of a plan.
+    pub fn plan(plan: &Plan) -> Self {
+        Self::looked_at(&plan.title)
+    }
+
+    /// Returns what is required, behind its number.
+    pub fn required(requirement: &Requirement) -> Self {
+        Self::looked_at(&requirement.numbered_title())
+    }
+
+    /// Returns what is required, in full.
+    pub fn asked(requirement: &Requirement) -> Self {
+        Self::looked_at(&requirement.text)
+    }
+
+    /// Returns where it is written, and how near our words are to it.
+    pub fn written(requirement: &Requirement) -> Self {
+        let (source, wording) = (&requirement.source, requirement.wording.words());
+        let link = if requirement.link.is_empty() {
+            ""
+        } else {
+            ", "
+        };
+        Self::looked_at(&format!("{source}{link}{}; {wording}", requirement.link))
+    }
+
+    /// Returns why a requirement is met or not.
+    pub fn found(finding: &Finding) -> Self {
+        Self::looked_at(&finding.why)
+    }
+
+    /// Returns what shows whether a requirement is met: the program's own words, or what the file of
+    /// the plan says in public.
+    pub fn shows(exhibit: &Exhibit) -> Self {
+        Self::looked_at(&exhibit.words)
+    }
+
+    /// Returns what a commitment is called, never without its nation.
+    pub fn name_of(workspace: &Workspace, commitment: &Commitment) -> Self {
+        let place = place(workspace, commitment);
+        Self::looked_at(&format!(
+            "{place} ({}): {}",
+            commitment.id, commitment.title
+        ))
+    }
+
+    /// Returns an address of the web; `None` for any other text, which may hold a name.
+    pub fn address(text: &str) -> Option<Self> {
+        match pieces(text.trim()).as_slice() {
+            [Piece::Address(address)] => Some(Self::looked_at(address)),
+            _ => None,
+        }
+    }
+
     /// Returns a status in words.
     pub fn status(status: Status) -> Self {
         Self::own(status.words())
@@ -45,26 +101,13 @@ impl Outgoing {
 impl Censor<'_> {
     /// Returns the title of a plan.
     pub fn plan_title(&self, plan: &Plan) -> Outgoing {
-        Outgoing::looked_at(&plan.title)
+        Outgoing::plan(plan)
     }
 
     /// Returns what a commitment is called, never without its nation, as numbers restart in each:
     /// `Wales commitment 3 (UK0085): Title`.
     pub fn commitment(&self, commitment: &Commitment) -> Outgoing {
-        let place = self.place(commitment);
-        Outgoing::looked_at(&format!(
-            "{place} ({}): {}",
-            commitment.id, commitment.title
-        ))
-    }
-
-    /// Returns nation and number: `Wales commitment 3`.
-    fn place(&self, commitment: &Commitment) -> String {
-        let nation = match commitment.nation.as_str() {
-            "" => self.workspace.settings().member.as_str(),
-            nation => nation,
-        };
-        format!("{nation} commitment {}", commitment.number)
+        Outgoing::name_of(self.workspace, commitment)
     }
 
     /// Returns a milestone's title.
@@ -107,4 +150,13 @@ impl Censor<'_> {
         let meeting = self.workspace.meetings().get(id)?;
         Some(self.said_in(Some(id), &meeting.shown_title()))
     }
+}
+
+/// Returns nation and number: `Wales commitment 3`.
+fn place(workspace: &Workspace, commitment: &Commitment) -> String {
+    let nation = match commitment.nation.as_str() {
+        "" => workspace.settings().member.as_str(),
+        nation => nation,
+    };
+    format!("{nation} commitment {}", commitment.number)
 }

@@ -1,0 +1,240 @@
+//! The evidence sheet of a plan: what it has to do, whether it does, and what shows it; its meetings,
+//! and the evidence for each of its commitments.
+//!
+//! It is what an independent reviewer looks for first. All of it is public record: who was at the
+//! table is told in numbers.
+
+use jiff::civil::Date;
+
+use super::attribution::Outgoing;
+use super::document::{Anchor, Block, Document, Entry, Fact, Line, Section, Table};
+use crate::model::requirements::{Body, Judged, Verdict};
+use crate::model::{Commitment, Meeting, Plan, Side, Workspace};
+
+/// Makes the evidence sheet of a plan that was judged on the day `today`.
+pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: Date) -> Document {
+    let binding: Vec<&Judged> = judged.iter().filter(|judged| judged.binding).collect();
+    let count = |verdict| {
+        let of = binding
+            .iter()
+            .filter(|judged| judged.finding.verdict == verdict);
+        of.count()
+    };
+    let in_force = Line::new()
+        .shown(count(Verdict::Met))
+        .own(" met, ")
+        .shown(count(Verdict::NotMet))
+        .own(" not met, of ")
+        .shown(count(Verdict::CannotTell))
+        .own(" the records do not tell");
+    let mut document = Document {
+        other: String::new(),
+        title: Line::new().own("Evidence: ").text(Outgoing::plan(plan)),
+        facts: vec![
+            fact("Judged on", Outgoing::day(today).into()),
+            fact("In force", in_force),
+        ],
+        sections: vec![summary(judged)],
+    };
+    for body in [Body::Plan, Body::Standards, Body::Older] {
+        document.sections.extend(part(judged, body, today));
+    }
+    document.sections.push(meetings(workspace, plan, today));
+    document.sections.push(commitments(workspace, plan));
+    document.tell_anchors_apart();
+    document
+}
+
+fn fact(name: &'static str, value: Line) -> Fact {
+    Fact { name, value }
+}
+
+fn verdict(judged: &Judged) -> Line {
+    Line::new().strong(Outgoing::own(judged.finding.verdict.words()))
+}
+
+fn summary(judged: &[Judged]) -> Section {
+    let rows = judged.iter().map(|one| {
+        let in_force = if one.binding {
+            "yes"
+        } else {
+            "not for this plan"
+        };
+        vec![
+            Outgoing::required(&one.requirement).into(),
+            verdict(one),
+            Line::new().own(in_force),
+            Line::from(Outgoing::found(&one.finding)),
+        ]
+    });
+    let title = Outgoing::own("All requirements");
+    let mut section = Section::new(Anchor::named("all-requirements"), title);
+    section.table(Table {
+        caption: Line::new().own("Every requirement and what the records say"),
+        head: vec!["Requirement", "Verdict", "In force", "Why"],
+        rows: rows.collect(),
+    });
+    section
+}
+
+/// Returns the requirements of one body of rules, each with what shows it.
+fn part(judged: &[Judged], body: Body, today: Date) -> Option<Section> {
+    let of_body: Vec<&Judged> = judged
+        .iter()
+        .filter(|one| one.requirement.body == body)
+        .collect();
+    if of_body.is_empty() {
+        return None;
+    }
+    let anchor = match body {
+        Body::Plan => "promises",
+        Body::Standards => "standards",
+        Body::Older => "older-rules",
+    };
+    let heading = match body {
+        Body::Plan => "What the plan promises",
+        Body::Standards => "OGP Participation and Co-Creation Standards",
+        Body::Older => "OGP rules before 2022",
+    };
+    let mut section = Section::new(Anchor::named(anchor), Outgoing::own(heading));
+    for one in of_body {
+        section.sections.push(requirement(one, today));
+    }
+    Some(section)
+}
+
+fn requirement(judged: &Judged, today: Date) -> Section {
+    let (requirement, finding) = (&judged.requirement, &judged.finding);
+    let mut section = Section::new(
+        Anchor::named("requirement"),
+        Outgoing::required(requirement),
+    );
+    section.paragraph(Outgoing::asked(requirement).into());
+    let why = verdict(judged)
+        .own(": ")
+        .text(Outgoing::found(finding))
+        .own(".");
+    section.paragraph(match finding.due {
+        Some(due) if due < today => why.own(" It was due on ").text(Outgoing::day(due)).own("."),
+        Some(due) => why
+            .own(" It is due next by ")
+            .text(Outgoing::day(due))
+            .own("."),
+        None => why,
+    });
+    let shown = finding.exhibits.iter().map(|exhibit| {
+        let mark = match exhibit.meets {
+            Some(true) => "yes: ",
+            Some(false) => "no: ",
+            None => "",
+        };
+        entry(Line::new().own(mark).text(Outgoing::shows(exhibit)))
+    });
+    section.list(shown.collect());
+    section.paragraph(
+        Line::new()
+            .own("Source: ")
+            .text(Outgoing::written(requirement))
+            .own("."),
+    );
+    section
+}
+
+fn entry(first: Line) -> Entry {
+    Entry {
+        first,
+        ..Entry::default()
+    }
+}
+
+/// Returns the meetings that were held, with how many of each side took part.
+fn meetings(workspace: &Workspace, plan: &Plan, today: Date) -> Section {
+    let of_plan = |meeting: &&Meeting| {
+        meeting.plan == plan.id
+            && !meeting.is_to_come()
+            && meeting.binned.is_none()
+            && meeting.date <= today
+    };
+    let mut held: Vec<&Meeting> = workspace
+        .meetings()
+        .values()
+        .map(AsRef::as_ref)
+        .filter(of_plan)
+        .collect();
+    held.sort_by_key(|meeting| meeting.date);
+    let rows = held.iter().map(|meeting| {
+        let heads = meeting.head_count();
+        let published = meeting.published.map(|day| Line::from(Outgoing::day(day)));
+        vec![
+            Line::from(Outgoing::day(meeting.date)),
+            Line::new().own(meeting.kind.words()),
+            Line::new().shown(heads.government),
+            Line::new().shown(heads.civil_society),
+            Line::new().shown(heads.other),
+            published.unwrap_or_else(|| Line::new().own("no")),
+        ]
+    });
+    let mut section = Section::new(Anchor::named("meetings"), Outgoing::own("Meetings"));
+    section.table(Table {
+        caption: Line::new().own("Meetings of both sides and who took part"),
+        head: vec![
+            "Day",
+            "Kind",
+            "Government",
+            "Civil society",
+            "Others",
+            "Note published",
+        ],
+        rows: rows.collect(),
+    });
+    if section.is_empty() {
+        section.paragraph(Line::new().own("No meeting was held."));
+    }
+    section
+}
+
+/// Returns the status of each commitment with the links that show it.
+fn commitments(workspace: &Workspace, plan: &Plan) -> Section {
+    let of_plan = |held: &&Commitment| held.plan == plan.id && held.binned.is_none();
+    let all = workspace
+        .commitments()
+        .values()
+        .map(AsRef::as_ref)
+        .filter(of_plan);
+    let entries = all.map(|held| {
+        let status = match held.standing().shown() {
+            None => Line::new().own("no status"),
+            Some((status, Side::Agreed)) => Line::new().text(Outgoing::status(status)),
+            Some((status, side)) => {
+                let line = Line::new().text(Outgoing::status(status)).own(", ");
+                line.own(side.words()).own(" says")
+            }
+        };
+        let updates = held.all_updates().map(|(_, update)| update);
+        let updates = updates.filter(|update| update.binned.is_none());
+        let links = updates.flat_map(|update| update.evidence.iter());
+        let mut links: Vec<Line> = links
+            .filter_map(|link| Outgoing::address(link))
+            .map(Line::from)
+            .collect();
+        links.dedup();
+        if links.is_empty() {
+            links.push(Line::new().own("no evidence"));
+        }
+        let name = Outgoing::name_of(workspace, held);
+        Entry {
+            anchor: Some(Anchor::of("c", &held.id)),
+            first: Line::new().text(name).own(": ").line(status),
+            more: links,
+        }
+    });
+    let title = Outgoing::own("Evidence for each commitment");
+    let mut section = Section::new(Anchor::named("commitments"), title);
+    section.list(entries.collect());
+    if section.is_empty() {
+        section.blocks.push(Block::Paragraph(
+            Line::new().own("The plan has no commitments."),
+        ));
+    }
+    section
+}
