@@ -17,6 +17,7 @@ pub mod event;
 pub mod hints;
 pub mod key;
 pub mod keymap;
+mod lacking;
 mod launch;
 pub mod modal;
 mod outside;

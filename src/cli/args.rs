@@ -70,8 +70,8 @@ pub(super) enum Command {
     Standards(StandardsArgs),
     /// Compares two meetings, commitment by commitment
     Compare(CompareArgs),
-    /// Checks every file of the workspace
-    Check,
+    /// Checks every file of the workspace, or what the plan lacks
+    Check(CheckArgs),
     /// Unites two versions of a file, for Git to call
     MergeDriver(MergeDriverArgs),
 }
@@ -114,8 +114,9 @@ pub(super) struct ListArgs {
     pub(super) kind: ListKind,
     /// What all of them must meet
     ///
-    /// For commitments and milestones words, status:, lead:, nation:, plan:, and overdue,
-    /// disputed, starred, settled, untouched; `!` in front means not. For meetings, actions and
+    /// For commitments and milestones words, status:, lead:, nation:, plan:, stale:DAYS, and overdue,
+    /// starred, settled, untouched, disputed, no-evidence, no-date, no-owner, no-milestone, no-value,
+    /// not-verifiable; `!` in front means not. For meetings, actions and
     /// decisions words that the line must hold; a word like `open`, `final`, `review`, `overdue`,
     /// `in-force` or `internal` is its state or kind.
     #[arg(value_name = "FILTER")]
@@ -296,6 +297,14 @@ pub(super) struct CompareArgs {
     /// Prints a JSON array of objects
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    /// Says what the current plan lacks: evidence, answers, dates, owners, values
+    #[arg(long)]
+    pub(super) plan: bool,
 }
 
 /// What `standards` takes.

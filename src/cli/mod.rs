@@ -93,7 +93,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Standards(asked)) => standards::run(args, asked, out),
         Some(Command::Compare(asked)) => compare::run(args, asked, out),
-        Some(Command::Check) => check::run(args, out),
+        Some(Command::Check(asked)) => check::run(args, asked, out),
         Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),
     }
 }

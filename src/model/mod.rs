@@ -26,6 +26,7 @@ pub mod gate;
 pub mod history;
 pub mod ids;
 pub mod known;
+pub mod lacks;
 pub mod meeting;
 pub mod merge;
 pub mod paragraphs;

@@ -216,7 +216,7 @@ fn menu_row<C>(item: &Item<C>, on_it: bool, theme: Theme, row: Rect, buf: &mut B
     let note = safe(&note);
     let text = format!(" {}", label(item));
     let taken = put(buf, (row.x, row.y), row.width, &text, theme.style(role));
-    let free = row.width.saturating_sub(taken + 2);
+    let free = row.width.saturating_sub(taken + 3);
     let note = cut_end(&note, usize::from(free));
     let note_width = columns(&*note);
     let at = row.right().saturating_sub(note_width + 1);

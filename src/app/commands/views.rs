@@ -1,7 +1,7 @@
 //! Commands that choose what is shown.
 
 use crate::app::App;
-use crate::app::command::{Check, Command, Group, always};
+use crate::app::command::{Check, Command, Group, all_read, always};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::app::text_field::TextField;
@@ -96,6 +96,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "standards",
         App::can_judge,
         App::open_standards,
+    ),
+    Command::row(
+        Group::View,
+        "lacks",
+        "What the plan lacks: evidence, answers, dates, owners, values",
+        "lacks",
+        all_read,
+        App::open_lacks,
     ),
     view(
         "mark",

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::app::text_field::TextField;
 use crate::base::id::Id as _;
-use crate::model::filter::{Filter, FilterError, Sieve};
+use crate::model::filter::{Filter, FilterError, Sieve, is_flag};
 use crate::model::{Commitment, CommitmentId, Workspace};
 
 /// The list of commitments.
@@ -251,9 +251,6 @@ fn is_in_plan(commitment: &Commitment, workspace: &Workspace) -> bool {
 /// plain words only, and letters added at the end.
 fn narrows(shorter: &str, longer: &str) -> bool {
     let plain = |text: &str| !text.contains(['!', ':', '"', '|']);
-    let word = longer.rsplit(' ').next().unwrap_or_default();
-    let is_flag = ["overdue", "disputed", "starred", "settled", "untouched"].contains(&word);
-    let was_flag = ["overdue", "disputed", "starred", "settled", "untouched"]
-        .contains(&shorter.rsplit(' ').next().unwrap_or_default());
-    longer.starts_with(shorter) && plain(longer) && !is_flag && !was_flag
+    let last = |text: &str| is_flag(text.rsplit(' ').next().unwrap_or_default());
+    longer.starts_with(shorter) && plain(longer) && !last(longer) && !last(shorter)
 }

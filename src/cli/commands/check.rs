@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::super::args::Args;
+use super::super::args::{Args, CheckArgs};
 use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::Output;
 use crate::model::differences::fields_in_brief;
+use crate::model::lacks::{Lacking, lacks};
 use crate::model::verbs::revise::name_of_edit;
 use crate::model::{Beside, Edit, RecordRef, Workspace, check};
 use crate::store::fs::{Fs, RealFs};
 use crate::store::{FileKey, Loaded, Place, Problem, Severity, Store, StoreError};
 
 /// Prints a line for each problem, first those of single files, then those between records.
-pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+pub(crate) fn run(args: &Args, asked: &CheckArgs, out: &mut Output) -> Result<ExitCode, CliError> {
+    if asked.plan {
+        return plan(args, out);
+    }
     let root = folder::of(args)?;
     let loaded = match Store::load_all(Arc::new(RealFs), root) {
         // Broken settings are what this command is there to tell, though nothing else can.
@@ -35,6 +39,20 @@ pub(crate) fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     };
     out.line(&format!("{files}, no problems"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a line for each thing that the plan lacks.
+fn plan(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
+    let workspace = folder::read_and_remark(args)?.workspace;
+    let found = lacks(&workspace);
+    if found.is_empty() {
+        out.line("nothing is lacking")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for Lacking { lack, name, .. } in found {
+        out.line(&format!("{name}: {}", lack.words()))?;
+    }
+    Ok(ExitCode::FAILURE)
 }
 
 fn report(out: &mut Output, problems: &[Problem]) -> Result<ExitCode, CliError> {

@@ -1,0 +1,33 @@
+//! Lists what the plan lacks and goes to where it is lacking.
+
+use super::App;
+use super::modal::menu::Item;
+use super::modal::{Choice, Menu};
+use crate::model::lacks::{Lack, Lacking, lacks};
+
+impl App {
+    /// Lists what the plan lacks, the gravest first.
+    pub(in crate::app) fn open_lacks(&mut self) {
+        let found = lacks(&self.session.workspace);
+        if found.is_empty() {
+            return self
+                .tell("nothing is lacking: each promise has steps, dates, owners and evidence");
+        }
+        let counts = Lack::ALL.into_iter().filter_map(|lack| {
+            let count = found.iter().filter(|lacking| lacking.lack == lack).count();
+            (count > 0).then(|| format!("{count} {}", lack.word()))
+        });
+        let title = format!("Lacking: {}", counts.collect::<Vec<_>>().join(", "));
+        let items = found.into_iter().map(|lacking| {
+            let Lacking {
+                lack, name, title, ..
+            } = &lacking;
+            let label = format!("{:<14}  {name}  {title}", lack.word());
+            Item {
+                also: lack.words(),
+                ..Item::plain(label, lack.hint(), Choice::Show(lacking.record.clone()))
+            }
+        });
+        self.push_menu(Menu::to_type_in(title, items.collect()));
+    }
+}
