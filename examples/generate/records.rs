@@ -116,6 +116,7 @@ pub(crate) fn commitment(number: u32) -> Commitment {
         updates: Vec::new(),
         assessment: Assessment::default(),
         sources: Vec::new(),
+        replans: Vec::new(),
         added_in: None,
         published: None,
         binned: None,
@@ -193,6 +194,7 @@ fn milestone(number: u16, start: Date, dice: &mut Dice) -> Milestone {
         responsible: dice.pick(&SECTORS).0.into(),
         notes: Paragraphs::default(),
         updates: updates.into_iter().map(|nth| update(nth, dice)).collect(),
+        replans: Vec::new(),
         added_in: None,
         binned: None,
     }

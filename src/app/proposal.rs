@@ -8,11 +8,11 @@ use crate::model::meeting::MeetingKind;
 use crate::model::verbs::minute::Saying;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{
-    Proposal, Refusal, act, add, agenda, convene, correct, minute, report, revise, roll,
+    Proposal, Refusal, act, add, agenda, convene, correct, minute, replan, report, revise, roll,
 };
 use crate::model::{
-    Clerk, CommitmentId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef, Sector,
-    Side, Status, Subject, Workspace,
+    Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef,
+    Sector, Side, Status, Subject, Workspace,
 };
 
 impl App {
@@ -46,6 +46,10 @@ impl App {
             }
             Task::ActionState(id, state) => act::set_state(ws, clerk, id, *state, value(0).into()),
             Task::SetField(record, field) => revise::set_field(ws, clerk, record, *field, value(0)),
+            Task::Replan(subject) => {
+                let to = typed_date(value(0).trim(), today)?;
+                replan::replan(ws, clerk, subject, to, value(1))
+            }
             Task::NewMeeting => new_meeting(ws, clerk, &value),
             Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
             Task::AddCommitment => {
@@ -71,13 +75,7 @@ impl App {
                 revise::set_field(ws, clerk, &record, Field::SubstituteFor, value(0))
             }
             Task::Correct(meeting, minute) => {
-                let wrong = correct::Wrong {
-                    minute: minute.clone(),
-                    after: value(0).into(),
-                    by: value(1).to_owned(),
-                    why: value(2).to_owned(),
-                };
-                correct::correct(ws, clerk, meeting, wrong)
+                correct::correct(ws, clerk, meeting, wrong(minute.clone(), &value))
             }
             Task::AddItem(meeting) => {
                 let item = agenda::Proposed {
@@ -160,6 +158,16 @@ fn report_of<'v>(status: Status, value: &impl Fn(usize) -> &'v str) -> Report {
         obstacle: Obstacle::from_words(value(3)),
         delay: value(4).trim().to_owned(),
         meeting: None,
+    }
+}
+
+/// Returns what is wrong in the minutes, from the values typed.
+fn wrong<'v>(minute: Option<EntryId>, value: &impl Fn(usize) -> &'v str) -> correct::Wrong {
+    correct::Wrong {
+        minute,
+        after: value(0).into(),
+        by: value(1).to_owned(),
+        why: value(2).to_owned(),
     }
 }
 

@@ -115,7 +115,7 @@ pub(super) struct ListArgs {
     /// What all of them must meet
     ///
     /// For commitments and milestones words, status:, lead:, nation:, plan:, stale:DAYS, and overdue,
-    /// starred, settled, untouched, disputed, no-evidence, no-date, no-owner, no-milestone, no-value,
+    /// starred, settled, slipped, untouched, disputed, no-evidence, no-date, no-owner, no-milestone, no-value,
     /// not-verifiable; `!` in front means not. For meetings, actions and
     /// decisions words that the line must hold; a word like `open`, `final`, `review`, `overdue`,
     /// `in-force` or `internal` is its state or kind.

@@ -15,6 +15,7 @@ use super::commitment::{Commitment, Milestone};
 use super::ids::{MeetingId, PlanId};
 use super::meeting::Meeting;
 use super::plan::{Plan, SelfAssessment};
+use super::replan::{Replan, promised_on};
 use super::status::Update;
 use super::workspace::{Record, Workspace};
 use crate::base::date::FuzzyDate;
@@ -130,12 +131,18 @@ impl Then {
         let mut commitment = commitment.clone();
         self.take_out_of_bin(&mut commitment.binned);
         self.updates(&mut commitment.updates);
+        self.replans(&mut commitment.end, &mut commitment.replans);
         let milestones = &mut commitment.milestones;
         milestones.retain(|milestone| !self.is_later(milestone.added_in.as_ref()));
         for Milestone {
-            updates, binned, ..
+            updates,
+            binned,
+            due,
+            replans,
+            ..
         } in milestones
         {
+            self.replans(due, replans);
             self.updates(updates);
             self.take_out_of_bin(binned);
         }
@@ -143,6 +150,12 @@ impl Then {
             commitment.assessment = Assessment::default();
         }
         Some(commitment)
+    }
+
+    /// Takes back what was re-planned later: the date is what it was before the first of it.
+    fn replans(&self, due: &mut Option<FuzzyDate>, replans: &mut Vec<Replan>) {
+        *due = promised_on(*due, replans, self.day);
+        replans.retain(|replan| replan.date <= self.day);
     }
 
     fn updates(&self, updates: &mut Vec<Update>) {

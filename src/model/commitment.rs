@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::assessment::{Assessment, OgpValue};
 use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId, Subject};
 use super::paragraphs::Paragraphs;
+use super::replan::{Replan, Slip};
 use super::status::{Standing, Update};
 use crate::base::date::{FuzzyDate, day_or_none};
 
@@ -60,6 +61,9 @@ pub struct Commitment {
     /// What was said about the commitment as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// How its end was moved while the plan ran.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replans: Vec<Replan>,
     /// What the independent reviewer concluded.
     #[serde(default, skip_serializing_if = "Assessment::is_empty")]
     pub assessment: Assessment,
@@ -110,6 +114,9 @@ pub struct Milestone {
     /// What was said about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// How its due date was moved while the plan ran.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replans: Vec<Replan>,
     /// The meeting it was added in, for one added while the plan ran.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
@@ -128,6 +135,11 @@ impl Milestone {
         Standing::of(&self.updates, None)
     }
 
+    /// Returns how far its due date has slipped, if it was moved.
+    pub fn slip(&self) -> Option<Slip> {
+        Slip::of(self.due, &self.replans)
+    }
+
     /// Returns true when its due date has passed and nobody has agreed that it is settled.
     pub fn is_overdue(&self, today: Date) -> bool {
         is_overdue(self.due, self.standing(), today)
@@ -138,6 +150,11 @@ impl Commitment {
     /// Returns what its own updates say today.
     pub fn standing(&self) -> Standing {
         Standing::of(&self.updates, None)
+    }
+
+    /// Returns how far its end has slipped, if it was moved.
+    pub fn slip(&self) -> Option<Slip> {
+        Slip::of(self.end, &self.replans)
     }
 
     /// Returns every update of the commitment and its milestones, with what it is about.

@@ -56,6 +56,12 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
             None => changes.push(format!("{name} is new: {}", shorten(&milestone.title))),
         }
     }
+    changes.extend(moved("the commitment", was.end, is.end));
+    for milestone in is.live_milestones() {
+        let before = was.milestone(&milestone.id).map(|was| was.due);
+        let name = format!("{}.{}", is.id, milestone.number);
+        changes.extend(before.and_then(|before| moved(&name, before, milestone.due)));
+    }
     for (subject, update) in is
         .all_updates()
         .filter(|(_, update)| update.binned.is_none())
@@ -87,6 +93,12 @@ fn status(name: &str, was: Standing, is: Standing) -> Option<String> {
     let words = |standing| format!("{}{}", shown(standing), disputed(standing));
     let (was, is) = (words(was), words(is));
     (was != is).then(|| format!("{name}: {was} → {is}"))
+}
+
+fn moved(name: &str, was: Option<FuzzyDate>, is: Option<FuzzyDate>) -> Option<String> {
+    let words =
+        |date: Option<FuzzyDate>| date.map_or_else(|| "no date".to_owned(), FuzzyDate::human);
+    (was != is).then(|| format!("{name} is due {} instead of {}", words(is), words(was)))
 }
 
 fn said(commitment: &Commitment, milestone: Option<&MilestoneId>, update: &Update) -> String {

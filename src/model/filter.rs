@@ -5,7 +5,7 @@
 //! filter = { term " " }
 //! term   = [ "!" ] ( key ":" value { "|" value } | flag | word | '"' phrase '"' )
 //! key    = status | lead | nation | plan | stale
-//! flag   = overdue | starred | settled | untouched | what is lacking (`model/lacks.rs`)
+//! flag   = overdue | starred | settled | slipped | untouched | what is lacking (`model/lacks.rs`)
 //! ```
 
 use jiff::civil::Date;
@@ -55,6 +55,7 @@ enum Flag {
     Overdue,
     Starred,
     Settled,
+    Slipped,
     Untouched,
     Lacks(Lack),
 }
@@ -121,6 +122,9 @@ fn has(flag: Flag, commitment: &Commitment, today: Date) -> bool {
         Flag::Lacks(lack) => lack.is_in(commitment),
         Flag::Starred => commitment.assessment.is_starred(),
         Flag::Settled => commitment.standing().agreed.is_some_and(Status::is_settled),
+        Flag::Slipped => {
+            commitment.slip().is_some() || commitment.live_milestones().any(|m| m.slip().is_some())
+        }
         Flag::Untouched => {
             commitment.updates.is_empty()
                 && commitment.milestones.iter().all(|m| m.updates.is_empty())
@@ -199,6 +203,7 @@ fn flag(word: &str) -> Option<Flag> {
         "overdue" => Some(Flag::Overdue),
         "starred" => Some(Flag::Starred),
         "settled" => Some(Flag::Settled),
+        "slipped" => Some(Flag::Slipped),
         "untouched" => Some(Flag::Untouched),
         _ => lacks(),
     }

@@ -32,6 +32,7 @@ pub mod merge;
 pub mod paragraphs;
 pub mod plan;
 pub mod rebase;
+pub mod replan;
 pub mod requirements;
 pub mod stakeholder;
 pub mod star;

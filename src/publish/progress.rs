@@ -8,6 +8,7 @@ use super::document::{Anchor, Document, Entry, Fact, Line, Section, Table, Targe
 use super::reading::{Reading, place};
 use crate::base::date::FuzzyDate;
 use crate::model::commitment::Milestone;
+use crate::model::replan::{Replan, Slip, promised_on};
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MinuteKind, Side, Standing, Status, Subject,
     Update, Workspace, carry,
@@ -73,14 +74,39 @@ impl<'w> Progress<'_, 'w> {
             .collect();
         let settled = is_settled(standing);
         let late = milestones.iter();
-        let late = late.filter(|(m, standing)| !settled && self.late(m.due, *standing).is_some());
+        let late =
+            late.filter(|(m, standing)| !settled && self.late(self.due(m), *standing).is_some());
         Row {
             commitment,
             standing,
-            late: self.late(commitment.end, standing),
+            late: self.late(self.end(commitment), standing),
             late_milestones: late.count(),
             milestones,
         }
+    }
+
+    /// Returns the end of a commitment as it was promised on the day of the meeting.
+    fn end(&self, commitment: &Commitment) -> Option<FuzzyDate> {
+        promised_on(
+            commitment.end,
+            &commitment.replans,
+            self.reading.meeting.date,
+        )
+    }
+
+    /// Returns the due date of a milestone as it was promised on the day of the meeting.
+    fn due(&self, milestone: &Milestone) -> Option<FuzzyDate> {
+        promised_on(milestone.due, &milestone.replans, self.reading.meeting.date)
+    }
+
+    /// Returns how far a date had slipped by the day of the meeting.
+    fn slip(&self, promised: Option<FuzzyDate>, replans: &[Replan]) -> Line {
+        let day = self.reading.meeting.date;
+        let earlier = replans.iter().filter(|replan| replan.date <= day);
+        let earlier: Vec<Replan> = earlier.cloned().collect();
+        let slip = Slip::of(promised, &earlier);
+        slip.map(|slip| Line::from(Outgoing::slip(slip)))
+            .unwrap_or_default()
     }
 
     /// Returns by how many days something is late that nobody agreed to be settled.
@@ -180,8 +206,9 @@ impl<'w> Progress<'_, 'w> {
     fn status(&self, row: &Row<'_>) -> Line {
         let commitment = row.commitment;
         let status = self.standing(row.standing, &commitment.updates);
-        let end = commitment.end.map(|end| {
+        let end = self.end(commitment).map(|end| {
             let line = Line::new().own("End: ").text(Outgoing::date(end));
+            let line = line.apart(", ", self.slip(Some(end), &commitment.replans));
             line.apart(", ", row.late.map(late).unwrap_or_default())
         });
         let line = Line::new().own("Status: ").line(status).own(".");
@@ -195,8 +222,13 @@ impl<'w> Progress<'_, 'w> {
         let settled = is_settled(row.standing);
         let rows = row.milestones.iter().map(|(milestone, standing)| {
             let subject = Subject::milestone(&row.commitment.id, &milestone.id);
-            let due = milestone.due.map(|due| Line::from(Outgoing::date(due)));
-            let days = self.late(milestone.due, *standing).filter(|_| !settled);
+            let due = self.due(milestone).map(|due| {
+                let slip = self.slip(Some(due), &milestone.replans);
+                Line::from(Outgoing::date(due)).apart(", ", slip)
+            });
+            let days = self
+                .late(self.due(milestone), *standing)
+                .filter(|_| !settled);
             vec![
                 Line::from(self.reading.censor.subject(&subject))
                     .own(" ")

@@ -68,6 +68,7 @@ fn commitment(number: u16) -> Commitment {
         updates: updates.into_iter().collect(),
         assessment: Assessment::default(),
         sources: Vec::new(),
+        replans: Vec::new(),
         added_in: None,
         published: None,
         binned: None,

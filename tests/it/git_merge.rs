@@ -295,6 +295,7 @@ fn in_a_commitment(base: &Commitment) -> Vec<Thing<Commitment>> {
                 responsible: String::new(),
                 notes: Paragraphs::default(),
                 updates: Vec::new(),
+                replans: Vec::new(),
                 added_in: None,
                 binned: None,
             });

@@ -69,6 +69,11 @@ fn go_back(fs: &SimFs, day: Date) {
             let mut copy = Commitment::clone(commitment);
             let earlier = |update: &Update| update.date < day;
             copy.updates.retain(earlier);
+            // As it was promised before what was re-planned since.
+            if let Some(first) = copy.replans.iter().find(|replan| replan.date >= day) {
+                copy.end = Some(first.from);
+            }
+            copy.replans.retain(|replan| replan.date < day);
             let milestones = copy.milestones.iter_mut();
             milestones.for_each(|milestone: &mut Milestone| milestone.updates.retain(earlier));
             (copy != **commitment).then(|| Edit::Commitment(Change::update(commitment, copy)))

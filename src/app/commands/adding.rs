@@ -55,6 +55,13 @@ pub(in crate::app) static TABLE: &[Command] = &[
         set_date,
     ),
     change(
+        "replan",
+        "Re-plan: move the date of a commitment or milestone, with the reason",
+        "re-plan",
+        on_a_promise,
+        replan,
+    ),
+    change(
         "set-who",
         "Set who: lead, responsible, owner",
         "who",
@@ -161,6 +168,19 @@ fn set_date(app: &mut App) {
     let under_cursor = app.row().and_then(|row| row.field);
     let dated = under_cursor.filter(|field| field.typed() == Typed::Date);
     open(app, dated.or(field), "no date can be set here");
+}
+
+fn on_a_promise(app: &App) -> Check {
+    match app.record().and_then(|record| record.subject()) {
+        Some(_) => Ok(()),
+        None => Err("commitments and milestones are re-planned".to_owned()),
+    }
+}
+
+fn replan(app: &mut App) {
+    if let Some(subject) = app.record().and_then(|record| record.subject()) {
+        app.open_replan(subject);
+    }
 }
 
 fn set_who(app: &mut App) {

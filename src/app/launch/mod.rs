@@ -80,6 +80,24 @@ impl App {
         self.open_form(form);
     }
 
+    /// Asks to when the date of a commitment or milestone moves, and why.
+    pub(in crate::app) fn open_replan(&mut self, subject: Subject) {
+        let record = RecordRef::from(subject.clone());
+        let field = if subject.milestone.is_some() {
+            Field::Due
+        } else {
+            Field::End
+        };
+        let due = field::read(&self.session.workspace, &record, field);
+        let Some(due) = due.filter(|due| !due.is_empty()) else {
+            let name = self.name(&record);
+            return self.refuse(format!("{name} has no date to move; d sets one"));
+        };
+        let title = format!("Re-plan {}, now {due}", self.name(&record));
+        let form = Form::new(title, Task::Replan(subject));
+        self.open_form(form.line("New date", "").line("Why", ""));
+    }
+
     /// Opens a menu of what can be edited in a record, the texts first.
     pub(in crate::app) fn open_fields(&mut self, record: &RecordRef) {
         let values = fields_of(record).iter().filter_map(|&field| {

@@ -19,6 +19,7 @@ pub enum Task {
     AddAction(Option<Subject>),
     ActionState(ActionId, ActionState),
     SetField(RecordRef, Field),
+    Replan(Subject),
     NewMeeting,
     AddMilestone(CommitmentId),
     AddCommitment,

@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::words::{
-    letters, overdue_mark, push_field, push_known, push_text, push_update, shown_title,
+    LABEL, letters, overdue_mark, push_field, push_known, push_text, push_update, shown_title,
     standing_role, whose_role,
 };
 use crate::app::view::{Role, Scroll, View, piece};
+use crate::base::date::human_day;
 use crate::base::text::{pad, safe_lines, wrap};
 use crate::model::field::Field;
+use crate::model::replan::{Replan, Slip};
 use crate::model::{
     Commitment, CommitmentId, Meeting, Milestone, MilestoneId, Minute, RecordRef, Subject, Update,
     Workspace,
@@ -131,10 +133,33 @@ fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: 
         view.begin_row(record.clone(), Some(field));
         push_known(view, width, label, &value);
     }
+    replans(
+        view,
+        commitment.slip(),
+        &commitment.replans,
+        width,
+        LABEL + 1,
+    );
     if commitment.plan != workspace.settings().current {
         let plan = workspace.plans().get(&commitment.plan);
         let title = plan.map_or(commitment.plan.to_string(), |p| p.title.clone());
         push_field(view, width, "Plan", Role::Normal, &title);
+    }
+}
+
+/// Adds how far a date has slipped, and why each time.
+fn replans(view: &mut View, slip: Option<Slip>, replans: &[Replan], width: usize, indent: usize) {
+    if let Some(slip) = slip {
+        push_text(view, width, indent, Role::Overdue, &slip.words());
+    }
+    for replan in replans {
+        let (day, from, to) = (
+            human_day(replan.date),
+            replan.from.human(),
+            replan.to.human(),
+        );
+        let text = format!("{day}: {from} → {to}, {}", replan.reason);
+        push_text(view, width, indent, Role::Dim, &text);
     }
 }
 
@@ -203,6 +228,7 @@ fn milestone_unfolded(
     for paragraph in milestone.notes.iter() {
         push_text(view, width, 4, Role::Dim, paragraph);
     }
+    replans(view, milestone.slip(), &milestone.replans, width, 4);
     let subject = Subject::milestone(&commitment.id, &milestone.id);
     push_updates(view, &subject, &milestone.updates, width, 4);
 }

@@ -8,7 +8,7 @@ use crate::base::id::Id;
 use crate::cli::find;
 use crate::model::field::{Field, Typed};
 use crate::model::verbs::report::Report;
-use crate::model::verbs::{act, add, bin, report, revise};
+use crate::model::verbs::{act, add, bin, replan, report, revise};
 use crate::model::{
     ActionState, CommitmentId, MeetingState, Obstacle, Party, RecordRef, Sector, Status, Subject,
     Transaction,
@@ -165,6 +165,20 @@ pub(super) fn set_date(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction
     let typed = given.must("DATE");
     name::date(desk, typed)?;
     set(desk, &record, field, typed)
+}
+
+/// Moves the date of a commitment or milestone, with the reason.
+pub(super) fn replan(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let subject = name::subject(desk.workspace, given.must("ID"))?;
+    let to = name::date(desk, given.must("DATE"))?;
+    let why = given.must("why");
+    Ok(replan::replan(
+        desk.workspace,
+        desk.clerk,
+        &subject,
+        to,
+        why,
+    )?)
 }
 
 /// Sets who leads, is responsible, owns, said or does something.

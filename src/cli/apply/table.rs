@@ -112,6 +112,8 @@ static TABLE: &[(&str, &[Row])] = &[
         row("edit", "RECORD FIELD VALUE...", "Sets a field; \"\" empties it", Propose(records::edit)),
         row("set-date", "RECORD DATE...", "Sets when it is due, ends or was published",
             Propose(records::set_date)),
+        row("replan", "ID DATE... why:TEXT", "Moves the date of a commitment or milestone, in the open",
+            Propose(records::replan)),
         row("set-who", "RECORD WHO...", "Sets who leads, is responsible, owns or said it",
             Propose(records::set_who)),
         row("put-in-bin", "RECORD", "Puts a record in the bin", Propose(records::put_in_bin)),

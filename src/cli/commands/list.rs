@@ -113,6 +113,7 @@ fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
             ..Assessment::default()
         },
         sources: Vec::new(),
+        replans: Vec::new(),
         added_in: None,
         published: None,
         binned: None,

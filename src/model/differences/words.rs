@@ -76,7 +76,7 @@ pub(super) fn rank(key: &str) -> usize {
 }
 
 /// The lists of parts that have an id.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "milestones",
     "updates",
     "agenda",
@@ -84,6 +84,7 @@ const PARTS: [&str; 8] = [
     "minutes",
     "changed",
     "corrections",
+    "replans",
     "steps",
 ];
 

@@ -57,6 +57,7 @@ pub fn commitment_named(
         updates: Vec::new(),
         assessment: Assessment::default(),
         sources: Vec::new(),
+        replans: Vec::new(),
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
         published: None,
         binned: None,
@@ -154,6 +155,7 @@ pub fn milestone(
         responsible: String::new(),
         notes: Paragraphs::default(),
         updates: Vec::new(),
+        replans: Vec::new(),
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
         binned: None,
     };

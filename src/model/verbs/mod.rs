@@ -13,6 +13,7 @@ pub mod correct;
 pub mod decide;
 pub mod minute;
 pub mod recover;
+pub mod replan;
 pub mod report;
 pub mod restore;
 pub mod revise;

@@ -5,6 +5,7 @@ use crate::base::date::{FuzzyDate, human_day};
 use crate::model::commitment::Milestone;
 use crate::model::meeting::HeadCount;
 use crate::model::plan::Forum;
+use crate::model::replan::Slip;
 use crate::model::requirements::{Exhibit, Finding, Requirement};
 use crate::model::{Commitment, MeetingId, Plan, Status, Workspace};
 use crate::publish::links::{Piece, pieces};
@@ -22,6 +23,14 @@ impl Outgoing {
     pub fn date(date: FuzzyDate) -> Self {
         Self {
             text: date.human(),
+            is_own: true,
+        }
+    }
+
+    /// Returns how far a date has slipped: `was Apr 2018, 1341 days later`.
+    pub fn slip(slip: Slip) -> Self {
+        Self {
+            text: slip.words(),
             is_own: true,
         }
     }

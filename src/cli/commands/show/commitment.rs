@@ -8,6 +8,7 @@ use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::{FuzzyDate, human_day};
 use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
+use crate::model::replan::{Replan, Slip};
 use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace, star};
 
 /// Prints a commitment with its milestones and what was said about it.
@@ -32,6 +33,7 @@ pub(super) fn page(
     page.field("support", &commitment.support.join("; "))?;
     page.optional("start", commitment.start.map(FuzzyDate::human))?;
     page.optional("end", commitment.end.map(FuzzyDate::human))?;
+    replans(&mut page, commitment.slip(), &commitment.replans)?;
     page.field("policy areas", &commitment.policy_areas.join("; "))?;
     let values: Vec<&str> = commitment
         .values
@@ -72,11 +74,25 @@ pub(super) fn milestone_page(
     )?;
     page.optional("start", milestone.start.map(FuzzyDate::human))?;
     page.optional("due", due(milestone, today))?;
+    replans(&mut page, milestone.slip(), &milestone.replans)?;
     page.field("responsible", &milestone.responsible)?;
     page.optional("added in", milestone.added_in.as_ref())?;
     page.optional("in the bin since", milestone.binned)?;
     page.text("Notes", &milestone.notes)?;
     updates(&mut page, &milestone.updates)
+}
+
+fn replans(page: &mut Page<'_>, slip: Option<Slip>, replans: &[Replan]) -> io::Result<()> {
+    page.optional("re-planned", slip.map(Slip::words))?;
+    for replan in replans {
+        let (day, from, to) = (
+            human_day(replan.date),
+            replan.from.human(),
+            replan.to.human(),
+        );
+        page.field("", &format!("{day}: {from} → {to}, {}", replan.reason))?;
+    }
+    Ok(())
 }
 
 fn milestones(page: &mut Page<'_>, commitment: &Commitment, today: Date) -> io::Result<()> {

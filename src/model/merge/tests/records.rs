@@ -31,12 +31,20 @@ fn update(id: &str, n: usize) -> Value {
     })
 }
 
+fn replan(id: &str, n: usize) -> Value {
+    json!({
+        "id": id, "date": day(n), "from": format!("201{n}-06"), "to": format!("201{n}-12"),
+        "reason": format!("because {n}"), "meeting": format!("2018-04-0{}", 1 + n),
+    })
+}
+
 pub(super) fn commitment(n: usize) -> Value {
     let milestone = |id: &str, number: usize| {
         json!({
             "id": id, "number": number, "title": format!("step {n}"), "start": format!("201{n}"),
             "due": format!("201{n}-12"), "responsible": format!("office {n}"),
             "notes": text("note", n), "updates": [update("u1", n), update("u2", n + 1)],
+            "replans": [replan("r1", n), replan(&format!("r{}", 2 + n), n)],
             "added_in": format!("2018-04-0{}", 1 + n), "binned": day(n),
         })
     };
@@ -50,6 +58,7 @@ pub(super) fn commitment(n: usize) -> Value {
         "ambition": text("will be", n),
         "milestones": [milestone("1", 1), milestone("2", 2), milestone(&format!("3-{n}"), 3)],
         "updates": [update("u1", n), update(&format!("u{}", 5 + n), n)],
+        "replans": [replan("r1", n), replan(&format!("r{}", 5 + n), n)],
         "assessment": {
             "specificity": {"Is": of(n, ["Low", "High"])}, "verifiable": {"Is": of(n, ["Yes", "No"])},
             "relevant": of(n, ["NoData", "NotReviewed"]),
