@@ -141,10 +141,16 @@ impl App {
         present.unwrap_or(&self.session.workspace)
     }
 
-    /// Returns the meetings that were held, in order, one of each day.
+    /// Returns the meetings of the current plan that were held by today, in order, one of each day.
     pub(super) fn held(&self) -> Vec<&Meeting> {
-        let meetings = self.of_today().meetings().values().map(AsRef::as_ref);
-        let held = meetings.filter(|meeting| meeting.was_held());
+        let workspace = self.of_today();
+        let now = self.back_then.as_ref().map(|back_then| back_then.now);
+        let today = now.unwrap_or(self.session.clerk.now()).date();
+        let meetings = workspace.meetings().values().map(AsRef::as_ref);
+        let held = meetings.filter(|meeting: &&Meeting| {
+            let is_of_plan = meeting.plan == workspace.settings().current;
+            meeting.was_held() && is_of_plan && meeting.date <= today
+        });
         let mut held: Vec<&Meeting> = held.collect();
         held.sort_by(|one, other| (one.date, &one.id).cmp(&(other.date, &other.id)));
         held.dedup_by(|next, held| next.date == held.date);

@@ -23,12 +23,16 @@ impl App {
     /// Asks with which meeting the one that is looked at is compared.
     pub(in crate::app) fn open_compare(&mut self) {
         let held = self.held();
-        let back_then = self.back_then.as_ref().map(|back_then| &back_then.meeting);
-        let looked_at = back_then.or_else(|| self.meeting_looked_at().map(|meeting| &meeting.id));
-        let place = held
-            .iter()
-            .position(|meeting| Some(&meeting.id) == looked_at);
-        let place = place.unwrap_or(held.len().saturating_sub(1));
+        let back_then = self.back_then.as_ref().map(|back_then| back_then.day);
+        let looked_at = back_then.or_else(|| self.meeting_looked_at().map(|meeting| meeting.date));
+        // One of each day is held: what is compared are days.
+        let place = match looked_at {
+            Some(day) => held.iter().position(|meeting| meeting.date == day),
+            None => held.len().checked_sub(1),
+        };
+        let Some(place) = place else {
+            return self.refuse("this meeting was not held yet; stand on one that was");
+        };
         let Some(this) = held.get(place).map(|meeting| meeting.id.clone()) else {
             return;
         };

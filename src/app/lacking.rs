@@ -10,8 +10,7 @@ impl App {
     pub(in crate::app) fn open_lacks(&mut self) {
         let found = lacks(&self.session.workspace);
         if found.is_empty() {
-            return self
-                .tell("nothing is lacking: each promise has steps, dates, owners and evidence");
+            return self.tell("nothing is lacking of what is looked for");
         }
         let counts = Lack::ALL.into_iter().filter_map(|lack| {
             let count = found.iter().filter(|lacking| lacking.lack == lack).count();

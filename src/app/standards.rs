@@ -130,9 +130,9 @@ impl App {
                         self.modals.clear();
                         self.go_to(&record);
                     }
-                    None => self.refuse(
-                        "there is no record here to go to; Down moves to one, Esc goes back",
-                    ),
+                    None => {
+                        self.refuse("there is no record here to go to; arrows move, Esc goes back");
+                    }
                 };
             }
             _ => return self.refuse("arrows move, Enter goes to the record, Esc goes back"),

@@ -2,7 +2,8 @@
 //!
 //! What has a day is there from that day on: updates and steps, meetings, commitments and milestones
 //! added, corrections, approval, publication, the bin. What has none, such as a title, stands as it
-//! does now; the reviewer's conclusions, which have none, are left out until the plan is over.
+//! does now; the reviewer's conclusions and the sources of what is recorded, which have none, are left
+//! out until the plan is over.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::assessment::Assessment;
 use super::commitment::{Commitment, Milestone};
 use super::ids::{MeetingId, PlanId};
 use super::meeting::Meeting;
-use super::plan::{Plan, SelfAssessment};
+use super::plan::Plan;
 use super::replan::{Replan, promised_on};
 use super::status::Update;
 use super::workspace::{Record, Workspace};
@@ -106,29 +107,49 @@ impl Then {
     }
 
     fn take_out_of_bin(&self, binned: &mut Option<Date>) {
-        *binned = binned.filter(|day| *day <= self.day);
+        self.only_by_then(binned);
     }
 
     fn plan(&self, plan: &Plan) -> Plan {
         let mut plan = plan.clone();
+        let made = &mut plan.co_creation;
+        for day in [
+            &mut made.announced,
+            &mut made.began,
+            &mut made.inputs_from,
+            &mut made.inputs_until,
+        ] {
+            self.only_by_then(day);
+        }
         for report in [&mut plan.mid_term_report, &mut plan.end_of_term_report] {
+            self.only_by_then(&mut report.comments_from);
+            self.only_by_then(&mut report.comments_until);
             let first = report.published.and_then(FuzzyDate::first_day);
             if first.is_some_and(|first| first > self.day) {
-                *report = SelfAssessment::default();
+                report.published = None;
+                report.link.clear();
             }
         }
         plan
     }
 
+    /// Leaves out a day that had not come.
+    fn only_by_then(&self, day: &mut Option<Date>) {
+        *day = day.filter(|day| *day <= self.day);
+    }
+
     fn commitment(&self, commitment: &Commitment) -> Option<Commitment> {
-        let is_published = commitment.published.is_none_or(|day| day <= self.day);
-        if !is_published
+        // One that was added in a meeting was known from then on.
+        let is_known =
+            commitment.added_in.is_some() || commitment.published.is_none_or(|day| day <= self.day);
+        if !is_known
             || self.to_come.contains(&commitment.plan)
             || self.is_later(commitment.added_in.as_ref())
         {
             return None;
         }
         let mut commitment = commitment.clone();
+        self.only_by_then(&mut commitment.published);
         self.take_out_of_bin(&mut commitment.binned);
         self.updates(&mut commitment.updates);
         self.replans(&mut commitment.end, &mut commitment.replans);
@@ -148,6 +169,7 @@ impl Then {
         }
         if self.running.contains(&commitment.plan) {
             commitment.assessment = Assessment::default();
+            commitment.sources.clear();
         }
         Some(commitment)
     }
@@ -171,7 +193,7 @@ impl Then {
         }
         let mut meeting = meeting.clone();
         self.take_out_of_bin(&mut meeting.binned);
-        meeting.published = meeting.published.filter(|day| *day <= self.day);
+        self.only_by_then(&mut meeting.published);
         if self.is_later(meeting.approved_by.as_ref()) {
             meeting.approved_by = None;
         }

@@ -172,6 +172,16 @@ impl Commitment {
         own.chain(of_milestones)
     }
 
+    /// Returns every update that is not in the bin, nor its milestone.
+    pub fn live_updates(&self) -> impl Iterator<Item = (Subject, &Update)> {
+        let is_live = |subject: &Subject| {
+            let milestone = subject.milestone.as_ref().and_then(|id| self.milestone(id));
+            milestone.is_none_or(|milestone| milestone.binned.is_none())
+        };
+        let all = self.all_updates();
+        all.filter(move |(subject, update)| update.binned.is_none() && is_live(subject))
+    }
+
     /// Returns the milestones that are not in the bin.
     pub fn live_milestones(&self) -> impl Iterator<Item = &Milestone> {
         self.milestones.iter().filter(|m| m.binned.is_none())

@@ -43,7 +43,17 @@ pub fn compare(workspace: &Workspace, from: Date, to: Date) -> Vec<Compared> {
             changes,
         }
     });
-    compared.collect()
+    let gone = before.commitments().values().filter(|was| {
+        let is = after.commitments().get(&was.id);
+        was.plan == *current && was.binned.is_none() && is.is_none_or(|is| is.binned.is_some())
+    });
+    let gone = gone.map(|was| Compared {
+        commitment: was.id.clone(),
+        changes: vec!["it was put in the bin".to_owned()],
+    });
+    let mut compared: Vec<Compared> = compared.chain(gone).collect();
+    compared.sort_by(|one, other| one.commitment.cmp(&other.commitment));
+    compared
 }
 
 fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
@@ -56,16 +66,18 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
             None => changes.push(format!("{name} is new: {}", shorten(&milestone.title))),
         }
     }
+    for was in was.live_milestones() {
+        if is.live_milestones().all(|is| is.id != was.id) {
+            changes.push(format!("{}.{} was put in the bin", is.id, was.number));
+        }
+    }
     changes.extend(moved("the commitment", was.end, is.end));
     for milestone in is.live_milestones() {
         let before = was.milestone(&milestone.id).map(|was| was.due);
         let name = format!("{}.{}", is.id, milestone.number);
         changes.extend(before.and_then(|before| moved(&name, before, milestone.due)));
     }
-    for (subject, update) in is
-        .all_updates()
-        .filter(|(_, update)| update.binned.is_none())
-    {
+    for (subject, update) in is.live_updates() {
         let known = was
             .all_updates()
             .any(|(of, known)| of == subject && known.id == update.id);

@@ -14,6 +14,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::commitment::Commitment;
 use super::lacks::{Lack, is_stale};
+use super::replan::Slip;
 use super::status::Status;
 use crate::base::id::Id;
 
@@ -123,7 +124,10 @@ fn has(flag: Flag, commitment: &Commitment, today: Date) -> bool {
         Flag::Starred => commitment.assessment.is_starred(),
         Flag::Settled => commitment.standing().agreed.is_some_and(Status::is_settled),
         Flag::Slipped => {
-            commitment.slip().is_some() || commitment.live_milestones().any(|m| m.slip().is_some())
+            commitment.slip().is_some_and(Slip::is_late)
+                || commitment
+                    .live_milestones()
+                    .any(|m| m.slip().is_some_and(Slip::is_late))
         }
         Flag::Untouched => {
             commitment.updates.is_empty()

@@ -68,7 +68,7 @@ impl Lack {
             Self::Evidence => "called complete, and no evidence shows it",
             Self::Agreement => "the sides do not say the same",
             Self::Answer => "a question is not answered",
-            Self::Date => "it is due at no time",
+            Self::Date => "it has no due date",
             Self::Owner => "nobody is responsible",
             Self::Milestone => "it has no milestone",
             Self::Value => "it adds to no value of open government",
@@ -202,8 +202,8 @@ fn lacks_evidence(standing: Standing, updates: &[Update]) -> bool {
 /// Tells whether nothing was reported on a commitment in the last `days` days.
 pub fn is_stale(commitment: &Commitment, days: u16, today: Date) -> bool {
     let since = today.saturating_sub(Span::new().days(i64::from(days)));
-    let mut updates = commitment.all_updates();
-    !updates.any(|(_, update)| update.binned.is_none() && update.date >= since)
+    let mut updates = commitment.live_updates();
+    !updates.any(|(_, update)| update.date >= since)
 }
 
 #[cfg(test)]

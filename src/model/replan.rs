@@ -43,6 +43,8 @@ pub struct Slip {
     /// By how many days it was put off, from last day to last day, fewer than none if it was brought
     /// forward; `None` where one of the two has no end.
     pub days: Option<i64>,
+    /// Whether both are days: else the number is no more exact than they are.
+    pub is_exact: bool,
 }
 
 impl Slip {
@@ -53,18 +55,30 @@ impl Slip {
         let days = last(Some(original))
             .zip(last(current))
             .map(|(was, is)| was.duration_until(is).as_hours() / 24);
-        Some(Self { original, days })
+        let is_day = |date: Option<FuzzyDate>| matches!(date, Some(FuzzyDate::Day(_)));
+        Some(Self {
+            original,
+            days,
+            is_exact: is_day(Some(original)) && is_day(current),
+        })
     }
 
-    /// Returns the slip in words: `was Apr 2018, 1341 days later`.
+    /// Tells whether it is later than was promised first, or may be.
+    pub fn is_late(self) -> bool {
+        self.days.is_none_or(|days| days > 0)
+    }
+
+    /// Returns the slip in words: `was Apr 2018, about 1341 days later`.
     pub fn words(self) -> String {
         let original = self.original.human();
         match self.days {
             None => format!("was {original}"),
+            Some(0) => format!("was moved and is {original} again"),
             Some(days) => {
                 let (many, way) = (days.abs(), if days < 0 { "earlier" } else { "later" });
                 let plural = if many == 1 { "" } else { "s" };
-                format!("was {original}, {many} day{plural} {way}")
+                let about = if self.is_exact { "" } else { "about " };
+                format!("was {original}, {about}{many} day{plural} {way}")
             }
         }
     }
@@ -101,7 +115,7 @@ mod tests {
             replan("2018-06-01", "2018-05", "2018-06"),
             replan("2018-04-09", "2018-04", "2018-05"),
         ];
-        check("2018-06", &twice, "was Apr 2018, 61 days later");
+        check("2018-06", &twice, "was Apr 2018, about 61 days later");
         let forward = [replan("2018-04-09", "2018-04-30", "2018-04-29")];
         check("2018-04-29", &forward, "was 30 Apr 2018, 1 day earlier");
         let open = [replan("2018-04-09", "2018-04", "Ongoing")];

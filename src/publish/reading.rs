@@ -202,9 +202,10 @@ impl<'w> Reading<'w> {
             commitment.plan == self.meeting.plan
                 && commitment.binned.is_none()
                 && !self.is_later(commitment.added_in.as_ref())
-                && commitment
-                    .published
-                    .is_none_or(|day| day <= self.meeting.date)
+                && (commitment.added_in.is_some()
+                    || commitment
+                        .published
+                        .is_none_or(|day| day <= self.meeting.date))
         })
     }
 

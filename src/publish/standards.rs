@@ -6,13 +6,22 @@
 
 use jiff::civil::Date;
 
-use super::attribution::Outgoing;
+use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Block, Document, Entry, Fact, Line, Section, Table};
+use crate::base::id::Id as _;
 use crate::model::requirements::{Body, Judged, Verdict};
-use crate::model::{Commitment, Meeting, Plan, Side, Workspace};
+use crate::model::{Commitment, Meeting, MeetingId, MeetingKind, Plan, Side, Workspace};
 
 /// Makes the evidence sheet of a plan that was judged on the day `today`.
 pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: Date) -> Document {
+    // Of all meetings the strictest attribution holds: this is about none of them alone.
+    let strictest = workspace
+        .meetings()
+        .values()
+        .map(|meeting| meeting.attribution)
+        .max();
+    let about = Meeting::draft(nobodys(), plan.id.clone(), MeetingKind::Review, today);
+    let censor = Censor::new(workspace, &about, strictest.unwrap_or_default());
     let binding: Vec<&Judged> = judged.iter().filter(|judged| judged.binding).collect();
     let count = |verdict| {
         let of = binding
@@ -37,10 +46,12 @@ pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: D
         sections: vec![summary(judged)],
     };
     for body in [Body::Plan, Body::Standards, Body::Older] {
-        document.sections.extend(part(judged, body, today));
+        document.sections.extend(part(&censor, judged, body, today));
     }
     document.sections.push(meetings(workspace, plan, today));
-    document.sections.push(commitments(workspace, plan));
+    document
+        .sections
+        .push(commitments(workspace, &censor, plan));
     document.tell_anchors_apart();
     document
 }
@@ -78,7 +89,7 @@ fn summary(judged: &[Judged]) -> Section {
 }
 
 /// Returns the requirements of one body of rules, each with what shows it.
-fn part(judged: &[Judged], body: Body, today: Date) -> Option<Section> {
+fn part(censor: &Censor<'_>, judged: &[Judged], body: Body, today: Date) -> Option<Section> {
     let of_body: Vec<&Judged> = judged
         .iter()
         .filter(|one| one.requirement.body == body)
@@ -98,12 +109,12 @@ fn part(judged: &[Judged], body: Body, today: Date) -> Option<Section> {
     };
     let mut section = Section::new(Anchor::named(anchor), Outgoing::own(heading));
     for one in of_body {
-        section.sections.push(requirement(one, today));
+        section.sections.push(requirement(censor, one, today));
     }
     Some(section)
 }
 
-fn requirement(judged: &Judged, today: Date) -> Section {
+fn requirement(censor: &Censor<'_>, judged: &Judged, today: Date) -> Section {
     let (requirement, finding) = (&judged.requirement, &judged.finding);
     let mut section = Section::new(
         Anchor::named("requirement"),
@@ -128,7 +139,7 @@ fn requirement(judged: &Judged, today: Date) -> Section {
             Some(false) => "no: ",
             None => "",
         };
-        entry(Line::new().own(mark).text(Outgoing::shows(exhibit)))
+        entry(Line::new().own(mark).text(censor.shows(exhibit)))
     });
     section.list(shown.collect());
     section.paragraph(
@@ -149,12 +160,8 @@ fn entry(first: Line) -> Entry {
 
 /// Returns the meetings that were held, with how many of each side took part.
 fn meetings(workspace: &Workspace, plan: &Plan, today: Date) -> Section {
-    let of_plan = |meeting: &&Meeting| {
-        meeting.plan == plan.id
-            && !meeting.is_to_come()
-            && meeting.binned.is_none()
-            && meeting.date <= today
-    };
+    let of_plan =
+        |meeting: &&Meeting| meeting.plan == plan.id && meeting.was_held() && meeting.date <= today;
     let mut held: Vec<&Meeting> = workspace
         .meetings()
         .values()
@@ -194,7 +201,7 @@ fn meetings(workspace: &Workspace, plan: &Plan, today: Date) -> Section {
 }
 
 /// Returns the status of each commitment with the links that show it.
-fn commitments(workspace: &Workspace, plan: &Plan) -> Section {
+fn commitments(workspace: &Workspace, censor: &Censor<'_>, plan: &Plan) -> Section {
     let of_plan = |held: &&Commitment| held.plan == plan.id && held.binned.is_none();
     let all = workspace
         .commitments()
@@ -207,14 +214,16 @@ fn commitments(workspace: &Workspace, plan: &Plan) -> Section {
             Some((status, Side::Agreed)) => Line::new().text(Outgoing::status(status)),
             Some((status, side)) => {
                 let line = Line::new().text(Outgoing::status(status)).own(", ");
-                line.own(side.words()).own(" says")
+                let side = censor
+                    .side(side)
+                    .unwrap_or_else(|| Outgoing::own("one side"));
+                line.text(side).own(" says")
             }
         };
-        let updates = held.all_updates().map(|(_, update)| update);
-        let updates = updates.filter(|update| update.binned.is_none());
+        let updates = held.live_updates().map(|(_, update)| update);
         let links = updates.flat_map(|update| update.evidence.iter());
         let mut links: Vec<Line> = links
-            .filter_map(|link| Outgoing::address(link))
+            .filter_map(|link| censor.address(link))
             .map(Line::from)
             .collect();
         links.dedup();
@@ -237,4 +246,62 @@ fn commitments(workspace: &Workspace, plan: &Plan) -> Section {
         ));
     }
     section
+}
+
+/// Returns the id of a meeting that there is not.
+///
+/// # Panics
+/// Never: the id is one.
+fn nobodys() -> MeetingId {
+    MeetingId::parse("none").expect("the id is one")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use jiff::civil::date;
+
+    use crate::base::id::Id as _;
+    use crate::model::requirements::{Requirement, judge_all};
+    use crate::model::*;
+    use crate::publish::{Format, publish_standards};
+
+    fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+        ron::Options::default()
+            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+            .from_str(text)
+            .unwrap()
+    }
+
+    #[test]
+    fn the_evidence_sheet_names_nobody_and_no_side_that_a_meeting_keeps_back() {
+        let plan: Plan = read(
+            "(id: \"p\", title: \"A plan\", published: \"2022-01-01\", era: Results, \
+             co_creation: (outreach: [\"A workshop by Jane Doe\"]))",
+        );
+        let meeting: Meeting = read(
+            "(id: \"2022-03-01\", plan: \"p\", kind: Review, date: \"2022-03-01\", state: Final, \
+             attribution: ChathamHouse, roll: [(id: \"a\", name: \"Jane Doe\", \
+             sector: CivilSociety, presence: Present)])",
+        );
+        let commitment: Commitment = read(
+            "(id: \"UK0001\", plan: \"p\", number: 1, title: \"A promise\", updates: [(id: \"u\", \
+             date: \"2022-03-01\", side: CivilSociety, status: Limited, \
+             evidence: [\"https://a.example/notes-jane-doe.pdf\"], meeting: \"2022-03-01\")])",
+        );
+        let id = PlanId::parse("p").unwrap();
+        let mut workspace = Workspace::new(Settings::new("Somewhere", id.clone()));
+        workspace.mirror(&Edit::Plan(Change::create(plan)));
+        workspace.mirror(&Edit::Meeting(Change::create(meeting)));
+        workspace.mirror(&Edit::Commitment(Change::create(commitment)));
+        let (plan, today) = (workspace.plans()[&id].clone(), date(2022, 6, 1));
+        let judged = judge_all(Requirement::built_in().unwrap(), &workspace, &plan, today);
+        let sheet = publish_standards(&workspace, &plan, &judged, today, Format::Markdown);
+        assert!(sheet.contains("a link that names somebody"), "{sheet}");
+        assert!(sheet.contains("limited, one side says"), "{sheet}");
+        for secret in ["Jane", "jane", "civil society says"] {
+            assert!(!sheet.contains(secret), "{secret}: {sheet}");
+        }
+    }
 }

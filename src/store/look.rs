@@ -48,6 +48,10 @@ impl Store {
             broken.insert(key.clone());
             return seen;
         }
+        // A file that was broken and is gone is not in order.
+        if base.old.is_none() {
+            return seen;
+        }
         match (broken.remove(key), seen) {
             (true, Seen::Nothing) => Seen::Mended {
                 edits: Vec::new(),
@@ -115,4 +119,51 @@ fn copied_as<I: Id + Clone>(
     key: fn(I) -> FileKey,
 ) -> Option<FileKey> {
     copies::copied(name, |id: &I| is_there(key(id.clone()))).map(key)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::StakeholderId;
+    use crate::store::fs::Fs as _;
+    use crate::store::sim::SimFs;
+
+    /// A workspace with a file that cannot be read.
+    fn broken() -> (SimFs, Store) {
+        let fs = SimFs::new(Path::new("/"));
+        let settings = "(\n    format: 1,\n    member: \"A\",\n    current: \"p\",\n)\n";
+        fs.put_dir(Path::new("/uk"));
+        fs.put(Path::new("/uk/workspace.ron"), settings.as_bytes());
+        fs.put(Path::new("/uk/stakeholders.ron"), b"(");
+        let loaded = Store::load_all(Arc::new(fs.clone()), "/uk".into()).unwrap();
+        assert_eq!(loaded.problems.len(), 1);
+        (fs, loaded.store)
+    }
+
+    #[test]
+    fn a_broken_file_that_is_taken_away_is_not_in_order() {
+        let (fs, store) = broken();
+        fs.remove(Path::new("/uk/stakeholders.ron")).unwrap();
+        let seen = store.look(&FileKey::Stakeholders);
+        assert!(!matches!(seen, Seen::Mended { .. }), "{seen:?}");
+        assert!(store.is_noted_broken(&FileKey::Stakeholders));
+    }
+
+    #[test]
+    fn a_broken_file_that_is_put_right_is_in_order_with_what_it_holds() {
+        let (fs, store) = broken();
+        let right =
+            "(\n    stakeholders: [\n        (id: \"a\", name: \"A\", sector: Other),\n    ],\n)\n";
+        fs.put(Path::new("/uk/stakeholders.ron"), right.as_bytes());
+        let Seen::Mended { edits, .. } = store.look(&FileKey::Stakeholders) else {
+            unreachable!("it is in order");
+        };
+        let id = StakeholderId::parse("a").unwrap();
+        assert!(matches!(edits.as_slice(), [Edit::Stakeholder(change)] if *change.id() == id));
+    }
 }

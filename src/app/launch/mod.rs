@@ -91,7 +91,12 @@ impl App {
         let due = field::read(&self.session.workspace, &record, field);
         let Some(due) = due.filter(|due| !due.is_empty()) else {
             let name = self.name(&record);
-            return self.refuse(format!("{name} has no date to move; d sets one"));
+            let milestone = if field == Field::End {
+                "; its milestones have their own"
+            } else {
+                ""
+            };
+            return self.refuse(format!("{name} has no date to move; d sets one{milestone}"));
         };
         let title = format!("Re-plan {}, now {due}", self.name(&record));
         let form = Form::new(title, Task::Replan(subject));

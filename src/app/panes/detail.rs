@@ -150,7 +150,12 @@ fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: 
 /// Adds how far a date has slipped, and why each time.
 fn replans(view: &mut View, slip: Option<Slip>, replans: &[Replan], width: usize, indent: usize) {
     if let Some(slip) = slip {
-        push_text(view, width, indent, Role::Overdue, &slip.words());
+        let role = if slip.is_late() {
+            Role::Overdue
+        } else {
+            Role::Dim
+        };
+        push_text(view, width, indent, role, &slip.words());
     }
     for replan in replans {
         let (day, from, to) = (

@@ -10,7 +10,7 @@ use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::Output;
 use crate::model::differences::fields_in_brief;
-use crate::model::lacks::{Lacking, lacks};
+use crate::model::lacks::{Lack, Lacking, lacks};
 use crate::model::verbs::revise::name_of_edit;
 use crate::model::{Beside, Edit, RecordRef, Workspace, check};
 use crate::store::fs::{Fs, RealFs};
@@ -49,9 +49,23 @@ fn plan(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         out.line("nothing is lacking")?;
         return Ok(ExitCode::SUCCESS);
     }
-    for Lacking { lack, name, .. } in found {
-        out.line(&format!("{name}: {}", lack.words()))?;
+    let counts = Lack::ALL.into_iter().filter_map(|lack| {
+        let count = found.iter().filter(|lacking| lacking.lack == lack).count();
+        (count > 0).then(|| format!("{count} {}", lack.word()))
+    });
+    let counts: Vec<String> = counts.collect();
+    for Lacking {
+        lack, name, title, ..
+    } in &found
+    {
+        // A question has no name but its text.
+        let text = match lack {
+            Lack::Answer => format!(": {title}"),
+            _ => String::new(),
+        };
+        out.line(&format!("{name}: {}{text}", lack.words()))?;
     }
+    out.line(&counts.join(", "))?;
     Ok(ExitCode::FAILURE)
 }
 

@@ -33,15 +33,36 @@ impl<'w> Bench<'w> {
         }
     }
 
-    /// Tells whether a requirement was in force while the plan ran.
+    /// Tells whether a requirement was in force while the plan ran, or while it was made for one about
+    /// that.
     pub(super) fn is_bound_by(&self, requirement: &Requirement) -> bool {
+        let (begin, end) = if requirement.check.is_about_co_creation() {
+            let made = self.plan.co_creation.began.or(self.begin);
+            (made, made)
+        } else {
+            (self.begin, self.end)
+        };
         let too_late = requirement
             .from
-            .is_some_and(|from| self.end.is_some_and(|end| end < from));
+            .is_some_and(|from| end.is_some_and(|end| end < from));
         let too_early = requirement
             .until
-            .is_some_and(|until| self.begin.is_some_and(|begin| until < begin));
+            .is_some_and(|until| begin.is_some_and(|begin| until < begin));
         !too_late && !too_early
+    }
+
+    /// Returns the bench for the time of the plan in which a requirement was in force.
+    pub(super) fn while_in_force(mut self, requirement: &Requirement) -> Self {
+        if !requirement.check.is_about_reports() {
+            self.begin = self
+                .begin
+                .max(requirement.from.filter(|_| self.begin.is_some()));
+            self.end = match (self.end, requirement.until) {
+                (Some(end), Some(until)) => Some(end.min(until)),
+                (end, until) => end.or(until),
+            };
+        }
+        self
     }
 
     pub(super) fn judge(&self, check: &Check) -> Finding {
@@ -88,7 +109,7 @@ impl<'w> Bench<'w> {
         let begin = self.begin.unwrap_or(Date::MIN);
         let meetings = self.workspace.meetings().values().map(AsRef::as_ref);
         let mut held: Vec<&Meeting> = meetings
-            .filter(|meeting| meeting.binned.is_none() && !meeting.is_to_come())
+            .filter(|meeting| meeting.was_held())
             .filter(|meeting| of_all_plans || meeting.plan == self.plan.id)
             .filter(|meeting| kinds.contains(&meeting.kind))
             .filter(|meeting| meeting.date >= begin && meeting.date <= self.until())

@@ -45,6 +45,11 @@ pub(super) fn apart(
     let longest = gaps.iter().map(Gap::days).max().unwrap_or_default();
     let limit = count(months, "month");
     let (verdict, why) = match (too_long, held.len()) {
+        (0, 0) if bench.is_over() => (Verdict::CannotTell, "no meeting is recorded".to_owned()),
+        (0, _) if gaps.is_empty() && !held.is_empty() => (
+            Verdict::CannotTell,
+            "one meeting was held, and no day when the plan begins".to_owned(),
+        ),
         (0, 0) => (
             Verdict::CannotTell,
             format!("no meeting was held yet; the first is due within {limit}"),
@@ -179,9 +184,9 @@ pub(super) fn each_year(
 fn what_was_heard(bench: &Bench<'_>, meeting: &Meeting) -> (&'static str, bool) {
     let minutes = || meeting.live_minutes().filter(|minute| !minute.internal);
     let made_here = |side: Option<Side>| {
-        let mut updates = bench.commitments().flat_map(Commitment::all_updates);
+        let mut updates = bench.commitments().flat_map(Commitment::live_updates);
         updates.any(|(_, update)| {
-            let here = update.binned.is_none() && update.meeting.as_ref() == Some(&meeting.id);
+            let here = update.meeting.as_ref() == Some(&meeting.id);
             here && side.is_none_or(|side| update.side == side)
         })
     };

@@ -55,8 +55,8 @@ impl Verdict {
 
 /// What was found of a requirement.
 ///
-/// All words are the program's own, with dates, numbers and ids in them: they hold no name of a
-/// person.
+/// The sentence is the program's own, with dates, numbers and ids in it. What shows it may hold what
+/// the plan's file says, and goes out through the censor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Whether it is met.
@@ -151,11 +151,20 @@ pub fn judge_all(
     plan: &Plan,
     today: Date,
 ) -> Vec<Judged> {
-    let bench = Bench::new(workspace, plan, today);
-    let judged = requirements.into_iter().map(|requirement| Judged {
-        binding: bench.is_bound_by(&requirement),
-        finding: bench.judge(&requirement.check),
-        requirement,
+    let judged = requirements.into_iter().map(|requirement| {
+        let bench = Bench::new(workspace, plan, today);
+        let binding = bench.is_bound_by(&requirement);
+        // What was not in force is looked at over the whole plan, to compare.
+        let bench = if binding {
+            bench.while_in_force(&requirement)
+        } else {
+            bench
+        };
+        Judged {
+            binding,
+            finding: bench.judge(&requirement.check),
+            requirement,
+        }
     });
     let mut judged: Vec<Judged> = judged.collect();
     judged.sort_by_key(|judged| !judged.binding);

@@ -74,11 +74,12 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
         let agreed = commitment.standing().agreed;
         let is_settled = agreed.is_some_and(crate::model::Status::is_settled);
         let fresh = |day: Date| day <= until && (is_settled || months_after(day, months) >= until);
-        let updates = commitment.all_updates().map(|(_, update)| update);
-        let with_evidence =
-            updates.filter(|update| update.binned.is_none() && !update.evidence.is_empty());
+        let updates = commitment.live_updates().map(|(_, update)| update);
+        let with_evidence = updates.filter(|update| !update.evidence.is_empty());
         let days: Vec<Date> = with_evidence.map(|update| update.date).collect();
-        if days.iter().any(|day| fresh(*day)) {
+        let since = rolling::promised_since(bench, commitment);
+        let is_new = since.is_some_and(|since| months_after(since, months) >= until);
+        if is_new || days.iter().any(|day| fresh(*day)) {
             continue;
         }
         let id = &commitment.id;
@@ -100,11 +101,15 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
         ),
         (_, 0) => (
             Verdict::Met,
-            format!("each of {all} commitments has evidence of the last {period}"),
+            format!(
+                "of {all} commitments each open one has evidence of the last {period}, each settled one some"
+            ),
         ),
         (_, few) => (
             Verdict::NotMet,
-            format!("{few} of {all} commitments have no evidence of the last {period}"),
+            format!(
+                "{few} of {all} commitments have no evidence of the last {period}, or none at all"
+            ),
         ),
     };
     Finding::new(verdict, why).shown_by(without)
@@ -145,6 +150,9 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
     let (verdict, why) = match (days, all, late) {
         (0, ..) => (Verdict::CannotTell, "the plan names no time".to_owned()),
         (_, 0, _) => (Verdict::CannotTell, "no meeting was held yet".to_owned()),
+        (_, _, 0) if exhibits.iter().all(|shown| shown.meets.is_none()) => {
+            (Verdict::CannotTell, "no note is due yet".to_owned())
+        }
         (_, _, 0) => (
             Verdict::Met,
             format!("no note came later than {}", count(days, "day")),

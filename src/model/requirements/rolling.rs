@@ -8,7 +8,7 @@ use super::bench::{Bench, count, months_after, on};
 use super::{Exhibit, Finding, Verdict};
 use crate::model::Status;
 use crate::model::commitment::Commitment;
-use crate::model::ids::{CommitmentId, RecordRef};
+use crate::model::ids::{CommitmentId, RecordRef, Subject};
 
 /// New commitments were published at as many points as the plan promises.
 pub(super) fn additions(bench: &Bench<'_>) -> Finding {
@@ -60,6 +60,11 @@ pub(super) fn points(bench: &Bench<'_>) -> Vec<(Date, Exhibit)> {
     points.into_iter().filter_map(shown).collect()
 }
 
+/// Returns the day from which on a commitment was promised.
+pub(super) fn promised_since(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
+    added_on(bench, commitment).or(bench.begin)
+}
+
 /// Returns the day a commitment was added while the plan ran: that of its own publication, else of
 /// the meeting it was added in.
 fn added_on(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
@@ -84,7 +89,9 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
         }
         all += 1;
         let latest = latest_word(bench, commitment);
-        if latest.is_some_and(|day| months_after(day, months) >= until) {
+        // Who has only just promised something has nothing to tell yet.
+        let since = latest.max(promised_since(bench, commitment));
+        if since.is_some_and(|day| months_after(day, months) >= until) {
             continue;
         }
         let id = &commitment.id;
@@ -106,11 +113,13 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
         ),
         (_, 0) => (
             Verdict::Met,
-            format!("each of {all} commitments was spoken of in the last {period}"),
+            format!(
+                "each of {all} open commitments was spoken of in the last {period}, or is newer"
+            ),
         ),
         (_, few) => (
             Verdict::NotMet,
-            format!("{few} of {all} commitments were not spoken of in the last {period}"),
+            format!("{few} of {all} open commitments were not spoken of in the last {period}"),
         ),
     };
     Finding::new(verdict, why).shown_by(stale)
@@ -118,23 +127,13 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
 
 /// Returns the latest day, of those judged, on which something was said of a commitment.
 fn latest_word(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
-    let updates = commitment
-        .all_updates()
-        .filter(|(_, update)| update.binned.is_none());
-    let updates = updates.map(|(_, update)| update.date);
-    let meetings = bench
-        .workspace
-        .meetings()
-        .values()
-        .filter(|meeting| meeting.binned.is_none());
+    let updates = commitment.live_updates().map(|(_, update)| update.date);
+    let meetings = bench.workspace.meetings().values();
     let minuted = meetings.filter(|meeting| {
-        let mut minutes = meeting.live_minutes();
-        minutes.any(|minute| {
-            minute
-                .about
-                .as_ref()
-                .is_some_and(|about| about.commitment == commitment.id)
-        })
+        // What is internal is nobody's evidence.
+        let mut minutes = meeting.live_minutes().filter(|minute| !minute.internal);
+        let is_about = |about: &Subject| about.commitment == commitment.id;
+        meeting.was_held() && minutes.any(|minute| minute.about.as_ref().is_some_and(is_about))
     });
     let days = updates.chain(minuted.map(|meeting| meeting.date));
     days.filter(|day| *day <= bench.until()).max()

@@ -156,6 +156,21 @@ pub enum Check {
     },
 }
 
+impl Check {
+    /// Tells whether it is about how the plan was made, before it ran.
+    pub(super) fn is_about_co_creation(&self) -> bool {
+        matches!(
+            self,
+            Self::Announced { .. } | Self::Outreach | Self::Inputs | Self::Response
+        )
+    }
+
+    /// Tells whether it is about reports, whose days are counted from the plan's own.
+    pub(super) fn is_about_reports(&self) -> bool {
+        matches!(self, Self::SelfAssessment { .. } | Self::Comments { .. })
+    }
+}
+
 /// A number of months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Months {

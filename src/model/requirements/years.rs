@@ -80,6 +80,7 @@ pub(super) fn each_year_has(
         (0, _) if now >= usize::from(at_least) => {
             (Verdict::Met, format!("{wanted} in the first year"))
         }
+        (0, _) if bench.is_over() => (Verdict::CannotTell, "the plan had no whole year".to_owned()),
         (0, _) => (
             Verdict::CannotTell,
             format!("the first year is not over: {now} of {wanted} so far"),

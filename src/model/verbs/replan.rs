@@ -4,7 +4,7 @@ use super::super::clerk::Clerk;
 use super::super::ids::{RecordRef, Subject};
 use super::super::replan::Replan;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise};
+use super::revise::{Draft, revise, shorten};
 use super::{Proposal, Refusal, known_subject, propose};
 use crate::base::date::FuzzyDate;
 
@@ -28,6 +28,11 @@ pub fn replan(
         ));
     }
     let record = RecordRef::from(subject.clone());
+    if !workspace.is_live(&record) {
+        return Err(Refusal(format!(
+            "{name} is in the bin; take it out with g b first"
+        )));
+    }
     let meeting = workspace
         .meeting_in_progress()
         .map(|meeting| meeting.id.clone());
@@ -60,6 +65,10 @@ pub fn replan(
         Ok(())
     })?;
     let was = was.map(FuzzyDate::human).unwrap_or_default();
-    let sentence = format!("{name}: re-planned from {was} to {}: {reason}", to.human());
+    let sentence = format!(
+        "{name}: re-planned from {was} to {}: {}",
+        to.human(),
+        shorten(reason)
+    );
     Ok(propose(workspace, record, sentence, vec![edit]))
 }

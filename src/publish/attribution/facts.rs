@@ -27,7 +27,7 @@ impl Outgoing {
         }
     }
 
-    /// Returns how far a date has slipped: `was Apr 2018, 1341 days later`.
+    /// Returns how far a date has slipped: `was Apr 2018, about 1341 days later`.
     pub fn slip(slip: Slip) -> Self {
         Self {
             text: slip.words(),
@@ -78,12 +78,6 @@ impl Outgoing {
         Self::looked_at(&finding.why)
     }
 
-    /// Returns what shows whether a requirement is met: the program's own words, or what the file of
-    /// the plan says in public.
-    pub fn shows(exhibit: &Exhibit) -> Self {
-        Self::looked_at(&exhibit.words)
-    }
-
     /// Returns what a commitment is called, never without its nation.
     pub fn name_of(workspace: &Workspace, commitment: &Commitment) -> Self {
         let place = place(workspace, commitment);
@@ -93,14 +87,6 @@ impl Outgoing {
         ))
     }
 
-    /// Returns an address of the web; `None` for any other text, which may hold a name.
-    pub fn address(text: &str) -> Option<Self> {
-        match pieces(text.trim()).as_slice() {
-            [Piece::Address(address)] => Some(Self::looked_at(address)),
-            _ => None,
-        }
-    }
-
     /// Returns a status in words.
     pub fn status(status: Status) -> Self {
         Self::own(status.words())
@@ -108,6 +94,20 @@ impl Outgoing {
 }
 
 impl Censor<'_> {
+    /// Returns what shows whether a requirement is met.
+    pub fn shows(&self, exhibit: &Exhibit) -> Outgoing {
+        self.address(&exhibit.words)
+            .unwrap_or_else(|| self.said_anywhere(&exhibit.words))
+    }
+
+    /// Returns an address of the web; `None` for any other text.
+    pub fn address(&self, text: &str) -> Option<Outgoing> {
+        match pieces(text.trim()).as_slice() {
+            [Piece::Address(address)] => Some(self.link_anywhere(address)),
+            _ => None,
+        }
+    }
+
     /// Returns the title of a plan.
     pub fn plan_title(&self, plan: &Plan) -> Outgoing {
         Outgoing::plan(plan)

@@ -170,6 +170,26 @@ impl<'w> Censor<'w> {
         Outgoing::looked_at(&text)
     }
 
+    /// Returns a text that is about no one meeting, without any name that some meeting keeps back.
+    pub fn said_anywhere(&self, text: &str) -> Outgoing {
+        let mut text = clean(text);
+        for names in self.kept_back.values() {
+            text = names.redact(&text).into_owned();
+        }
+        Outgoing::looked_at(&text)
+    }
+
+    /// Returns a link that is about no one meeting, or that it is kept back.
+    pub fn link_anywhere(&self, link: &str) -> Outgoing {
+        let link = clean(link);
+        let told = self.said_anywhere(&link);
+        if told.as_str() == link {
+            told
+        } else {
+            Outgoing::own("a link that names somebody")
+        }
+    }
+
     /// Returns a link, or that it is kept back because it holds a name.
     pub fn link(&self, meeting: Option<&MeetingId>, link: &str) -> Outgoing {
         let link = clean(link);
