@@ -203,7 +203,8 @@ fn without_a_place_for_the_journal_a_change_is_saved_all_the_same() {
     terminal.type_in(&["c"]);
     terminal.wait_for("UK0063: complete");
     terminal.type_in(&[ENTER]);
-    terminal.wait_for("undo will not survive leaving");
+    // Of the journal and of the versions: what is said last covers what is said first.
+    terminal.wait_for("show what is saved now");
     terminal.type_in(&["u"]);
     terminal.wait_for("undid: UK0063: limited → complete");
     leave(terminal);
