@@ -3,7 +3,7 @@
 use super::App;
 use super::modal::menu::Item;
 use super::modal::{Choice, Menu};
-use crate::model::lacks::{Lack, Lacking, lacks};
+use crate::model::lacks::{Lacking, counted, lacks};
 
 impl App {
     /// Lists what the plan lacks, the gravest first.
@@ -12,11 +12,7 @@ impl App {
         if found.is_empty() {
             return self.tell("nothing is lacking of what is looked for");
         }
-        let counts = Lack::ALL.into_iter().filter_map(|lack| {
-            let count = found.iter().filter(|lacking| lacking.lack == lack).count();
-            (count > 0).then(|| format!("{count} {}", lack.word()))
-        });
-        let title = format!("Lacking: {}", counts.collect::<Vec<_>>().join(", "));
+        let title = format!("Lacking: {}", counted(&found));
         let items = found.into_iter().map(|lacking| {
             let Lacking {
                 lack, name, title, ..

@@ -8,6 +8,7 @@ use super::key::{Key, KeyCode};
 use super::modal::menu::Item;
 use super::modal::page::About;
 use super::modal::{Choice, Menu, Modal, Page};
+use crate::base::text::capitalised;
 use crate::model::RecordRef;
 use crate::model::requirements::{Exhibit, Judged, Requirement, Verdict, judge_all};
 use crate::publish::Shown;
@@ -166,13 +167,13 @@ fn page(looking: Looking, today: Date) -> Page {
         )),
         Shown::text(2, requirement.text.clone()),
         Shown::gap(),
-        Shown::text(2, format!("{}.", sentence(&finding.why))),
+        Shown::text(2, format!("{}.", capitalised(&finding.why))),
     ];
     if let Some(hint) = &finding.hint {
-        shown.push(Shown::text(2, format!("{}.", sentence(hint))));
+        shown.push(Shown::text(2, format!("{}.", capitalised(hint))));
     }
     if let Some(due) = finding.due_words(today) {
-        shown.push(Shown::text(2, format!("{}.", sentence(&due))));
+        shown.push(Shown::text(2, format!("{}.", capitalised(&due))));
     }
     if !binding {
         shown.push(Shown::text(2, "It was not in force while this plan ran."));
@@ -191,13 +192,13 @@ fn page(looking: Looking, today: Date) -> Page {
     shown.push(Shown::heading("Where it is written"));
     let written = format!(
         "{}: {}.",
-        sentence(requirement.body.words()),
+        capitalised(requirement.body.words()),
         requirement.source
     );
     shown.push(Shown::text(2, written));
     shown.push(Shown::text(
         2,
-        format!("{}.", sentence(requirement.wording.words())),
+        format!("{}.", capitalised(requirement.wording.words())),
     ));
     if !requirement.link.is_empty() {
         shown.push(Shown::text(2, requirement.link.clone()));
@@ -213,13 +214,4 @@ fn line(exhibit: &Exhibit) -> Shown {
         None => "",
     };
     Shown::text(2, format!("- {mark}{}", exhibit.words))
-}
-
-/// Returns words as a sentence begins.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

@@ -18,6 +18,7 @@ mod commands;
 mod error;
 mod find;
 mod folder;
+mod leaving;
 mod output;
 mod page;
 mod record;

@@ -156,7 +156,7 @@ impl MilestoneRow {
         let overdue = milestone.is_overdue(today);
         Self {
             id: Subject::milestone(&commitment.id, &milestone.id).to_string(),
-            name: format!("{}.{}", commitment.id, milestone.number),
+            name: commitment.name_of(milestone),
             commitment: commitment.id.to_string(),
             number: milestone.number,
             title: milestone.title.clone(),

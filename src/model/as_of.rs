@@ -44,12 +44,12 @@ impl Workspace {
         }
         for stakeholder in self.stakeholders().values() {
             let mut held = (**stakeholder).clone();
-            then.take_out_of_bin(&mut held.binned);
+            then.only_by_then(&mut held.binned);
             past.admit(kept_or(stakeholder, held));
         }
         for contact in self.contacts().values() {
             let mut held = (**contact).clone();
-            then.take_out_of_bin(&mut held.binned);
+            then.only_by_then(&mut held.binned);
             admit_some(&mut past, contact, (held.date <= day).then_some(held));
         }
         past
@@ -106,10 +106,6 @@ impl Then {
         meeting.is_some_and(|meeting| self.later.contains(meeting))
     }
 
-    fn take_out_of_bin(&self, binned: &mut Option<Date>) {
-        self.only_by_then(binned);
-    }
-
     fn plan(&self, plan: &Plan) -> Plan {
         let mut plan = plan.clone();
         let made = &mut plan.co_creation;
@@ -150,7 +146,7 @@ impl Then {
         }
         let mut commitment = commitment.clone();
         self.only_by_then(&mut commitment.published);
-        self.take_out_of_bin(&mut commitment.binned);
+        self.only_by_then(&mut commitment.binned);
         self.updates(&mut commitment.updates);
         self.replans(&mut commitment.end, &mut commitment.replans);
         let milestones = &mut commitment.milestones;
@@ -165,7 +161,7 @@ impl Then {
         {
             self.replans(due, replans);
             self.updates(updates);
-            self.take_out_of_bin(binned);
+            self.only_by_then(binned);
         }
         if self.running.contains(&commitment.plan) {
             commitment.assessment = Assessment::default();
@@ -183,7 +179,7 @@ impl Then {
     fn updates(&self, updates: &mut Vec<Update>) {
         updates.retain(|update| update.date <= self.day);
         for update in updates {
-            self.take_out_of_bin(&mut update.binned);
+            self.only_by_then(&mut update.binned);
         }
     }
 
@@ -192,7 +188,7 @@ impl Then {
             return None;
         }
         let mut meeting = meeting.clone();
-        self.take_out_of_bin(&mut meeting.binned);
+        self.only_by_then(&mut meeting.binned);
         self.only_by_then(&mut meeting.published);
         if self.is_later(meeting.approved_by.as_ref()) {
             meeting.approved_by = None;
@@ -213,7 +209,7 @@ impl Then {
             return None;
         }
         let mut action = action.clone();
-        self.take_out_of_bin(&mut action.binned);
+        self.only_by_then(&mut action.binned);
         action.steps.retain(|step| step.date <= self.day);
         Some(action)
     }

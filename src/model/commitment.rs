@@ -204,6 +204,11 @@ impl Commitment {
         is_overdue(self.end, standing, today) || self.live_milestones().any(|m| m.is_overdue(today))
     }
 
+    /// Returns what people call one of its milestones: `UK0063.2`.
+    pub fn name_of(&self, milestone: &Milestone) -> String {
+        format!("{}.{}", self.id, milestone.number)
+    }
+
     /// Returns nation and number as people say them: `Wales 3`, or `3`.
     pub fn place_in_plan(&self) -> String {
         if self.nation.is_empty() {

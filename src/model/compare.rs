@@ -60,7 +60,7 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
     let mut changes = Vec::new();
     changes.extend(status("status", was.standing(), is.standing()));
     for milestone in is.live_milestones() {
-        let name = format!("{}.{}", is.id, milestone.number);
+        let name = is.name_of(milestone);
         match was.live_milestones().find(|was| was.id == milestone.id) {
             Some(was) => changes.extend(status(&name, was.standing(), milestone.standing())),
             None => changes.push(format!("{name} is new: {}", shorten(&milestone.title))),
@@ -68,14 +68,14 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
     }
     for was in was.live_milestones() {
         if is.live_milestones().all(|is| is.id != was.id) {
-            changes.push(format!("{}.{} was put in the bin", is.id, was.number));
+            changes.push(format!("{} was put in the bin", is.name_of(was)));
         }
     }
     changes.extend(moved("the commitment", was.end, is.end));
     for milestone in is.live_milestones() {
-        let before = was.milestone(&milestone.id).map(|was| was.due);
-        let name = format!("{}.{}", is.id, milestone.number);
-        changes.extend(before.and_then(|before| moved(&name, before, milestone.due)));
+        if let Some(was) = was.milestone(&milestone.id) {
+            changes.extend(moved(&is.name_of(milestone), was.due, milestone.due));
+        }
     }
     for (subject, update) in is.live_updates() {
         let known = was
@@ -115,7 +115,7 @@ fn moved(name: &str, was: Option<FuzzyDate>, is: Option<FuzzyDate>) -> Option<St
 
 fn said(commitment: &Commitment, milestone: Option<&MilestoneId>, update: &Update) -> String {
     let milestone = milestone.and_then(|id| commitment.milestone(id));
-    let about = milestone.map(|milestone| format!("{}.{}, ", commitment.id, milestone.number));
+    let about = milestone.map(|milestone| format!("{}, ", commitment.name_of(milestone)));
     let about = about.unwrap_or_default();
     let side = match update.side {
         Side::Agreed => "both sides".to_owned(),
@@ -138,7 +138,7 @@ fn became_late(held: &Commitment, from: Date, to: Date) -> Vec<String> {
     };
     let whole = late(held.id.to_string(), held.end, held.standing());
     let milestones = held.live_milestones().filter_map(|milestone| {
-        let name = format!("{}.{}", held.id, milestone.number);
+        let name = held.name_of(milestone);
         late(name, milestone.due, milestone.standing())
     });
     whole.into_iter().chain(milestones).collect()

@@ -127,7 +127,7 @@ pub fn subject(workspace: &Workspace, typed: &str) -> Result<Subject, Unknown> {
             nearest: commitment
                 .live_milestones()
                 .take(OFFERED)
-                .map(|m| format!("{}.{}", commitment.id, m.number))
+                .map(|m| commitment.name_of(m))
                 .collect(),
         }),
     }

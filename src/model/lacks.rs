@@ -131,7 +131,7 @@ pub fn lacks(workspace: &Workspace) -> Vec<Lacking> {
             found.extend(of_milestone(milestone).map(|lack| Lacking {
                 lack,
                 record: RecordRef::Milestone(id.clone(), milestone.id.clone()),
-                name: format!("{id}.{}", milestone.number),
+                name: commitment.name_of(milestone),
                 title: milestone.title.clone(),
             }));
         }
@@ -152,6 +152,15 @@ pub fn lacks(workspace: &Workspace) -> Vec<Lacking> {
     }
     found.sort_by_key(|lacking| lacking.lack);
     found
+}
+
+/// Says how often each is lacking, the gravest first: `2 unanswered, 31 no-date`.
+pub fn counted(found: &[Lacking]) -> String {
+    let counts = Lack::ALL.into_iter().filter_map(|lack| {
+        let count = found.iter().filter(|lacking| lacking.lack == lack).count();
+        (count > 0).then(|| format!("{count} {}", lack.word()))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn of_commitment(commitment: &Commitment) -> impl Iterator<Item = Lack> {

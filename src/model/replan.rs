@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId};
-use crate::base::date::{FuzzyDate, day};
+use crate::base::date::{FuzzyDate, day, days_between};
 
 /// A date that was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ impl Slip {
         let last = |date: Option<FuzzyDate>| date.and_then(FuzzyDate::last_day);
         let days = last(Some(original))
             .zip(last(current))
-            .map(|(was, is)| was.duration_until(is).as_hours() / 24);
+            .map(|(was, is)| days_between(was, is));
         let is_day = |date: Option<FuzzyDate>| matches!(date, Some(FuzzyDate::Day(_)));
         Some(Self {
             original,

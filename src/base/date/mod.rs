@@ -158,7 +158,7 @@ impl FuzzyDate {
     /// Returns the days from the last day that is meant to `today`, if it is past.
     pub fn days_late(self, today: Date) -> Option<i64> {
         let last = self.last_day().filter(|&last| last < today)?;
-        Some(last.duration_until(today).as_hours() / 24)
+        Some(days_between(last, today))
     }
 
     /// Returns the day to sort by: the last one, and the end of time for what is ongoing.
@@ -187,6 +187,11 @@ impl FuzzyDate {
             | FuzzyDate::Ongoing => self.to_string(),
         }
     }
+}
+
+/// Returns how many days lie between, fewer than none where `to` is the earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
 }
 
 /// Returns a day for prose: `30 Nov 2017`.

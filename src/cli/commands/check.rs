@@ -10,7 +10,7 @@ use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::Output;
 use crate::model::differences::fields_in_brief;
-use crate::model::lacks::{Lack, Lacking, lacks};
+use crate::model::lacks::{Lack, Lacking, counted, lacks};
 use crate::model::verbs::revise::name_of_edit;
 use crate::model::{Beside, Edit, RecordRef, Workspace, check};
 use crate::store::fs::{Fs, RealFs};
@@ -49,11 +49,6 @@ fn plan(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         out.line("nothing is lacking")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let counts = Lack::ALL.into_iter().filter_map(|lack| {
-        let count = found.iter().filter(|lacking| lacking.lack == lack).count();
-        (count > 0).then(|| format!("{count} {}", lack.word()))
-    });
-    let counts: Vec<String> = counts.collect();
     for Lacking {
         lack, name, title, ..
     } in &found
@@ -65,7 +60,7 @@ fn plan(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         };
         out.line(&format!("{name}: {}{text}", lack.words()))?;
     }
-    out.line(&counts.join(", "))?;
+    out.line(&counted(&found))?;
     Ok(ExitCode::FAILURE)
 }
 

@@ -6,13 +6,11 @@ use std::process::ExitCode;
 use super::super::args::{Args, FormatArg, MinutesArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
-use super::super::{find, folder};
-use crate::base::text::safe;
-use crate::model::{Attribution, Beside, Meeting, Workspace};
+use super::super::{find, folder, leaving};
+use crate::model::{Attribution, Meeting};
 use crate::publish::{self, Format, View};
 use crate::store::fs::RealFs;
 use crate::store::published::Place;
-use crate::store::{Loaded, Problem};
 
 /// Writes a view of the meeting that was named.
 pub(crate) fn run(
@@ -20,27 +18,22 @@ pub(crate) fn run(
     minutes: &MinutesArgs,
     out: &mut Output,
 ) -> Result<ExitCode, CliError> {
-    let Loaded {
-        workspace,
-        problems,
-        beside,
-        ..
-    } = folder::read_and_remark(args)?;
-    let id = find::meeting_by_word(&workspace, &minutes.meeting)?;
+    let loaded = folder::read_and_remark(args)?;
+    let workspace = &loaded.workspace;
+    let id = find::meeting_by_word(workspace, &minutes.meeting)?;
     let meeting = workspace.meetings().get(&id);
-    let meeting = meeting.ok_or_else(|| find::unknown(&workspace, &minutes.meeting))?;
+    let meeting = meeting.ok_or_else(|| find::unknown(workspace, &minutes.meeting))?;
     if meeting.binned.is_some() {
         return Err(CliError::Declined {
             what: format!("the meeting {id} is in the bin"),
             hint: "open the workspace and take it out with g b first".to_owned(),
         });
     }
-    nothing_hidden(&problems)?;
-    nothing_undecided(&workspace, &beside)?;
+    leaving::nothing_in_the_way(&loaded)?;
     let attribution = attribution(meeting, minutes)?;
     let view = View::from(minutes.view);
     let format = format(minutes);
-    let text = publish::publish(&workspace, meeting, view, format, attribution);
+    let text = publish::publish(workspace, meeting, view, format, attribution);
     match &minutes.out {
         None => out.document(&text)?,
         Some(out_path) => {
@@ -53,41 +46,6 @@ pub(crate) fn run(
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Refuses to publish while a file was left out that may say what is internal or who is not to be
-/// named.
-pub(super) fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
-    match problems.iter().find(|problem| problem.bars_publishing()) {
-        None => Ok(()),
-        Some(problem) => Err(CliError::Declined {
-            what: format!(
-                "{} could not be read, and may say what must stay inside: {}",
-                safe(&problem.path.to_string_lossy()),
-                problem.what
-            ),
-            hint: problem.hint.clone(),
-        }),
-    }
-}
-
-/// Refuses to publish while a record is in two versions of which one may say that something is
-/// internal.
-pub(super) fn nothing_undecided(workspace: &Workspace, beside: &[Beside]) -> Result<(), CliError> {
-    match beside
-        .iter()
-        .find(|beside| beside.bars_publishing(workspace))
-    {
-        None => Ok(()),
-        Some(beside) => Err(CliError::Declined {
-            what: format!(
-                "{} is in two versions, of which one may say what must stay inside: {}",
-                safe(&beside.of),
-                safe(&beside.name)
-            ),
-            hint: "open the workspace and decide with g v".to_owned(),
-        }),
-    }
 }
 
 /// Returns the attribution asked for, which may be stricter than the meeting's own but never

@@ -10,14 +10,13 @@ use super::super::args::{Args, StandardsArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::page::Page;
-use super::super::{find, folder};
-use super::minutes;
+use super::super::{find, folder, leaving};
 use crate::base::date::human_day;
 use crate::base::id::Id as _;
+use crate::base::text::capitalised;
 use crate::model::requirements::{Body, Exhibit, Judged, Requirement, judge_all};
 use crate::model::{Plan, RecordRef, Workspace};
 use crate::publish::{Format, publish_standards};
-use crate::store::Loaded;
 
 /// Prints every requirement with its verdict.
 pub(crate) fn run(
@@ -25,25 +24,20 @@ pub(crate) fn run(
     standards: &StandardsArgs,
     out: &mut Output,
 ) -> Result<ExitCode, CliError> {
-    let Loaded {
-        workspace,
-        problems,
-        beside,
-        ..
-    } = folder::read_and_remark(args)?;
+    let loaded = folder::read_and_remark(args)?;
+    let workspace = &loaded.workspace;
     let today = args.now().date();
-    let plan = plan(&workspace, standards.plan.as_deref())?;
+    let plan = plan(workspace, standards.plan.as_deref())?;
     let requirements = Requirement::built_in().map_err(CliError::Requirements)?;
-    let judged = judge_all(requirements, &workspace, plan, today);
+    let judged = judge_all(requirements, workspace, plan, today);
     let format = match (standards.markdown, standards.html) {
         (true, _) => Some(Format::Markdown),
         (_, true) => Some(Format::Html),
         _ => None,
     };
     if let Some(format) = format {
-        minutes::nothing_hidden(&problems)?;
-        minutes::nothing_undecided(&workspace, &beside)?;
-        let text = publish_standards(&workspace, plan, &judged, today, format);
+        leaving::nothing_in_the_way(&loaded)?;
+        let text = publish_standards(workspace, plan, &judged, today, format);
         out.document(&text)?;
     } else if standards.json {
         let rows: Vec<Row<'_>> = judged.iter().map(Row::of).collect();
@@ -86,11 +80,7 @@ fn heading_of((binding, body): (bool, Body)) -> String {
     } else {
         ", not in force for this plan"
     };
-    let mut words = format!("{}{in_force}", body.words());
-    if let Some(first) = words.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    words
+    capitalised(&format!("{}{in_force}", body.words()))
 }
 
 fn requirement(page: &mut Page<'_>, judged: &Judged, today: Date) -> io::Result<()> {

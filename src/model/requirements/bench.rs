@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::rule::{Check, Months, Requirement};
 use super::{Finding, co_creation, meetings, public, reports, rolling};
-use crate::base::date::{FuzzyDate, human_day};
+use crate::base::date::FuzzyDate;
 use crate::model::commitment::Commitment;
 use crate::model::meeting::{Meeting, MeetingKind};
 use crate::model::plan::Plan;
@@ -147,19 +147,9 @@ pub(super) fn months_after(day: Date, months: u8) -> Date {
     day.saturating_add(Span::new().months(i64::from(months)))
 }
 
-/// Returns how many days lie between.
-pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    from.duration_until(to).as_hours() / 24
-}
-
 /// Returns a number with its noun: `1 day`, `4 months`.
 pub(super) fn count(number: impl Into<i64>, noun: &str) -> String {
     let number = number.into();
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
-}
-
-/// Returns a day for prose.
-pub(super) fn on(day: Date) -> String {
-    human_day(day)
 }

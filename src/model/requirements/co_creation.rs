@@ -1,7 +1,8 @@
 //! How the plan was made: whether others knew in time, could contribute, and were answered.
 
-use super::bench::{Bench, count, days_between, on};
+use super::bench::{Bench, count};
 use super::{Exhibit, Finding, Verdict};
+use crate::base::date::{days_between, human_day};
 
 /// Says that nothing of the kind is recorded.
 fn not_recorded(bench: &Bench<'_>, what: &str, field: &str) -> Finding {
@@ -29,7 +30,7 @@ pub(super) fn announced(bench: &Bench<'_>, days: u8) -> Finding {
     };
     let why = format!(
         "the timeline was published on {}, {} before co-creation began",
-        on(announced),
+        human_day(announced),
         count(ahead, "day")
     );
     Finding::new(verdict, why)
@@ -65,8 +66,8 @@ pub(super) fn inputs(bench: &Bench<'_>) -> Finding {
         Verdict::Met,
         format!(
             "contributions could be made from {} to {}, {days}",
-            on(from),
-            on(until)
+            human_day(from),
+            human_day(until)
         ),
     )
 }

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, days_between, months_after, on};
+use super::bench::{Bench, count, months_after};
 use super::rule::{Months, Times};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict};
+use crate::base::date::{days_between, human_day};
 use crate::model::commitment::Commitment;
 use crate::model::ids::RecordRef;
 use crate::model::meeting::{Meeting, MeetingKind, Minute, MinuteKind};
@@ -124,11 +125,11 @@ impl<'m> Gap<'m> {
         };
         let late = if self.is_too_long() {
             let by = count(days_between(self.limit, self.to), "day");
-            format!("; {limit} ended on {}, {by} earlier", on(self.limit))
+            format!("; {limit} ended on {}, {by} earlier", human_day(self.limit))
         } else {
             String::new()
         };
-        let (from, to) = (on(self.from), on(self.to));
+        let (from, to) = (human_day(self.from), human_day(self.to));
         let words = match self.meeting {
             Some(_) => format!("{days} from {since}{from} to {to}{late}"),
             None => format!("{days} without a meeting from {since}{from} to {to}{late}"),
@@ -163,7 +164,7 @@ pub(super) fn each_year(
     let held = bench.held(kinds, false);
     let events = held.iter().map(|meeting| {
         let record = RecordRef::Meeting(meeting.id.clone());
-        let day = on(meeting.date);
+        let day = human_day(meeting.date);
         let exhibit = if heard {
             let (told, counts) = what_was_heard(bench, meeting);
             Exhibit::of(record, format!("{day}: {told}"), Some(counts))
@@ -225,7 +226,7 @@ pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
         .iter()
         .map(|meeting| {
             let heads = meeting.head_count();
-            let day = on(meeting.date);
+            let day = human_day(meeting.date);
             let (words, meets) = if heads.government + heads.civil_society + heads.other == 0 {
                 (format!("{day}: who was there is not recorded"), None)
             } else {

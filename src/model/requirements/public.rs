@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, days_between, months_after, on};
+use super::bench::{Bench, count, months_after};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict, rolling};
+use crate::base::date::{days_between, human_day};
 use crate::model::ids::RecordRef;
 use crate::model::meeting::MeetingKind;
 
@@ -23,7 +24,7 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
     };
     let dated = forum
         .rules_dated
-        .map(|day| format!(", of {}", on(day)))
+        .map(|day| format!(", of {}", human_day(day)))
         .unwrap_or_default();
     Finding::new(
         Verdict::Met,
@@ -50,14 +51,18 @@ pub(super) fn published(bench: &Bench<'_>, at_least: u8) -> Finding {
         .filter_map(|meeting| {
             let day = meeting.published.filter(|day| *day <= bench.until())?;
             let record = RecordRef::Meeting(meeting.id.clone());
-            let words = format!("{}: note of the meeting of {}", on(day), on(meeting.date));
+            let words = format!(
+                "{}: note of the meeting of {}",
+                human_day(day),
+                human_day(meeting.date)
+            );
             Some((day, Exhibit::of(record, words, Some(true))))
         })
         .collect();
     events.extend(bench.plan.published.map(|day| {
         (
             day,
-            Exhibit::plain(format!("{}: the plan", on(day)), Some(true)),
+            Exhibit::plain(format!("{}: the plan", human_day(day)), Some(true)),
         )
     }));
     events.extend(rolling::points(bench));
@@ -84,7 +89,7 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
         }
         let id = &commitment.id;
         let words = match days.iter().filter(|day| **day <= until).max() {
-            Some(day) => format!("{id}: its latest evidence is of {}", on(*day)),
+            Some(day) => format!("{id}: its latest evidence is of {}", human_day(*day)),
             None => format!("{id}: it has no evidence"),
         };
         without.push(Exhibit::of(
@@ -142,7 +147,7 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
         let record = RecordRef::Meeting(meeting.id.clone());
         exhibits.push(Exhibit::of(
             record,
-            format!("{}: {words}", on(meeting.date)),
+            format!("{}: {words}", human_day(meeting.date)),
             meets,
         ));
     }

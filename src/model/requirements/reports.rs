@@ -3,9 +3,10 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, days_between, months_after, on};
+use super::bench::{Bench, count, months_after};
 use super::rule::Report;
 use super::{Exhibit, Finding, Verdict};
+use crate::base::date::{days_between, human_day};
 use crate::model::plan::SelfAssessment;
 
 fn held<'w>(bench: &Bench<'w>, report: Report) -> &'w SelfAssessment {
@@ -40,16 +41,16 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
     let held = held(bench, report);
     let Some(published) = held.published else {
         if next.is_some() {
-            return Finding::cannot_tell(format!("{name} is due by {}", on(due))).due(next);
+            return Finding::cannot_tell(format!("{name} is due by {}", human_day(due))).due(next);
         }
         let why = format!(
             "whether {name}, due by {}, was published is not recorded",
-            on(due)
+            human_day(due)
         );
         return bench.missing(field(report), why);
     };
     let human = published.human();
-    let by = on(due);
+    let by = human_day(due);
     let (first, last) = (published.first_day(), published.last_day());
     let (verdict, why) = if last.is_some_and(|last| last <= due) {
         (
@@ -89,8 +90,8 @@ pub(super) fn comments(bench: &Bench<'_>, report: Report, days: u8) -> Finding {
     };
     let why = format!(
         "it was open to comments from {} to {}, {}",
-        on(from),
-        on(until),
+        human_day(from),
+        human_day(until),
         count(lasted, "day")
     );
     Finding::new(verdict, why)

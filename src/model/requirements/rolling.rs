@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, months_after, on};
+use super::bench::{Bench, count, months_after};
+use super::rule::Months;
 use super::{Exhibit, Finding, Verdict};
+use crate::base::date::human_day;
 use crate::model::Status;
 use crate::model::commitment::Commitment;
 use crate::model::ids::{CommitmentId, RecordRef, Subject};
@@ -54,7 +56,7 @@ pub(super) fn points(bench: &Bench<'_>) -> Vec<(Date, Exhibit)> {
             [one, .., last] => format!("{} commitments added, {one} to {last}", added.len()),
             _ => format!("{} added", added.first()?),
         };
-        let words = format!("{}: {words}", on(day));
+        let words = format!("{}: {words}", human_day(day));
         Some((day, Exhibit::of(first, words, Some(true))))
     };
     points.into_iter().filter_map(shown).collect()
@@ -78,7 +80,7 @@ fn added_on(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
 
 /// Every commitment that is not settled was spoken of within the cadence of the plan.
 pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
-    let Some(months) = Some(bench.plan.cadence_months).filter(|months| *months > 0) else {
+    let Some(months) = bench.months(Months::Cadence) else {
         return bench.missing("cadence_months", "the plan promises no cadence");
     };
     let until = bench.until();
@@ -96,7 +98,7 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
         }
         let id = &commitment.id;
         let words = match latest {
-            Some(day) => format!("{id}: last spoken of on {}", on(day)),
+            Some(day) => format!("{id}: last spoken of on {}", human_day(day)),
             None => format!("{id}: never spoken of"),
         };
         stale.push(Exhibit::of(

@@ -3,8 +3,9 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, on};
+use super::bench::{Bench, count};
 use super::{Exhibit, Finding, Verdict};
+use crate::base::date::human_day;
 
 /// A year of the plan: whole, or the one that runs today.
 struct Year {
@@ -61,7 +62,7 @@ pub(super) fn each_year_has(
             "{}, at least {at_least} asked",
             count(i64::try_from(counted).unwrap_or(i64::MAX), noun)
         );
-        let range = format!("{} to {}", on(year.from), on(year.to));
+        let range = format!("{} to {}", human_day(year.from), human_day(year.to));
         if year.is_over {
             over += 1;
             short += usize::from(!enough);

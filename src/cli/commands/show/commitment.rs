@@ -65,7 +65,7 @@ pub(super) fn milestone_page(
     today: Date,
     out: &mut Output,
 ) -> io::Result<()> {
-    let id = format!("{}.{}", commitment.id, milestone.number);
+    let id = commitment.name_of(milestone);
     let mut page = Page::begin(out, &id, &milestone.title)?;
     page.field("of", &commitment.title)?;
     page.field(

@@ -1,0 +1,48 @@
+//! Whether anything may leave the workspace: what cannot be read or is not decided may say what must
+//! stay inside.
+
+use super::error::CliError;
+use crate::base::text::safe;
+use crate::model::{Beside, Workspace};
+use crate::store::{Loaded, Problem};
+
+/// Refuses to publish while a file or another version of one may hold what must stay inside.
+pub(super) fn nothing_in_the_way(loaded: &Loaded) -> Result<(), CliError> {
+    nothing_hidden(&loaded.problems)?;
+    nothing_undecided(&loaded.workspace, &loaded.beside)
+}
+
+/// Refuses to publish while a file was left out that may say what is internal or who is not to be
+/// named.
+fn nothing_hidden(problems: &[Problem]) -> Result<(), CliError> {
+    match problems.iter().find(|problem| problem.bars_publishing()) {
+        None => Ok(()),
+        Some(problem) => Err(CliError::Declined {
+            what: format!(
+                "{} could not be read, and may say what must stay inside: {}",
+                safe(&problem.path.to_string_lossy()),
+                problem.what
+            ),
+            hint: problem.hint.clone(),
+        }),
+    }
+}
+
+/// Refuses to publish while a record is in two versions of which one may say that something is
+/// internal.
+fn nothing_undecided(workspace: &Workspace, beside: &[Beside]) -> Result<(), CliError> {
+    match beside
+        .iter()
+        .find(|beside| beside.bars_publishing(workspace))
+    {
+        None => Ok(()),
+        Some(beside) => Err(CliError::Declined {
+            what: format!(
+                "{} is in two versions, of which one may say what must stay inside: {}",
+                safe(&beside.of),
+                safe(&beside.name)
+            ),
+            hint: "open the workspace and decide with g v".to_owned(),
+        }),
+    }
+}
