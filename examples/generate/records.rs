@@ -6,12 +6,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use roundtable::base::date::FuzzyDate;
 use roundtable::base::id::Id;
-use roundtable::model::assessment::{Assessment, OgpValue};
+use roundtable::model::assessment::OgpValue;
 use roundtable::model::meeting::Attendance;
 use roundtable::model::{
     Commitment, CommitmentId, EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone,
-    MilestoneId, Minute, MinuteKind, Paragraphs, Plan, PlanId, Presence, Sector, Settings, Side,
-    Stakeholder, StakeholderId, Status, Subject, Update,
+    Minute, MinuteKind, Paragraphs, Plan, PlanId, Presence, Sector, Settings, Side, Stakeholder,
+    StakeholderId, Status, Subject, Update,
 };
 
 const SECTORS: [(&str, Sector); 6] = [
@@ -95,13 +95,10 @@ pub(crate) fn surroundings(count: u32) -> Surroundings {
 pub(crate) fn commitment(number: u32) -> Commitment {
     let mut dice = Dice(u64::from(number));
     let start = first_day().saturating_add(i64::from(dice.below(300)).days());
+    // A number in the plan is small; beyond it the id alone tells commitments apart.
+    let place = u16::try_from(number).unwrap_or(u16::MAX);
+    let title = sentence(&mut dice, 7);
     Commitment {
-        id: commitment_id(number),
-        plan: plan_id(),
-        nation: String::new(),
-        // A number in the plan is small; beyond it the id alone tells commitments apart.
-        number: u16::try_from(number).unwrap_or(u16::MAX),
-        title: sentence(&mut dice, 7),
         lead: vec![dice.pick(&SECTORS).0.into()],
         support: vec![dice.pick(&SECTORS).0.into(), dice.pick(&SECTORS).0.into()],
         start: Some(FuzzyDate::Day(start)),
@@ -113,13 +110,7 @@ pub(crate) fn commitment(number: u32) -> Commitment {
         status_quo: paragraphs(&mut dice, 2),
         ambition: paragraphs(&mut dice, 1),
         milestones: (1..=5).map(|n| milestone(n, start, &mut dice)).collect(),
-        updates: Vec::new(),
-        assessment: Assessment::default(),
-        sources: Vec::new(),
-        replans: Vec::new(),
-        added_in: None,
-        published: None,
-        binned: None,
+        ..Commitment::new(commitment_id(number), plan_id(), place, title)
     }
 }
 
@@ -170,33 +161,18 @@ fn stakeholder(nth: usize) -> Stakeholder {
         .get(nth % SECTORS.len())
         .expect("a remainder is within");
     let id: StakeholderId = id(&name.to_lowercase().replace(' ', "-"));
-    Stakeholder {
-        id,
-        name: name.into(),
-        sector,
-        person: false,
-        nation: String::new(),
-        priority: None,
-        notes: Paragraphs::default(),
-        binned: None,
-    }
+    Stakeholder::new(id, name, sector)
 }
 
 fn milestone(number: u16, start: Date, dice: &mut Dice) -> Milestone {
     let due = start.saturating_add((i64::from(number) * 6).months());
     let updates = (0..3).filter(|_| dice.below(7) == 0).collect::<Vec<_>>();
+    let title = sentence(dice, 9);
     Milestone {
-        id: id::<MilestoneId>(&number.to_string()),
-        number,
-        title: sentence(dice, 9),
-        start: None,
         due: Some(FuzzyDate::Day(due)),
         responsible: dice.pick(&SECTORS).0.into(),
-        notes: Paragraphs::default(),
         updates: updates.into_iter().map(|nth| update(nth, dice)).collect(),
-        replans: Vec::new(),
-        added_in: None,
-        binned: None,
+        ..Milestone::new(id(&number.to_string()), number, title)
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a user can do, as rows of a table: keys, palette and help read them.
 
 use super::App;
-use super::commands::{acting, adding, moving, program, recording, running, views};
+use super::commands::{
+    acting, adding, moving, program, recording, rolling, running, taking_part, views,
+};
 
 /// Why a command is off, or that it is on.
 pub type Check = Result<(), String>;
@@ -89,6 +91,8 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         acting::TABLE,
         running::TABLE,
         adding::TABLE,
+        rolling::TABLE,
+        taking_part::TABLE,
         views::TABLE,
         moving::TABLE,
         program::TABLE,

@@ -76,6 +76,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         (Pane::Meeting, Tab::Minutes) => {
             &["correct", "edit", "add", "set-status", "next-tab", "back"]
         }
+        (Pane::Stakeholders, _) => &["open", "add", "next-part", "edit", "log-contact", "back"],
         (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
     };
     let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();

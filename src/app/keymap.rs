@@ -19,17 +19,20 @@ pub enum Scope {
     Detail,
     /// In the meeting.
     Meeting,
+    /// Among the stakeholders.
+    Stakeholders,
     /// In the list of actions.
     Actions,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Everywhere,
         Self::Commitments,
         Self::Detail,
         Self::Meeting,
+        Self::Stakeholders,
         Self::Actions,
     ];
 
@@ -40,6 +43,7 @@ impl Scope {
             Self::Commitments => "Commitments",
             Self::Detail => "Detail",
             Self::Meeting => "Meeting",
+            Self::Stakeholders => "Stakeholders",
             Self::Actions => "Actions",
         }
     }
@@ -80,6 +84,7 @@ struct File {
     commitments: Vec<(String, String)>,
     detail: Vec<(String, String)>,
     meeting: Vec<(String, String)>,
+    stakeholders: Vec<(String, String)>,
     actions: Vec<(String, String)>,
 }
 
@@ -104,6 +109,7 @@ impl Keymap {
             (Scope::Commitments, file.commitments),
             (Scope::Detail, file.detail),
             (Scope::Meeting, file.meeting),
+            (Scope::Stakeholders, file.stakeholders),
             (Scope::Actions, file.actions),
         ];
         let (mut keymap, mut wrong) = (Self::default(), Vec::new());
@@ -197,7 +203,7 @@ mod tests {
     fn every_wrong_line_is_named() {
         let wrong = Keymap::parse(
             r#"(everywhere: [("q", "quit"), ("q", "undo"), ("x", "qiut"), ("Hyper-a", "undo"), ("q q", "redo")],
-                commitments: [], detail: [], meeting: [], actions: [])"#,
+                commitments: [], detail: [], meeting: [], stakeholders: [], actions: [])"#,
         )
         .expect_err("the keymap is wrong");
         let expected = "Everywhere `q`: hides or is hidden by `quit`\n\

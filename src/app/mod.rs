@@ -14,6 +14,7 @@ mod comparing;
 pub mod deciding;
 mod drafts;
 pub mod event;
+mod following;
 pub mod hints;
 pub mod key;
 pub mod keymap;
@@ -51,6 +52,7 @@ use panes::Pane;
 use panes::commitments::Commitments;
 use panes::detail::Detail;
 use panes::meeting::Meetings;
+use panes::stakeholders::Stakeholders;
 use view::Scroll;
 
 use crate::base::text::Safe;
@@ -70,6 +72,8 @@ pub struct App {
     pub detail: Detail,
     /// Pane 3.
     pub meetings: Meetings,
+    /// Pane 4.
+    pub stakeholders: Stakeholders,
     /// Pane 5.
     pub actions: Scroll,
     /// The pane that has the keys.
@@ -147,6 +151,8 @@ pub struct Sizes {
     pub detail: Option<(usize, usize)>,
     /// The room of the meeting.
     pub meeting: Option<(usize, usize)>,
+    /// The room of the stakeholders.
+    pub stakeholders: Option<(usize, usize)>,
     /// The room of the actions.
     pub actions: Option<(usize, usize)>,
     /// The room of something that takes the whole screen.
@@ -160,6 +166,7 @@ impl Default for Sizes {
             commitments: 20,
             detail: room,
             meeting: room,
+            stakeholders: room,
             actions: room,
             whole: (78, 19),
         }
@@ -175,6 +182,7 @@ impl App {
             commitments: Commitments::default(),
             detail: Detail::default(),
             meetings: Meetings::default(),
+            stakeholders: Stakeholders::default(),
             actions: Scroll::default(),
             focus: Pane::Commitments,
             zoomed: false,
@@ -212,6 +220,7 @@ impl App {
             Pane::Commitments => Scope::Commitments,
             Pane::Detail => Scope::Detail,
             Pane::Meeting => Scope::Meeting,
+            Pane::Stakeholders => Scope::Stakeholders,
             Pane::Actions => Scope::Actions,
         }
     }
@@ -235,6 +244,10 @@ impl App {
                 .meetings
                 .lay_out(workspace, width, self.session.clerk.time());
             self.meetings.scroll.lay_out(view, height);
+        }
+        if let Some(room) = sizes.stakeholders {
+            self.stakeholders
+                .lay_out(workspace, self.memory.changes, room, today);
         }
         if let Some((width, height)) = sizes.actions {
             let view = panes::actions::lay_out(workspace, width, today);

@@ -126,5 +126,6 @@ pub(super) fn is_held(workspace: &Workspace, record: &Versioned) -> bool {
         Versioned::Meeting(id) => workspace.meetings().contains_key(id),
         Versioned::Action(id) => workspace.actions().contains_key(id),
         Versioned::Stakeholder(id) => workspace.stakeholders().contains_key(id),
+        Versioned::Contact(id) => workspace.contacts().contains_key(id),
     }
 }

@@ -11,7 +11,7 @@ use super::{App, WhenSaved};
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
 use crate::model::verbs::revise::name_of;
-use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, minute, roll};
+use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, descend, minute, roll};
 use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction};
 
 impl App {
@@ -193,6 +193,17 @@ impl App {
             Choice::TakeUpLine => self.open_capture(),
             Choice::ThrowAway(name) => self.ask_to_throw_away(&name),
             Choice::ThrowAwayForGood(name) => self.throw_away(&name),
+            Choice::Follow(place) => self.follow(&place),
+            Choice::Merge(id, into) => {
+                let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
+                let proposal = descend::merge(workspace, clerk, &id, &into);
+                self.commit_and_show(proposal);
+            }
+            Choice::CarryForward(id, plan) => {
+                let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
+                let proposal = descend::carry_forward(workspace, clerk, &id, &plan);
+                self.commit(proposal);
+            }
             Choice::Compare(one, other) => self.compare(&one, &other),
             Choice::ViewRequirement(id) => self.view_requirement(&id),
             Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
@@ -309,6 +320,8 @@ impl App {
                 | Task::AddCommitment
                 | Task::AddGuest(_)
                 | Task::AddAction(_)
+                | Task::Split(_)
+                | Task::TakingPart(_)
         );
         let done = if shows {
             self.commit_and_show(proposal)

@@ -108,6 +108,8 @@ impl App {
         let workspace = &self.session.workspace;
         let held = workspace.meetings().get(meeting);
         let found = held.and_then(|m| m.roll.iter().find(|l| l.id == *line));
-        found.map_or_else(String::new, |line| roll::shown_name(workspace, line))
+        found.map_or_else(String::new, |line| {
+            roll::shown_name(workspace, line, held.map(|m| m.date))
+        })
     }
 }

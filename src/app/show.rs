@@ -37,7 +37,19 @@ impl App {
             }
             RecordRef::Minute(id, _) => self.stand_on_tab(Tab::Minutes, Some(id.clone()), record),
             RecordRef::Action(_) => self.stand_on(Pane::Actions, record),
-            RecordRef::Stakeholder(_) => {}
+            RecordRef::Pulse(id, _) => {
+                self.show_commitment(id);
+                self.stand_on(Pane::Detail, record);
+            }
+            RecordRef::Stakeholder(_)
+            | RecordRef::Contact(_)
+            | RecordRef::Document(..)
+            | RecordRef::Contribution(..) => {
+                self.stakeholders.turn_to_record(record);
+                self.stand_on(Pane::Stakeholders, record);
+            }
+            // What a plan says of itself has no row: e edits it from the palette.
+            RecordRef::Plan(_) => {}
         }
     }
 
@@ -62,6 +74,7 @@ impl App {
             Pane::Commitments => {}
             Pane::Detail => self.detail.scroll.move_to(record),
             Pane::Meeting => self.meetings.scroll.move_to(record),
+            Pane::Stakeholders => self.stakeholders.scroll.move_to(record),
             Pane::Actions => self.actions.move_to(record),
         }
     }

@@ -164,6 +164,12 @@ impl Scroll {
         self.follow(height);
     }
 
+    /// Keeps the row stood on in sight of what is laid out already.
+    pub fn keep_in_sight(&mut self, height: usize) {
+        self.anchor = self.row().cloned();
+        self.follow(height);
+    }
+
     fn follow(&mut self, height: usize) {
         let of_cursor = |line: &Line| line.row == Some(self.cursor);
         let first = self.view.lines.iter().position(of_cursor).unwrap_or(0);

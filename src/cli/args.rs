@@ -52,7 +52,7 @@ pub(super) enum Command {
     Demo(DemoArgs),
     /// Makes a new workspace
     Init(InitArgs),
-    /// Lists commitments, milestones, meetings, actions or decisions
+    /// Lists commitments, milestones, meetings, actions, decisions, stakeholders or what else there is
     List(ListArgs),
     /// Shows one record: a commitment, milestone, meeting, action or stakeholder
     Show(ShowArgs),
@@ -109,16 +109,16 @@ pub(super) struct ListArgs {
     #[arg(
         value_enum,
         hide_possible_values = true,
-        value_name = "commitments|milestones|meetings|actions|decisions"
+        value_name = "commitments|milestones|meetings|actions|decisions|stakeholders|contacts|contributions|documents|coverage"
     )]
     pub(super) kind: ListKind,
     /// What all of them must meet
     ///
     /// For commitments and milestones words, status:, lead:, nation:, plan:, stale:DAYS, and overdue,
     /// starred, settled, slipped, untouched, disputed, no-evidence, no-date, no-owner, no-milestone, no-value,
-    /// not-verifiable; `!` in front means not. For meetings, actions and
-    /// decisions words that the line must hold; a word like `open`, `final`, `review`, `overdue`,
-    /// `in-force` or `internal` is its state or kind.
+    /// not-verifiable; `!` in front means not. For all others words that the line must hold; a word like
+    /// `open`, `final`, `review`, `overdue`, `in-force`, `unanswered`, `missing` or `internal` is its
+    /// state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
     /// Prints a JSON array of flat objects instead of columns
@@ -141,11 +141,17 @@ The objects of --json have these names, always all of them; null is \"not known\
   actions      id date text owner due state overdue about meeting discussed internal
   decisions    id date meeting text about government civil_society other state supersedes
                superseded_by internal
+  stakeholders id name sector person nation priority policy_areas contact_role came of_meetings
+  contacts     id date with about text
+  contributions id date by came_by commitment text answered responded
+  documents    id kind title dated next_review overdue link
+  coverage     kind name commitments reached came who: policy areas and nations of the current plan
 
 Examples:
   roundtable list commitments overdue '!status:cp'
   roundtable list milestones lead:cabinet 'status:ns|lt'
-  roundtable list actions open --json";
+  roundtable list actions open --json
+  roundtable list coverage missing";
 
 /// The kinds of records that come in lists.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -155,6 +161,11 @@ pub(super) enum ListKind {
     Meetings,
     Actions,
     Decisions,
+    Stakeholders,
+    Contacts,
+    Contributions,
+    Documents,
+    Coverage,
 }
 
 /// What is shown, and what is not for others.

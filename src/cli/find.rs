@@ -5,15 +5,15 @@ use crate::base::id::Id;
 use crate::base::near;
 use crate::model::version::Versioned;
 use crate::model::{
-    ActionId, CommitmentId, Meeting, MeetingId, PlanId, RecordRef, StakeholderId, Subject, Unread,
-    Workspace,
+    ActionId, CommitmentId, ContactId, Meeting, MeetingId, PlanId, RecordRef, StakeholderId,
+    Subject, Unread, Workspace,
 };
 
 /// How many ids are offered for one that is not there.
 const OFFERED: usize = 3;
 
 /// Returns the record with that id: a commitment or milestone first, then a meeting, an action,
-/// a stakeholder.
+/// a stakeholder, a contact, a plan.
 pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, CliError> {
     if let Some(subject) = workspace.find_subject(typed) {
         return Ok(RecordRef::from(subject));
@@ -32,6 +32,16 @@ pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, Cl
         && workspace.stakeholders().contains_key(&id)
     {
         return Ok(RecordRef::Stakeholder(id));
+    }
+    if let Ok(id) = ContactId::parse(typed)
+        && workspace.contacts().contains_key(&id)
+    {
+        return Ok(RecordRef::Contact(id));
+    }
+    if let Ok(id) = PlanId::parse(typed)
+        && workspace.plans().contains_key(&id)
+    {
+        return Ok(RecordRef::Plan(id));
     }
     Err(unknown(workspace, typed))
 }
@@ -144,7 +154,9 @@ fn nearest_anywhere(workspace: &Workspace, typed: &str) -> Vec<String> {
         .map(Id::as_str)
         .chain(workspace.meetings().keys().map(Id::as_str))
         .chain(workspace.actions().keys().map(Id::as_str))
-        .chain(workspace.stakeholders().keys().map(Id::as_str));
+        .chain(workspace.stakeholders().keys().map(Id::as_str))
+        .chain(workspace.contacts().keys().map(Id::as_str))
+        .chain(workspace.plans().keys().map(Id::as_str));
     // Who mistypes the commitment of a milestone is helped with the commitment.
     let whole = typed.split('.').next().unwrap_or(typed);
     owned(&near::nearest(whole, ids, OFFERED))

@@ -13,8 +13,10 @@ use jiff::civil::Date;
 use super::action::Action;
 use super::assessment::Assessment;
 use super::commitment::{Commitment, Milestone};
+use super::forum::ForumDocument;
 use super::ids::{MeetingId, PlanId};
 use super::meeting::Meeting;
+use super::paragraphs::Paragraphs;
 use super::plan::Plan;
 use super::replan::{Replan, promised_on};
 use super::status::Update;
@@ -45,6 +47,8 @@ impl Workspace {
         for stakeholder in self.stakeholders().values() {
             let mut held = (**stakeholder).clone();
             then.only_by_then(&mut held.binned);
+            stakeholder.name_on(day).clone_into(&mut held.name);
+            held.former_names.retain(|was| was.until < day);
             past.admit(kept_or(stakeholder, held));
         }
         for contact in self.contacts().values() {
@@ -117,6 +121,22 @@ impl Then {
         ] {
             self.only_by_then(day);
         }
+        made.contributions.retain(|one| one.date <= self.day);
+        for contribution in &mut made.contributions {
+            self.only_by_then(&mut contribution.binned);
+            if contribution.responded.is_some_and(|day| day > self.day) {
+                contribution.responded = None;
+                contribution.response = Paragraphs::default();
+            }
+        }
+        let was_there = |document: &ForumDocument| {
+            let first = document.dated.and_then(FuzzyDate::first_day);
+            first.is_none_or(|first| first <= self.day)
+        };
+        plan.documents.retain(was_there);
+        for document in &mut plan.documents {
+            self.only_by_then(&mut document.binned);
+        }
         for report in [&mut plan.mid_term_report, &mut plan.end_of_term_report] {
             self.only_by_then(&mut report.comments_from);
             self.only_by_then(&mut report.comments_until);
@@ -148,6 +168,11 @@ impl Then {
         self.only_by_then(&mut commitment.published);
         self.only_by_then(&mut commitment.binned);
         self.updates(&mut commitment.updates);
+        commitment.pulses.retain(|pulse| pulse.date <= self.day);
+        for pulse in &mut commitment.pulses {
+            self.only_by_then(&mut pulse.binned);
+        }
+        commitment.descent.retain(|from| from.date <= self.day);
         self.replans(&mut commitment.end, &mut commitment.replans);
         let milestones = &mut commitment.milestones;
         milestones.retain(|milestone| !self.is_later(milestone.added_in.as_ref()));

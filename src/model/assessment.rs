@@ -50,6 +50,19 @@ pub enum Answer {
     No,
 }
 
+impl Answer {
+    /// Both answers.
+    pub const ALL: [Self; 2] = [Self::Yes, Self::No];
+
+    /// Returns the answer in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}
+
 /// How clear and measurable the text is (plans to 2016).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the published scale, word for word")]

@@ -8,6 +8,8 @@ use super::ids::{
     ActionId, CommitmentId, EntryId, MeetingId, PlanId, RecordRef, StakeholderId, Subject,
 };
 use super::meeting::{Meeting, MeetingState};
+use super::place::Place;
+use super::requirements::Requirement;
 use super::status::Update;
 use super::unread::Unread;
 use super::workspace::Workspace;
@@ -37,6 +39,7 @@ pub fn check(workspace: &Workspace) -> Vec<Problem> {
         problems.meeting(meeting);
     }
     problems.actions_and_contacts();
+    problems.plans();
     problems.one_meeting_at_a_time();
     problems.found
 }
@@ -120,8 +123,10 @@ impl Problems<'_> {
                 self.add(Some(record.clone()), what, "give one of them another id");
             }
             self.known_meeting(&record, milestone.added_in.as_ref());
+            self.places(&record, &milestone.shown_by);
             self.updates(&subject, &milestone.updates);
         }
+        self.pulses(commitment);
         self.known_meeting(&record, commitment.added_in.as_ref());
     }
 
@@ -134,6 +139,35 @@ impl Problems<'_> {
         );
         for update in updates {
             self.known_meeting(&record, update.meeting.as_ref());
+        }
+    }
+
+    fn places(&mut self, record: &RecordRef, places: &[Place]) {
+        for place in places {
+            match place {
+                Place::Promise(subject) => self.known_subject(record, Some(subject)),
+                Place::Meeting(id) => self.known_meeting(record, Some(id)),
+                Place::Requirement(id) => {
+                    let known = Requirement::built_in().unwrap_or_default();
+                    if !known.iter().any(|one| one.id == *id) {
+                        let name = super::verbs::revise::name_of(self.workspace, record);
+                        let what = format!("{name} is shown by the unknown requirement `{id}`");
+                        let hint = "`roundtable standards --json` has their ids";
+                        self.add(Some(record.clone()), what, hint);
+                    }
+                }
+                Place::List(_) => {}
+            }
+        }
+    }
+
+    fn pulses(&mut self, commitment: &Commitment) {
+        let record = RecordRef::Commitment(commitment.id.clone());
+        let ids = commitment.pulses.iter().map(|pulse| &pulse.id);
+        let what = format!("{} has two answers to the three questions", commitment.id);
+        self.no_id_twice(&record, &what, ids);
+        for pulse in &commitment.pulses {
+            self.known_meeting(&record, pulse.meeting.as_ref());
         }
     }
 
@@ -234,7 +268,8 @@ impl Problems<'_> {
             for subject in &contact.about {
                 if !self.knows(subject) {
                     let what = format!("contact `{}` is about the unknown `{subject}`", contact.id);
-                    self.add(None, what, "correct `about`, or add what it names");
+                    let record = RecordRef::Contact(contact.id.clone());
+                    self.add(Some(record), what, "correct `about`, or add what it names");
                 }
             }
             for id in &contact.with {
@@ -243,8 +278,26 @@ impl Problems<'_> {
                         "contact `{}` names the unknown stakeholder `{id}`",
                         contact.id
                     );
-                    self.add(None, what, "add it to stakeholders.ron");
+                    let record = RecordRef::Contact(contact.id.clone());
+                    self.add(Some(record), what, "add it to stakeholders.ron");
                 }
+            }
+        }
+    }
+
+    fn plans(&mut self) {
+        for plan in self.workspace.plans().values() {
+            let record = RecordRef::Plan(plan.id.clone());
+            let (documents, made) = (&plan.documents, &plan.co_creation.contributions);
+            let ids = documents.iter().map(|document| &document.id);
+            self.no_id_twice(&record, &format!("plan {} has two documents", plan.id), ids);
+            let ids = made.iter().map(|contribution| &contribution.id);
+            let what = format!("plan {} has two contributions", plan.id);
+            self.no_id_twice(&record, &what, ids);
+            for contribution in made {
+                let about = contribution.commitment.as_ref().map(Subject::commitment);
+                let record = RecordRef::Contribution(plan.id.clone(), contribution.id.clone());
+                self.known_subject(&record, about.as_ref());
             }
         }
     }

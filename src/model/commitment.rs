@@ -4,8 +4,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::assessment::{Assessment, OgpValue};
+use super::contribution::Origin;
+use super::descent::Descent;
+use super::field::Field;
 use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId, Subject};
 use super::paragraphs::Paragraphs;
+use super::place::Place;
+use super::pulse::Pulse;
 use super::replan::{Replan, Slip};
 use super::status::{Standing, Update};
 use crate::base::date::{FuzzyDate, day_or_none};
@@ -55,12 +60,24 @@ pub struct Commitment {
     /// How things are to be.
     #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
     pub ambition: Paragraphs,
+    /// What the public problem is (templates from 2018).
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub problem: Paragraphs,
+    /// How the commitment helps to solve it (templates from 2018).
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub solution: Paragraphs,
+    /// Why it matters to the values of the OGP (templates from 2018).
+    #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
+    pub relevance: Paragraphs,
     /// The dated steps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
     /// What was said about the commitment as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// What civil society answered to the three questions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pulses: Vec<Pulse>,
     /// How its end was moved while the plan ran.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replans: Vec<Replan>,
@@ -70,6 +87,12 @@ pub struct Commitment {
     /// Where these facts come from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// The way it came into the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_from: Option<Origin>,
+    /// The commitments it goes on from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub descent: Vec<Descent>,
     /// The meeting it was added in, for one added while the plan ran.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
@@ -114,6 +137,9 @@ pub struct Milestone {
     /// What was said about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<Update>,
+    /// Where in the workspace it can be seen to be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown_by: Vec<Place>,
     /// How its due date was moved while the plan ran.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replans: Vec<Replan>,
@@ -130,6 +156,24 @@ pub struct Milestone {
 }
 
 impl Milestone {
+    /// Makes a milestone of which nothing else is known.
+    pub fn new(id: MilestoneId, number: u16, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            number,
+            title: title.into(),
+            start: None,
+            due: None,
+            responsible: String::new(),
+            notes: Paragraphs::default(),
+            updates: Vec::new(),
+            shown_by: Vec::new(),
+            replans: Vec::new(),
+            added_in: None,
+            binned: None,
+        }
+    }
+
     /// Returns what its updates say today.
     pub fn standing(&self) -> Standing {
         Standing::of(&self.updates, None)
@@ -147,6 +191,41 @@ impl Milestone {
 }
 
 impl Commitment {
+    /// Makes a commitment of which nothing else is known.
+    pub fn new(id: CommitmentId, plan: PlanId, number: u16, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            plan,
+            nation: String::new(),
+            number,
+            title: title.into(),
+            lead: Vec::new(),
+            support: Vec::new(),
+            start: None,
+            end: None,
+            policy_areas: Vec::new(),
+            values: Vec::new(),
+            text: Paragraphs::default(),
+            objective: Paragraphs::default(),
+            status_quo: Paragraphs::default(),
+            ambition: Paragraphs::default(),
+            problem: Paragraphs::default(),
+            solution: Paragraphs::default(),
+            relevance: Paragraphs::default(),
+            milestones: Vec::new(),
+            updates: Vec::new(),
+            pulses: Vec::new(),
+            replans: Vec::new(),
+            assessment: Assessment::default(),
+            sources: Vec::new(),
+            came_from: None,
+            descent: Vec::new(),
+            added_in: None,
+            published: None,
+            binned: None,
+        }
+    }
+
     /// Returns what its own updates say today.
     pub fn standing(&self) -> Standing {
         Standing::of(&self.updates, None)
@@ -180,6 +259,20 @@ impl Commitment {
         };
         let all = self.all_updates();
         all.filter(move |(subject, update)| update.binned.is_none() && is_live(subject))
+    }
+
+    /// Returns one of its texts; `None` for a field that is none.
+    pub fn text_of(&self, field: Field) -> Option<&Paragraphs> {
+        Some(match field {
+            Field::Text => &self.text,
+            Field::Objective => &self.objective,
+            Field::StatusQuo => &self.status_quo,
+            Field::Ambition => &self.ambition,
+            Field::Problem => &self.problem,
+            Field::Solution => &self.solution,
+            Field::Relevance => &self.relevance,
+            _ => return None,
+        })
     }
 
     /// Returns the milestones that are not in the bin.

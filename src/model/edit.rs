@@ -199,14 +199,15 @@ impl Edit {
         }
     }
 
-    /// Returns the record as a verb names it; `None` for a plan or a contact, which no verb does.
-    pub fn record(&self) -> Option<RecordRef> {
+    /// Returns the record as a verb names it.
+    pub fn record(&self) -> RecordRef {
         match self {
-            Self::Commitment(change) => Some(RecordRef::Commitment(change.id().clone())),
-            Self::Meeting(change) => Some(RecordRef::Meeting(change.id().clone())),
-            Self::Action(change) => Some(RecordRef::Action(change.id().clone())),
-            Self::Stakeholder(change) => Some(RecordRef::Stakeholder(change.id().clone())),
-            Self::Plan(_) | Self::Contact(_) => None,
+            Self::Plan(change) => RecordRef::Plan(change.id().clone()),
+            Self::Commitment(change) => RecordRef::Commitment(change.id().clone()),
+            Self::Meeting(change) => RecordRef::Meeting(change.id().clone()),
+            Self::Action(change) => RecordRef::Action(change.id().clone()),
+            Self::Stakeholder(change) => RecordRef::Stakeholder(change.id().clone()),
+            Self::Contact(change) => RecordRef::Contact(change.id().clone()),
         }
     }
 

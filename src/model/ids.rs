@@ -181,13 +181,23 @@ pub enum RecordRef {
     Action(ActionId),
     /// An organisation or person.
     Stakeholder(StakeholderId),
+    /// An informal exchange.
+    Contact(ContactId),
+    /// What civil society answered on a commitment.
+    Pulse(CommitmentId, EntryId),
+    /// A plan.
+    Plan(PlanId),
+    /// A paper the forum of a plan works by.
+    Document(PlanId, EntryId),
+    /// What somebody contributed to a plan.
+    Contribution(PlanId, EntryId),
 }
 
 impl RecordRef {
     /// Returns the commitment or milestone this record is, or belongs to.
     pub fn subject(&self) -> Option<Subject> {
         match self {
-            Self::Commitment(id) => Some(Subject::commitment(id)),
+            Self::Commitment(id) | Self::Pulse(id, _) => Some(Subject::commitment(id)),
             Self::Milestone(id, milestone) => Some(Subject::milestone(id, milestone)),
             Self::Update(subject, _) => Some(subject.clone()),
             Self::Meeting(_)
@@ -195,7 +205,11 @@ impl RecordRef {
             | Self::AgendaItem(..)
             | Self::Minute(..)
             | Self::Action(_)
-            | Self::Stakeholder(_) => None,
+            | Self::Stakeholder(_)
+            | Self::Contact(_)
+            | Self::Plan(_)
+            | Self::Document(..)
+            | Self::Contribution(..) => None,
         }
     }
 
@@ -210,7 +224,20 @@ impl RecordRef {
             | Self::Milestone(..)
             | Self::Update(..)
             | Self::Action(_)
-            | Self::Stakeholder(_) => None,
+            | Self::Stakeholder(_)
+            | Self::Contact(_)
+            | Self::Pulse(..)
+            | Self::Plan(_)
+            | Self::Document(..)
+            | Self::Contribution(..) => None,
+        }
+    }
+
+    /// Returns the plan this record is, or belongs to, where it is kept with the plan.
+    pub fn plan(&self) -> Option<&PlanId> {
+        match self {
+            Self::Plan(id) | Self::Document(id, _) | Self::Contribution(id, _) => Some(id),
+            _ => None,
         }
     }
 }

@@ -86,7 +86,12 @@ pub fn exact_stakeholder<'w>(
     let alike = |s: &&Stakeholder| fold(&s.name) == wanted;
     match live(workspace).filter(alike).collect::<Vec<_>>()[..] {
         [one] => Ok(Some(one)),
-        [] => Ok(live(workspace).find(|s| s.id.as_str().eq_ignore_ascii_case(typed))),
+        [] => {
+            let by_id = live(workspace).find(|s| s.id.as_str().eq_ignore_ascii_case(typed));
+            // The name it had before is its name as well, unless another has it now.
+            let before = || live(workspace).find(|s| s.is_called(typed));
+            Ok(by_id.or_else(before))
+        }
         ref several => Err(several_names(several)),
     }
 }

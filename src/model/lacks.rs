@@ -19,7 +19,7 @@ pub enum Lack {
     Evidence,
     /// The sides do not say the same.
     Agreement,
-    /// A question about it was not answered.
+    /// A question about it, or a contribution to the plan, was not answered.
     Answer,
     /// A milestone is due at no time.
     Date,
@@ -67,7 +67,7 @@ impl Lack {
         match self {
             Self::Evidence => "called complete, and no evidence shows it",
             Self::Agreement => "the sides do not say the same",
-            Self::Answer => "a question is not answered",
+            Self::Answer => "nobody has answered it yet",
             Self::Date => "it has no due date",
             Self::Owner => "nobody is responsible",
             Self::Milestone => "it has no milestone",
@@ -81,11 +81,11 @@ impl Lack {
         match self {
             Self::Evidence => "add an update with evidence: s",
             Self::Agreement => "talk about it and set what both agree on: s",
-            Self::Answer => "answer it: s on the question",
+            Self::Answer => "answer it: Enter or s on it",
             Self::Date => "say by when: d",
             Self::Owner => "say who: w",
             Self::Milestone => "add one: a",
-            Self::Value => "say which in its file, values",
+            Self::Value => "say which: e on its values",
             Self::Deliverable => "say in its milestones what can be verified",
         }
     }
@@ -93,6 +93,9 @@ impl Lack {
     /// Tells whether a commitment, or one of its milestones, lacks it; questions are minuted elsewhere
     /// and are not looked for.
     pub fn is_in(self, commitment: &Commitment) -> bool {
+        if is_withdrawn(commitment) {
+            return false;
+        }
         of_commitment(commitment).any(|lack| lack == self)
             || commitment
                 .live_milestones()
@@ -117,7 +120,8 @@ pub struct Lacking {
 pub fn lacks(workspace: &Workspace) -> Vec<Lacking> {
     let current = &workspace.settings().current;
     let commitments = workspace.commitments().values();
-    let of_plan = commitments.filter(|held| held.plan == *current && held.binned.is_none());
+    let of_plan = commitments
+        .filter(|held| held.plan == *current && held.binned.is_none() && !is_withdrawn(held));
     let mut found = Vec::new();
     for commitment in of_plan {
         let id = &commitment.id;
@@ -150,6 +154,15 @@ pub fn lacks(workspace: &Workspace) -> Vec<Lacking> {
             title: minute.text.first().to_owned(),
         }));
     }
+    if let Some(plan) = workspace.current_plan() {
+        let open = plan.live_contributions().filter(|one| !one.is_answered());
+        found.extend(open.map(|one| Lacking {
+            lack: Lack::Answer,
+            record: RecordRef::Contribution(plan.id.clone(), one.id.clone()),
+            name: format!("contribution of {}", one.date),
+            title: one.text.first().to_owned(),
+        }));
+    }
     found.sort_by_key(|lacking| lacking.lack);
     found
 }
@@ -161,6 +174,11 @@ pub fn counted(found: &[Lacking]) -> String {
         (count > 0).then(|| format!("{count} {}", lack.word()))
     });
     counts.collect::<Vec<_>>().join(", ")
+}
+
+/// What is withdrawn has to be nothing any more.
+fn is_withdrawn(commitment: &Commitment) -> bool {
+    commitment.standing().agreed == Some(Status::Withdrawn)
 }
 
 fn of_commitment(commitment: &Commitment) -> impl Iterator<Item = Lack> {

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::contribution::Contribution;
+use super::forum::{Forum, ForumDocument};
 use super::ids::PlanId;
-use super::meeting::roll::Quorum;
 use super::paragraphs::Paragraphs;
 use crate::base::date::{FuzzyDate, day_or_none};
 use crate::base::is_default;
@@ -74,6 +75,9 @@ pub struct Plan {
     /// The space for dialogue between government and civil society, and its rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forum: Option<Forum>,
+    /// The papers the forum works by: its terms of reference, who is a member, reviews of itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<ForumDocument>,
     /// The public page of the plan.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub website: String,
@@ -112,6 +116,7 @@ impl Plan {
             addition_points: 0,
             minutes_days: 0,
             forum: None,
+            documents: Vec::new(),
             website: String::new(),
             co_creation: CoCreation::default(),
             mid_term_report: SelfAssessment::default(),
@@ -123,25 +128,18 @@ impl Plan {
     }
 }
 
-/// The forum in which both sides meet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Forum {
-    /// What it is called.
-    pub name: String,
-    /// Where its rules are published.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub rules: String,
-    /// The day of those rules.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "day_or_none"
-    )]
-    pub rules_dated: Option<Date>,
-    /// Who must be at the table for the forum to decide.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quorum: Option<Quorum>,
+impl Plan {
+    /// Returns the papers of the forum that are not in the bin.
+    pub fn live_documents(&self) -> impl Iterator<Item = &ForumDocument> {
+        let documents = self.documents.iter();
+        documents.filter(|document| document.binned.is_none())
+    }
+
+    /// Returns what was contributed and is not in the bin.
+    pub fn live_contributions(&self) -> impl Iterator<Item = &Contribution> {
+        let contributions = self.co_creation.contributions.iter();
+        contributions.filter(|contribution| contribution.binned.is_none())
+    }
 }
 
 /// How a plan was made together with civil society.
@@ -182,6 +180,9 @@ pub struct CoCreation {
     /// Where it is published how contributions were considered.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub response: String,
+    /// What was contributed, while it was made and since, and what was answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contributions: Vec<Contribution>,
 }
 
 /// The government's own assessment of a plan.

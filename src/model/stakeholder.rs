@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{ContactId, StakeholderId, Subject};
 use super::paragraphs::Paragraphs;
+use super::workspace::Workspace;
 use crate::base::date::{day, day_or_none};
 
 /// An organisation or person with a part in the plan.
@@ -26,6 +27,15 @@ pub struct Stakeholder {
     /// How much it matters that they are reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<Priority>,
+    /// The policy areas it works in, beside those of the commitments it has a part in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub policy_areas: Vec<String>,
+    /// Who speaks for it, as an office rather than a name: `head of policy`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact_role: String,
+    /// What it was called before; records of that time keep that name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_names: Vec<FormerName>,
     /// What else is worth knowing: other names, networks.
     #[serde(default, skip_serializing_if = "Paragraphs::is_empty")]
     pub notes: Paragraphs,
@@ -36,6 +46,55 @@ pub struct Stakeholder {
         deserialize_with = "day_or_none"
     )]
     pub binned: Option<Date>,
+}
+
+/// A name that an institution had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// The last day it was in use.
+    #[serde(deserialize_with = "day")]
+    pub until: Date,
+}
+
+impl Stakeholder {
+    /// Makes an organisation of which nothing else is known.
+    pub fn new(id: StakeholderId, name: impl Into<String>, sector: Sector) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            sector,
+            person: false,
+            nation: String::new(),
+            priority: None,
+            policy_areas: Vec::new(),
+            contact_role: String::new(),
+            former_names: Vec::new(),
+            notes: Paragraphs::default(),
+            binned: None,
+        }
+    }
+
+    /// Returns what it was called on that day.
+    pub fn name_on(&self, day: Date) -> &str {
+        let then = self.former_names.iter().filter(|was| was.until >= day);
+        let then = then.min_by_key(|was| was.until);
+        then.map_or(self.name.as_str(), |was| was.name.as_str())
+    }
+
+    /// Returns its name and those it had.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.former_names.iter().map(|was| was.name.as_str());
+        std::iter::once(self.name.as_str()).chain(former)
+    }
+
+    /// Returns true for its name and for those it had, whatever their case.
+    pub fn is_called(&self, name: &str) -> bool {
+        let wanted = name.to_lowercase();
+        self.names().any(|known| known.to_lowercase() == wanted)
+    }
 }
 
 /// Whether a stakeholder is one person, whose name may have to be kept back, or an organisation.
@@ -110,6 +169,20 @@ pub enum Priority {
     Low,
 }
 
+impl Priority {
+    /// Every priority, the highest first.
+    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
+
+    /// Returns the priority in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// An informal exchange worth a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,4 +207,21 @@ pub struct Contact {
         deserialize_with = "day_or_none"
     )]
     pub binned: Option<Date>,
+}
+
+impl Contact {
+    /// Returns with whom it was, by the names of that day.
+    pub fn with_whom(&self, workspace: &Workspace) -> String {
+        let name = |id: &StakeholderId| match workspace.stakeholders().get(id) {
+            Some(known) => known.name_on(self.date).to_owned(),
+            None => id.to_string(),
+        };
+        self.with.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns what it was about: `UK0063, UK0075.2`.
+    pub fn about_what(&self, workspace: &Workspace) -> String {
+        let names = self.about.iter().map(|about| workspace.subject_name(about));
+        names.collect::<Vec<_>>().join(", ")
+    }
 }

@@ -49,6 +49,7 @@ impl Unread {
             Versioned::Meeting(id) => Self::Meeting(id.clone()),
             Versioned::Action(_) => Self::Actions,
             Versioned::Stakeholder(_) => Self::Stakeholders,
+            Versioned::Contact(_) => Self::Contacts,
         }
     }
 }

@@ -9,11 +9,12 @@ use super::action::Action;
 use super::commitment::{Commitment, Milestone};
 use super::differences::{Difference, differences};
 use super::ids::{
-    ActionId, CommitmentId, MeetingId, MilestoneId, PlanId, RecordRef, StakeholderId, Subject,
+    ActionId, CommitmentId, ContactId, MeetingId, MilestoneId, PlanId, RecordRef, StakeholderId,
+    Subject,
 };
 use super::meeting::Meeting;
 use super::plan::Plan;
-use super::stakeholder::Stakeholder;
+use super::stakeholder::{Contact, Stakeholder};
 use super::verbs::Refusal;
 use super::workspace::Workspace;
 
@@ -27,6 +28,7 @@ pub enum Versioned {
     Meeting(MeetingId),
     Action(ActionId),
     Stakeholder(StakeholderId),
+    Contact(ContactId),
 }
 
 /// A record as one version has it.
@@ -39,6 +41,7 @@ pub enum Held {
     Meeting(Arc<Meeting>),
     Action(Arc<Action>),
     Stakeholder(Arc<Stakeholder>),
+    Contact(Arc<Contact>),
 }
 
 /// Whose doing it is that a file holds what it holds.
@@ -94,7 +97,7 @@ impl Versioned {
     /// Returns the record whose versions show how `record` changed: it, or what it is part of.
     pub fn of(record: &RecordRef) -> Self {
         match record {
-            RecordRef::Commitment(id) => Self::Commitment(id.clone()),
+            RecordRef::Commitment(id) | RecordRef::Pulse(id, _) => Self::Commitment(id.clone()),
             RecordRef::Milestone(id, milestone) => Self::Milestone(id.clone(), milestone.clone()),
             RecordRef::Update(subject, _) => match &subject.milestone {
                 Some(milestone) => Self::Milestone(subject.commitment.clone(), milestone.clone()),
@@ -106,6 +109,10 @@ impl Versioned {
             | RecordRef::Minute(id, _) => Self::Meeting(id.clone()),
             RecordRef::Action(id) => Self::Action(id.clone()),
             RecordRef::Stakeholder(id) => Self::Stakeholder(id.clone()),
+            RecordRef::Contact(id) => Self::Contact(id.clone()),
+            RecordRef::Plan(id) | RecordRef::Document(id, _) | RecordRef::Contribution(id, _) => {
+                Self::Plan(id.clone())
+            }
         }
     }
 
@@ -123,6 +130,9 @@ impl Versioned {
             }
             Self::Stakeholder(id) => {
                 super::verbs::revise::name_of(workspace, &RecordRef::Stakeholder(id.clone()))
+            }
+            Self::Contact(id) => {
+                super::verbs::revise::name_of(workspace, &RecordRef::Contact(id.clone()))
             }
         }
     }

@@ -6,6 +6,7 @@
 //!                  └─ disclosed:   leaves out what is internal
 //! ```
 
+mod asked;
 pub mod attribution;
 mod disclosed;
 pub mod document;
@@ -18,6 +19,7 @@ mod progress;
 mod reading;
 mod screen;
 mod standards;
+mod standing;
 
 pub use document::{Document, View};
 pub use mark::why_kept;

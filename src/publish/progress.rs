@@ -154,7 +154,7 @@ impl<'w> Progress<'_, 'w> {
         let cells = |row: &Row<'_>| {
             let commitment = row.commitment;
             let name = self.reading.censor.commitment(commitment);
-            let status = self.standing(row.standing, &commitment.updates);
+            let status = self.reading.standing(row.standing, &commitment.updates);
             let late = match row.late {
                 Some(days) => late(days),
                 None => Line::new(),
@@ -195,7 +195,8 @@ impl<'w> Progress<'_, 'w> {
             ));
         }
         section.table(self.milestones(row));
-        let told = self.told(row);
+        let mut told = self.told(row);
+        told.extend(reading.asked(commitment));
         if told.is_empty() && row.milestones.is_empty() {
             section.paragraph(Line::new().own("Nothing was reported by that day."));
         }
@@ -205,7 +206,7 @@ impl<'w> Progress<'_, 'w> {
 
     fn status(&self, row: &Row<'_>) -> Line {
         let commitment = row.commitment;
-        let status = self.standing(row.standing, &commitment.updates);
+        let status = self.reading.standing(row.standing, &commitment.updates);
         let end = self.end(commitment).map(|end| {
             let line = Line::new().own("End: ").text(Outgoing::date(end));
             let line = line.apart(", ", self.slip(Some(end), &commitment.replans));
@@ -235,47 +236,13 @@ impl<'w> Progress<'_, 'w> {
                     .text(self.reading.censor.milestone(milestone)),
                 due.unwrap_or_default()
                     .apart(", ", days.map(late).unwrap_or_default()),
-                self.standing(*standing, &milestone.updates),
+                self.reading.standing(*standing, &milestone.updates),
             ]
         });
         Table {
             caption: Line::new().own("Milestones"),
             head: vec!["Milestone", "Due", "Status"],
             rows: rows.collect(),
-        }
-    }
-
-    /// Returns a standing with whose word it is, `updates` being what it is read from.
-    fn standing(&self, standing: Standing, updates: &[Update]) -> Line {
-        let censor = &self.reading.censor;
-        // Once a side spoke under a rule that tells of no side, which side said what is not told.
-        let told = updates.iter().filter(|update| self.is_by_then(update));
-        let told = told
-            .map(|update| censor.side_in(update.meeting.as_ref(), update.side))
-            .all(|side| side.is_some());
-        let says = |side: Side, status: Option<Status>| {
-            let line = if told {
-                Line::new().own(side.words()).own(" says ")
-            } else {
-                Line::new().own("one side says ")
-            };
-            status.map_or_else(Line::new, |status| line.text(Outgoing::status(status)))
-        };
-        let agreed = standing.agreed.map_or_else(Line::new, |status| {
-            Line::from(Outgoing::status(status)).own(" (agreed)")
-        });
-        let words = Line::joined(
-            "; ",
-            [
-                agreed,
-                says(Side::Government, standing.government),
-                says(Side::CivilSociety, standing.civil_society),
-            ],
-        );
-        match (words.is_empty(), standing.is_disputed()) {
-            (true, _) => Line::new().own("none reported"),
-            (false, true) => Line::new().strong(Outgoing::own("Disputed: ")).line(words),
-            (false, false) => words,
         }
     }
 

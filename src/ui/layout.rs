@@ -110,10 +110,9 @@ fn side_by_side(body: Rect, app: &App) -> Vec<(Pane, Rect)> {
         ];
     }
     let detail = rest / 2;
-    let third = if app.focus == Pane::Actions {
-        Pane::Actions
-    } else {
-        Pane::Meeting
+    let third = match app.focus {
+        Pane::Stakeholders | Pane::Actions => app.focus,
+        Pane::Commitments | Pane::Detail | Pane::Meeting => Pane::Meeting,
     };
     vec![
         (Pane::Commitments, column(0, list)),
@@ -148,6 +147,7 @@ impl Areas {
             commitments: room(Pane::Commitments).map_or(1, |(_, height)| height.max(1)),
             detail: room(Pane::Detail),
             meeting: room(Pane::Meeting),
+            stakeholders: room(Pane::Stakeholders),
             actions: room(Pane::Actions),
             whole: (
                 usize::from(self.title.width.saturating_sub(2)),

@@ -29,7 +29,7 @@ pub(super) fn pane(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let focused = app.focus == pane;
-    let title = title(app, pane);
+    let title = title(app, pane, area.width);
     if inside.x > area.x {
         frame(buf, area, &title, theme, focused);
     } else {
@@ -50,6 +50,7 @@ pub(super) fn pane(
         Pane::Commitments => commitments(app, theme, focused, inside, buf),
         Pane::Detail => lines(&app.detail.scroll, theme, focused, inside, buf),
         Pane::Meeting => lines(&app.meetings.scroll, theme, focused, inside, buf),
+        Pane::Stakeholders => lines(&app.stakeholders.scroll, theme, focused, inside, buf),
         Pane::Actions => lines(&app.actions, theme, focused, inside, buf),
     };
     cursor.filter(|_| focused)
@@ -66,6 +67,7 @@ fn place(app: &App, pane: Pane, inside: Rect) -> String {
         Pane::Commitments => (app.commitments.cursor(), app.commitments.rows().len()),
         Pane::Detail => of_scroll(&app.detail.scroll),
         Pane::Meeting => of_scroll(&app.meetings.scroll),
+        Pane::Stakeholders => of_scroll(&app.stakeholders.scroll),
         Pane::Actions => of_scroll(&app.actions),
     };
     if all <= usize::from(inside.height) {
@@ -74,7 +76,7 @@ fn place(app: &App, pane: Pane, inside: Rect) -> String {
     format!("{}/{all}", at + 1)
 }
 
-fn title(app: &App, pane: Pane) -> String {
+fn title(app: &App, pane: Pane, room: u16) -> String {
     match pane {
         Pane::Commitments => commitments_title(app),
         Pane::Detail => {
@@ -95,8 +97,31 @@ fn title(app: &App, pane: Pane) -> String {
             let shown = app.meetings.shown(&app.session.workspace);
             shown.map_or(text.clone(), |meeting| format!("{text} {}", meeting.id))
         }
+        Pane::Stakeholders => stakeholders_title(app, room),
         Pane::Actions => "5 Actions".to_owned(),
     }
+}
+
+/// Names the parts of pane 4, that which is shown in brackets; where there is no room for all, only
+/// that one, and how to get to the next.
+fn stakeholders_title(app: &App, room: u16) -> String {
+    use crate::app::panes::stakeholders::Tab;
+    let named = |tab: &Tab| {
+        let words = tab.words();
+        if *tab == app.stakeholders.tab {
+            format!("[{words}]")
+        } else {
+            words.to_owned()
+        }
+    };
+    let all = Tab::ALL.iter().map(named).collect::<Vec<_>>().join(" ");
+    let text = format!("4 {all}");
+    if columns(&text) + 8 <= room {
+        return text;
+    }
+    let at = Tab::ALL.iter().position(|tab| *tab == app.stakeholders.tab);
+    let (at, words) = (at.unwrap_or(0) + 1, app.stakeholders.tab.words());
+    format!("4 {words} ({at} of {}; ] next)", Tab::ALL.len())
 }
 
 fn commitments_title(app: &App) -> String {

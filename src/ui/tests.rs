@@ -17,7 +17,6 @@ use crate::app::panes::meeting::Tab;
 use crate::app::{App, Event, Saving, Session};
 use crate::base::id::Id;
 use crate::base::text::is_safe;
-use crate::model::assessment::Assessment;
 use crate::model::meeting::Attendance;
 use crate::model::{
     Clerk, Commitment, CommitmentId, Meeting, MeetingId, MeetingKind, MeetingState, Minute,
@@ -48,30 +47,15 @@ fn commitment(number: u16) -> Commitment {
         meeting: None,
         binned: None,
     });
+    let id = CommitmentId::parse(&format!("UK{number:04}")).expect("an id");
+    let plan = PlanId::parse("uk-2016-18").expect("an id");
     Commitment {
-        id: CommitmentId::parse(&format!("UK{number:04}")).expect("an id"),
-        plan: PlanId::parse("uk-2016-18").expect("an id"),
         nation: "Northern Ireland".into(),
-        number,
-        title: title.copied().unwrap_or_default().into(),
         lead: vec!["Cabinet Office".into()],
-        support: Vec::new(),
-        start: None,
         end: "2017-06".parse().ok(),
-        policy_areas: Vec::new(),
-        values: Vec::new(),
         text: Paragraphs::from("one two three\n\u{1b}four"),
-        objective: Paragraphs::default(),
-        status_quo: Paragraphs::default(),
-        ambition: Paragraphs::default(),
-        milestones: Vec::new(),
         updates: updates.into_iter().collect(),
-        assessment: Assessment::default(),
-        sources: Vec::new(),
-        replans: Vec::new(),
-        added_in: None,
-        published: None,
-        binned: None,
+        ..Commitment::new(id, plan, number, title.copied().unwrap_or_default())
     }
 }
 

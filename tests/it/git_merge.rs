@@ -286,19 +286,8 @@ fn in_a_commitment(base: &Commitment) -> Vec<Thing<Commitment>> {
         }),
         thing(|c: &mut Commitment| {
             let number = c.milestones.iter().map(|m| m.number).max().unwrap_or(0) + 1;
-            c.milestones.push(Milestone {
-                id: id::<MilestoneId>("new"),
-                number,
-                title: "One more".to_owned(),
-                start: None,
-                due: None,
-                responsible: String::new(),
-                notes: Paragraphs::default(),
-                updates: Vec::new(),
-                replans: Vec::new(),
-                added_in: None,
-                binned: None,
-            });
+            let new = Milestone::new(id::<MilestoneId>("new"), number, "One more");
+            c.milestones.push(new);
         }),
     ];
     things.extend(in_a_text(&base.text, |c: &mut Commitment| &mut c.text));

@@ -88,7 +88,7 @@ fn call_roll(table: &mut Table, workspace: &Workspace, meeting: &Meeting) {
                 let rights = "Right ".repeat(rights);
                 format!(
                     "n \"somebody new\" Enter \"{}\" Tab {rights} Enter",
-                    shown_name(workspace, line)
+                    shown_name(workspace, line, None)
                 )
             }
         };
@@ -148,7 +148,7 @@ fn facts(workspace: &Workspace, meeting: &Meeting) -> String {
         .iter()
         .filter(|line| line.took_part() || apologies(line))
         .map(|line| {
-            let name = shown_name(workspace, line);
+            let name = shown_name(workspace, line, None);
             format!("{name} {} {:?}", line.people, line.presence)
         })
         .collect();

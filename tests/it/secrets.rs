@@ -246,15 +246,10 @@ impl World {
         let mut lines: Vec<(Option<StakeholderId>, String)> = Vec::new();
         for (nth, name) in stakeholders.into_iter().enumerate() {
             let stakeholder: StakeholderId = id(&format!("s{nth}-{}", held.id));
+            let sector = dice.of(&Sector::ALL);
             self.workspace.admit(Arc::new(Stakeholder {
-                id: stakeholder.clone(),
-                name: name.clone(),
-                sector: dice.of(&Sector::ALL),
                 person: nth == 0,
-                nation: String::new(),
-                priority: None,
-                notes: "".into(),
-                binned: None,
+                ..Stakeholder::new(stakeholder.clone(), name.clone(), sector)
             }));
             // Of an organisation somebody may be named on the roll.
             let named = if nth == 1 && dice.chance(2) {

@@ -11,7 +11,7 @@ use crate::model::field::{Field, Typed, fields_of};
 pub(in crate::app) static TABLE: &[Command] = &[
     change(
         "add",
-        "Add here: commitment, milestone, meeting, somebody on the roll, action",
+        "Add here: commitment, milestone, meeting, somebody on the roll, stakeholder, action",
         "add",
         always,
         add,
@@ -146,6 +146,7 @@ fn add(app: &mut App) {
             }
         }
         (Pane::Meeting, Tab::Minutes) => app.open_minute_menu(),
+        (Pane::Stakeholders, _) => super::taking_part::add_here(app),
         (Pane::Actions, _) => app.open_add_action(None),
     }
 }
@@ -163,6 +164,8 @@ fn set_date(app: &mut App) {
         Some(RecordRef::Commitment(_)) => Some(Field::End),
         Some(RecordRef::Milestone(..) | RecordRef::Action(_)) => Some(Field::Due),
         Some(RecordRef::Meeting(_)) => Some(Field::Published),
+        Some(RecordRef::Contact(_) | RecordRef::Contribution(..)) => Some(Field::Day),
+        Some(RecordRef::Document(..)) => Some(Field::NextReview),
         _ => None,
     };
     let under_cursor = app.row().and_then(|row| row.field);
@@ -188,8 +191,11 @@ fn set_who(app: &mut App) {
         Some(RecordRef::Commitment(_)) => Some(Field::Lead),
         Some(RecordRef::Milestone(..)) => Some(Field::Responsible),
         Some(RecordRef::Action(_)) => Some(Field::Owner),
-        Some(RecordRef::Minute(..)) => Some(Field::By),
+        Some(RecordRef::Minute(..) | RecordRef::Contribution(..) | RecordRef::Pulse(..)) => {
+            Some(Field::By)
+        }
         Some(RecordRef::Attendance(..)) => Some(Field::Role),
+        Some(RecordRef::Stakeholder(_)) => Some(Field::ContactRole),
         _ => None,
     };
     open(app, field, "nobody is responsible for this");

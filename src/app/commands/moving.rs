@@ -4,6 +4,8 @@ use crate::app::App;
 use crate::app::command::{Check, Command, Group, always};
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
+use crate::app::panes::stakeholders::Tab as People;
+use crate::model::field::Field;
 use crate::model::{MeetingState, RecordRef};
 
 /// The commands.
@@ -50,7 +52,7 @@ fn something_here(app: &App) -> Check {
 fn page(app: &App) -> isize {
     let rows = match app.focus {
         Pane::Commitments => app.memory.sizes.commitments,
-        Pane::Detail | Pane::Meeting | Pane::Actions => 8,
+        Pane::Detail | Pane::Meeting | Pane::Stakeholders | Pane::Actions => 8,
     };
     isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1)
 }
@@ -60,6 +62,7 @@ fn by(app: &mut App, rows: isize) {
         Pane::Commitments => app.commitments.move_by(rows),
         Pane::Detail => app.detail.scroll.move_by(rows),
         Pane::Meeting => app.meetings.scroll.move_by(rows),
+        Pane::Stakeholders => app.stakeholders.scroll.move_by(rows),
         Pane::Actions => app.actions.move_by(rows),
     }
 }
@@ -71,6 +74,7 @@ fn open_right(app: &mut App) {
     match row.record {
         _ if app.focus == Pane::Commitments => app.focus = Pane::Detail,
         RecordRef::Milestone(_, milestone) => _ = app.detail.unfolded.insert(milestone),
+        RecordRef::Stakeholder(id) => _ = app.stakeholders.unfolded.insert(id),
         RecordRef::Meeting(id) if in_list => open_meeting(app, id),
         RecordRef::AgendaItem(meeting, item) => _ = app.show_topic(&meeting, &item),
         _ => app.tell("nothing lies to the right; Enter opens or edits"),
@@ -84,6 +88,7 @@ fn open(app: &mut App) {
         RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),
         // A line of the gate shows what it is about.
         record if in_agenda => app.go_to(&record),
+        record if app.focus == Pane::Stakeholders => open_among_stakeholders(app, &record),
         RecordRef::Commitment(_) if app.focus == Pane::Commitments => app.focus = Pane::Detail,
         RecordRef::Commitment(id) => match row.field {
             Some(field) => app.open_field(RecordRef::Commitment(id), field),
@@ -99,7 +104,32 @@ fn open(app: &mut App) {
         record @ (RecordRef::Update(..)
         | RecordRef::Minute(..)
         | RecordRef::Action(_)
-        | RecordRef::Stakeholder(_)) => app.open_fields(&record),
+        | RecordRef::Stakeholder(_)
+        | RecordRef::Contact(_)
+        | RecordRef::Pulse(..)
+        | RecordRef::Plan(_)
+        | RecordRef::Document(..)
+        | RecordRef::Contribution(..)) => app.open_fields(&record),
+    }
+}
+
+/// Unfolds a stakeholder, answers a contribution, edits what else is kept in pane 4; goes to any
+/// other record that is shown there.
+fn open_among_stakeholders(app: &mut App, record: &RecordRef) {
+    match record {
+        RecordRef::Stakeholder(id) => {
+            if !app.stakeholders.unfolded.remove(id) {
+                app.stakeholders.unfolded.insert(id.clone());
+            }
+        }
+        RecordRef::Contribution(..) if !app.is_answered(record) => {
+            app.open_field(record.clone(), Field::Response);
+        }
+        RecordRef::Contact(_) if app.stakeholders.tab == People::Contacts => {
+            app.open_fields(record);
+        }
+        RecordRef::Contribution(..) | RecordRef::Document(..) => app.open_fields(record),
+        other => app.go_to(other),
     }
 }
 
@@ -134,6 +164,8 @@ fn back(app: &mut App) {
         app.commitments.clear_marks();
     } else if app.focus == Pane::Meeting && app.meetings.tab != Tab::Meetings {
         app.meetings.turn_to(Tab::Meetings);
+    } else if app.focus == Pane::Stakeholders && app.stakeholders.tab != People::Register {
+        app.stakeholders.turn_to(People::Register);
     } else if app.focus != Pane::Commitments {
         app.focus = Pane::Commitments;
     } else if app.commitments.is_filtered() {

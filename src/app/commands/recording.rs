@@ -77,7 +77,13 @@ fn in_a_meeting(app: &App) -> Check {
 
 fn on_a_record(app: &App) -> Check {
     match app.record() {
-        Some(RecordRef::Stakeholder(_)) | None => Err("nothing here has a status".to_owned()),
+        Some(
+            RecordRef::Stakeholder(_)
+            | RecordRef::Contact(_)
+            | RecordRef::Document(..)
+            | RecordRef::Plan(_),
+        )
+        | None => Err("nothing here has a status".to_owned()),
         Some(_) => Ok(()),
     }
 }
@@ -113,6 +119,7 @@ fn set_status(app: &mut App) {
         Some(RecordRef::Meeting(id) | RecordRef::AgendaItem(id, _) | RecordRef::Minute(id, _)) => {
             app.open_meeting_menu(&id);
         }
+        Some(record @ RecordRef::Contribution(..)) => app.open_field(record, Field::Response),
         Some(RecordRef::Attendance(meeting, line)) => app.open_presence(&meeting, &line),
         Some(RecordRef::Action(id)) => app.open_action_menu(&id),
         Some(record) => {

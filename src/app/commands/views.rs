@@ -54,7 +54,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         pane(app, 1);
     }),
     view("previous-pane", "Go to the previous pane", "pane", |app| {
-        pane(app, 3);
+        pane(app, Pane::ALL.len() - 1);
     }),
     view("next-tab", "Next part of the meeting pane", "tab", |app| {
         turn(app, 1);
@@ -124,6 +124,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "Show the decisions of all meetings",
         "decisions",
         App::open_decisions,
+    ),
+    Command::row(
+        Group::View,
+        "follow",
+        "Follow this promise to what shows it: records, standards, lists",
+        "follow",
+        App::can_follow,
+        App::open_followed,
     ),
     Command::row(
         Group::View,

@@ -5,6 +5,7 @@
 //! meeting  what a meeting needs: its state, roll, agenda, minutes
 //! records  new actions, milestones, commitments
 //! lists    what there is: palette, help, bin, problems, decisions
+//! taking_part  stakeholders, contacts, contributions, documents; split, merged, carried forward
 //! tasks    the form of any task
 //! ```
 
@@ -12,6 +13,7 @@ mod lists;
 mod meeting;
 mod records;
 mod status;
+mod taking_part;
 mod tasks;
 
 use super::App;
@@ -38,6 +40,7 @@ impl App {
             }
             Pane::Detail => self.detail.scroll.row().cloned(),
             Pane::Meeting => self.meetings.scroll.row().cloned(),
+            Pane::Stakeholders => self.stakeholders.scroll.row().cloned(),
             Pane::Actions => self.actions.row().cloned(),
         }
     }

@@ -24,7 +24,9 @@ impl App {
         let mut form = Form::new("New commitment", Task::AddCommitment)
             .line("Id", &id.map(|id| id.to_string()).unwrap_or_default())
             .line("Nation", &nation)
-            .line("Title", "");
+            .line("Title", "")
+            .choice("Came from", super::taking_part::ways())
+            .line("Published", "");
         form.focus = 2;
         self.open_form(form);
     }

@@ -21,6 +21,8 @@ impl App {
             Task::Counts(meeting) => self.open_counts(&meeting),
             Task::Correct(meeting, minute) => self.open_correction(meeting, minute),
             Task::SubstituteFor(meeting, line) => self.open_substitute(meeting, line),
+            Task::Split(id) => self.open_split(&id),
+            Task::TakingPart(task) => self.open_taking_part(task),
             Task::Finalise(meeting) => self.open_finalise_form(&meeting),
         }
     }

@@ -7,7 +7,8 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
 use crate::model::{
-    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, RecordRef, Status, Subject,
+    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, RecordRef, StakeholderId,
+    Status, Subject,
 };
 
 /// What is recorded with what was typed.
@@ -29,6 +30,20 @@ pub enum Task {
     Correct(MeetingId, Option<EntryId>),
     SubstituteFor(MeetingId, EntryId),
     Finalise(MeetingId),
+    Split(CommitmentId),
+    TakingPart(TakingPart),
+}
+
+/// What is recorded of those who have a part in the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each variant is that task")]
+pub enum TakingPart {
+    Stakeholder,
+    Rename(StakeholderId),
+    Contact(Option<StakeholderId>),
+    Contribution(Option<CommitmentId>),
+    Document,
+    Pulse(CommitmentId),
 }
 
 /// How one field is filled.

@@ -9,9 +9,10 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::session::Trouble;
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
+use crate::model::place::Place;
 use crate::model::{
-    ActionId, ActionState, EntryId, MeetingId, MeetingState, MinuteKind, Presence, RecordRef,
-    StakeholderId, Status, Subject,
+    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MeetingState, MinuteKind, PlanId,
+    Presence, RecordRef, StakeholderId, Status, Subject,
 };
 
 /// What choosing an item does.
@@ -43,6 +44,9 @@ pub enum Choice {
     ViewTrouble(Trouble),
     ViewRequirement(String),
     Compare(MeetingId, MeetingId),
+    Merge(CommitmentId, CommitmentId),
+    Follow(Place),
+    CarryForward(CommitmentId, PlanId),
     ViewBeside(String),
     ViewUnfinished(String),
     ThrowAway(String),

@@ -18,13 +18,16 @@ pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width
         ("Mid-term", assessment.mid_term.words(status)),
         ("At end", assessment.end_of_term.words(status)),
         ("Opened", assessment.opened_government.words(Opening::words)),
-        ("Starred", assessment.starred.words(answer)),
-        ("Verifiable", assessment.verifiable.words(answer)),
-        ("Relevant", assessment.relevant.words(answer)),
+        ("Starred", assessment.starred.words(Answer::words)),
+        ("Verifiable", assessment.verifiable.words(Answer::words)),
+        ("Relevant", assessment.relevant.words(Answer::words)),
         ("Specific", assessment.specificity.words(specificity)),
         ("Impact", assessment.potential_impact.words(impact)),
         ("Ambition", assessment.ambition.words(ambition)),
-        ("Carried on", assessment.carried_forward.words(answer)),
+        (
+            "Carried on",
+            assessment.carried_forward.words(Answer::words),
+        ),
     ];
     for (label, value) in readings
         .into_iter()
@@ -42,13 +45,6 @@ pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width
     for opened in &assessment.opened_in {
         let text = format!("{}: {}", opened.value.words(), opened.result.words());
         view.push_free(vec![plain(Role::Dim, &format!("  {text}"))]);
-    }
-}
-
-fn answer(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Yes => "yes",
-        Answer::No => "no",
     }
 }
 

@@ -12,11 +12,15 @@ use super::words::{
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::date::human_day;
 use crate::base::text::{pad, safe_lines, wrap};
+use crate::model::descent::origin;
 use crate::model::field::Field;
+use crate::model::pulse::Pulse;
+use crate::model::questions;
 use crate::model::replan::{Replan, Slip};
+use crate::model::verbs::pulse::words;
 use crate::model::{
-    Commitment, CommitmentId, Meeting, Milestone, MilestoneId, Minute, RecordRef, Subject, Update,
-    Workspace,
+    Commitment, CommitmentId, Meeting, Milestone, MilestoneId, Minute, Paragraphs, Plan, RecordRef,
+    Subject, Update, Workspace,
 };
 
 /// The columns of the table of milestones besides the title.
@@ -65,11 +69,12 @@ impl Detail {
         head(&mut view, workspace, commitment, width);
         self.milestones(&mut view, commitment, width, today);
         updates(&mut view, commitment, width);
+        pulses(&mut view, commitment, width);
         if let Some(meeting) = meeting {
             minutes(&mut view, commitment, meeting, width);
         }
-        texts(&mut view, commitment, width);
         let plan = workspace.plans().get(&commitment.plan).map(AsRef::as_ref);
+        texts(&mut view, plan, commitment, width);
         super::assessment::push(&mut view, plan, &commitment.assessment, width);
         sources(&mut view, &commitment.sources, width);
         view
@@ -140,6 +145,10 @@ fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: 
         width,
         LABEL + 1,
     );
+    let origin = origin(workspace, commitment).join("; ");
+    if !origin.is_empty() {
+        push_field(view, width, "Origin", Role::Normal, &origin);
+    }
     if commitment.plan != workspace.settings().current {
         let plan = workspace.plans().get(&commitment.plan);
         let title = plan.map_or(commitment.plan.to_string(), |p| p.title.clone());
@@ -233,6 +242,11 @@ fn milestone_unfolded(
     for paragraph in milestone.notes.iter() {
         push_text(view, width, 4, Role::Dim, paragraph);
     }
+    if !milestone.shown_by.is_empty() {
+        let places: Vec<String> = milestone.shown_by.iter().map(ToString::to_string).collect();
+        let text = format!("Can be seen in: {}; L goes there", places.join(", "));
+        push_text(view, width, 4, Role::Dim, &text);
+    }
     replans(view, milestone.slip(), &milestone.replans, width, 4);
     let subject = Subject::milestone(&commitment.id, &milestone.id);
     push_updates(view, &subject, &milestone.updates, width, 4);
@@ -293,27 +307,44 @@ fn minutes(view: &mut View, commitment: &Commitment, meeting: &Meeting, width: u
     }
 }
 
-fn texts(view: &mut View, commitment: &Commitment, width: usize) {
+/// Adds the texts the template of the plan's era asks for, and those it has besides.
+fn texts(view: &mut View, plan: Option<&Plan>, commitment: &Commitment, width: usize) {
     let record = RecordRef::Commitment(commitment.id.clone());
     view.push_free(Vec::new());
-    let texts = [
-        (Field::Text, "Text", commitment.text.to_lines()),
-        (Field::Objective, "Aim", commitment.objective.to_lines()),
-        (Field::StatusQuo, "Before", commitment.status_quo.to_lines()),
-        (Field::Ambition, "Ambition", commitment.ambition.to_lines()),
-        (
-            Field::PolicyAreas,
-            "Areas",
-            commitment.policy_areas.join("; "),
-        ),
-    ];
-    for (field, label, text) in texts {
-        view.begin_row(record.clone(), Some(field));
-        push_known(view, width, label, &text);
+    for ((field, label), is_asked) in questions::all_texts(plan.map(|plan| plan.era)) {
+        let text = commitment.text_of(field).map(Paragraphs::to_lines);
+        let text = text.unwrap_or_default();
+        if is_asked || !text.is_empty() {
+            view.begin_row(record.clone(), Some(field));
+            push_known(view, width, label, &text);
+        }
     }
+    view.begin_row(record.clone(), Some(Field::PolicyAreas));
+    push_known(view, width, "Areas", &commitment.policy_areas.join("; "));
+    view.begin_row(record, Some(Field::Values));
     let values: Vec<&str> = commitment.values.iter().map(|v| v.words()).collect();
-    if !values.is_empty() {
-        push_field(view, width, "Values", Role::Normal, &values.join("; "));
+    push_known(view, width, "Values", &values.join("; "));
+}
+
+/// Adds what civil society answered to the three questions, latest first.
+fn pulses(view: &mut View, commitment: &Commitment, width: usize) {
+    let live = commitment.pulses.iter().filter(|p| p.binned.is_none());
+    let mut said: Vec<&Pulse> = live.collect();
+    if said.is_empty() {
+        return;
+    }
+    said.sort_by_key(|pulse| std::cmp::Reverse(pulse.date));
+    view.push_free(Vec::new());
+    view.push_free(vec![piece(Role::Heading, "Civil society’s own view")]);
+    for pulse in said {
+        let record = RecordRef::Pulse(commitment.id.clone(), pulse.id.clone());
+        view.begin_row(record, None);
+        let head = format!("{} {}", pulse.date, pulse.by);
+        push_text(view, width, 0, Role::Label, head.trim_end());
+        push_text(view, width, 2, Role::Normal, &words(pulse));
+        for paragraph in pulse.note.iter() {
+            push_text(view, width, 2, Role::Dim, paragraph);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod commitments;
 pub mod detail;
 pub mod meeting;
 pub mod roll;
+pub mod stakeholders;
 pub mod words;
 
 /// A pane, by the number that goes to it.
@@ -18,16 +19,19 @@ pub enum Pane {
     Detail,
     /// 3: the meetings, and the roll and minutes of one.
     Meeting,
+    /// 4: the stakeholders, and what there is to know of them.
+    Stakeholders,
     /// 5: the actions.
     Actions,
 }
 
 impl Pane {
     /// Every pane, in the order Tab goes through them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Commitments,
         Self::Detail,
         Self::Meeting,
+        Self::Stakeholders,
         Self::Actions,
     ];
 }

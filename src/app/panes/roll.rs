@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::meeting::nothing;
 use crate::app::view::{Role, View, piece};
 use crate::base::text::{pad, safe, wrap};
@@ -54,7 +56,7 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
             RecordRef::Attendance(meeting.id.clone(), line.id.clone()),
             None,
         );
-        let name = attendance_name(workspace, line);
+        let name = attendance_name(workspace, line, meeting.date);
         let mut pieces = vec![piece(
             Role::Normal,
             pad(&safe(&name), width.saturating_sub(fixed).max(8)),
@@ -76,8 +78,8 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
     view
 }
 
-fn attendance_name(workspace: &Workspace, line: &Attendance) -> String {
-    let mut name = shown_name(workspace, line);
+fn attendance_name(workspace: &Workspace, line: &Attendance, day: Date) -> String {
+    let mut name = shown_name(workspace, line, Some(day));
     if line.people > 1 {
         // OK because writing to a string cannot fail.
         let _ = write!(name, " ×{}", line.people);

@@ -14,7 +14,7 @@
 //! | `table` | the rows, and the help made of them |
 //! | `desk` | what a command works on |
 //! | `name`, `among` | whom and what its words name |
-//! | `meetings`, `agenda`, `minutes`, `records` | the functions of the rows |
+//! | `meetings`, `agenda`, `minutes`, `records`, `rolling`, `taking_part` | the functions of the rows |
 //! | `script` | a whole file on a workspace in memory |
 //! | `wrong` | why a line was not done |
 
@@ -26,9 +26,11 @@ mod meetings;
 mod minutes;
 mod name;
 mod records;
+mod rolling;
 mod script;
 mod signature;
 mod table;
+mod taking_part;
 #[cfg(test)]
 mod tests;
 mod wrong;

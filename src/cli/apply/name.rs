@@ -9,6 +9,7 @@
 //! | `item:3`, `item:"Any other"` | an item of the agenda of the meeting at hand |
 //! | `roll:Involve` | a line of its roll |
 //! | `action:"Publish the terms"` | an action; also by its id alone |
+//! | `contribution:"More data"`, `document:"Terms"` | a contribution to the current plan, a paper of its forum |
 //! | `stakeholder:Involve` | an organisation or person; also by its id alone |
 //!
 //! A text stands for the one record that begins so, letter case and accents aside.
@@ -35,6 +36,9 @@ pub(super) fn record(desk: &Desk<'_>, typed: &str) -> Result<RecordRef, Wrong> {
         Some(("action", typed)) => return action(workspace, typed).map(RecordRef::Action),
         Some(("stakeholder", typed)) => {
             return stakeholder(workspace, typed).map(RecordRef::Stakeholder);
+        }
+        Some((kind @ ("contribution" | "document"), typed)) => {
+            return of_current_plan(workspace, kind, typed);
         }
         Some(("item", typed)) => {
             let meeting = desk.meeting()?;
@@ -66,6 +70,27 @@ pub(super) fn record(desk: &Desk<'_>, typed: &str) -> Result<RecordRef, Wrong> {
     Ok(find::record(workspace, typed)?)
 }
 
+/// Finds a contribution to the current plan, or a document of its forum, by id or text.
+fn of_current_plan(workspace: &Workspace, kind: &str, typed: &str) -> Result<RecordRef, Wrong> {
+    let plan = workspace.current_plan().ok_or_else(|| {
+        Wrong::refused(
+            "the current plan cannot be read",
+            "`roundtable check` says why",
+        )
+    })?;
+    let way_out = format!("`roundtable show {}` shows them", plan.id);
+    if kind == "document" {
+        let all = plan.documents.iter();
+        let named = all.map(|d| (d.title.clone(), d.binned.is_none(), d.id.clone()));
+        let id = Among::new("document", "", named).find(typed, &way_out)?;
+        return Ok(RecordRef::Document(plan.id.clone(), id));
+    }
+    let all = plan.co_creation.contributions.iter();
+    let named = all.map(|c| (c.text.first().to_owned(), c.binned.is_none(), c.id.clone()));
+    let id = Among::new("contribution", "", named).find(typed, &way_out)?;
+    Ok(RecordRef::Contribution(plan.id.clone(), id))
+}
+
 /// Finds the minute of a meeting, the update of a commitment or milestone.
 fn entry_of(workspace: &Workspace, whole: &str, entry: &str) -> Result<RecordRef, Wrong> {
     let meeting = MeetingId::parse(whole).ok();
@@ -74,6 +99,11 @@ fn entry_of(workspace: &Workspace, whole: &str, entry: &str) -> Result<RecordRef
         return Ok(RecordRef::Minute(meeting.id.clone(), minute));
     }
     let subject = subject(workspace, whole)?;
+    let held = workspace.commitments().get(&subject.commitment);
+    let mut pulses = held.into_iter().flat_map(|held| &held.pulses);
+    if let Some(pulse) = pulses.find(|pulse| pulse.id.as_str() == entry) {
+        return Ok(RecordRef::Pulse(subject.commitment, pulse.id.clone()));
+    }
     let updates = workspace.updates(&subject).unwrap_or_default();
     let found = match entry {
         "last" => updates
@@ -181,7 +211,8 @@ pub(super) fn line_of_roll(
     typed: &str,
 ) -> Result<EntryId, Wrong> {
     let roll = meeting.roll.iter();
-    let named = roll.map(|line| (shown_name(workspace, line), true, line.id.clone()));
+    let day = Some(meeting.date);
+    let named = roll.map(|line| (shown_name(workspace, line, day), true, line.id.clone()));
     let place = format!(" on the roll of {}", meeting.id);
     Among::new("name", place, named).find(typed, &format!("`add-to-roll {typed}` adds it"))
 }

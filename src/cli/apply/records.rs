@@ -3,15 +3,14 @@
 use super::desk::Desk;
 use super::signature::Given;
 use super::wrong::Wrong;
-use super::{meetings, minutes, name};
+use super::{meetings, minutes, name, taking_part};
 use crate::base::id::Id;
 use crate::cli::find;
 use crate::model::field::{Field, Typed};
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, add, bin, replan, report, revise};
 use crate::model::{
-    ActionState, CommitmentId, MeetingState, Obstacle, Party, RecordRef, Sector, Status, Subject,
-    Transaction,
+    ActionState, CommitmentId, MeetingState, Obstacle, RecordRef, Status, Subject, Transaction,
 };
 
 /// Sets the status of a commitment or milestone, the state of an action or meeting, or marks a
@@ -112,13 +111,14 @@ pub(super) fn add_commitment(desk: &mut Desk<'_>, given: &Given) -> Result<Trans
         None => add::next_commitment_id(workspace)
             .ok_or_else(|| Wrong::refused("there is no id to go on from", "give one with id:ID"))?,
     };
-    let nation = given.get("nation").unwrap_or_default();
-    Ok(add::commitment_named(
-        workspace,
-        &id,
-        nation,
-        given.must("TITLE"),
-    )?)
+    let published = given.get("published").map(|typed| name::day(desk, typed));
+    let told = add::Promise {
+        nation: given.get("nation").unwrap_or_default().to_owned(),
+        title: given.must("TITLE").to_owned(),
+        came_from: taking_part::way(given)?,
+        published: published.transpose()?,
+    };
+    Ok(add::commitment(workspace, &id, told)?)
 }
 
 /// Adds a milestone.
@@ -130,15 +130,6 @@ pub(super) fn add_milestone(desk: &mut Desk<'_>, given: &Given) -> Result<Transa
         .transpose()?;
     let (to, title) = (&subject.commitment, given.must("TITLE"));
     Ok(add::milestone(desk.workspace, desk.clerk, to, title, due)?)
-}
-
-/// Adds an organisation or person.
-pub(super) fn add_stakeholder(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
-    let sector = name::one_of("sector", given.must("sector"), &Sector::ALL, Sector::words)?;
-    let party = name::party(given.get("is"), Party::Organisation)?;
-    let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
-    let added = add::stakeholder(workspace, clerk, given.must("NAME"), sector, party);
-    Ok(added?)
 }
 
 /// Sets a field.

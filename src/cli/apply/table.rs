@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::desk::Run;
-use super::{agenda, meetings, minutes, records};
+use super::{agenda, meetings, minutes, records, rolling, taking_part};
 
 /// A command of a script.
 pub(super) struct Row {
@@ -100,15 +100,35 @@ static TABLE: &[(&str, &[Row])] = &[
         row("add-update",
             "ID NOTE... [side:SIDE] [evidence:LINK]... [obstacle:OBSTACLE] [delay:TEXT] [meeting:ID]",
             "Reports on a commitment or milestone without a status", Propose(records::add_update)),
-        row("add-commitment", "TITLE... [id:ID] [nation:NATION]", "Adds a commitment to the current plan",
+        row("add-commitment", "TITLE... [id:ID] [nation:NATION] [from:WAY] [published:DATE]",
+            "Adds a commitment to the current plan: from a consultation, meeting or proposal",
             Propose(records::add_commitment)),
+        row("split", "ID MILESTONES... title:TITLE",
+            "Has some milestones of a commitment go on in a new one", Propose(rolling::split)),
+        row("merge", "ID OTHER", "Merges a commitment into another and withdraws it",
+            Propose(rolling::merge)),
+        row("carry-forward", "ID PLAN", "Has another plan take a commitment up again",
+            Propose(rolling::carry_forward)),
         row("add-milestone", "ID TITLE... [due:DATE]", "Adds a milestone to a commitment",
             Propose(records::add_milestone)),
         row("add-action", "TEXT... [by:NAME] [due:DATE] [about:ID]", "Adds an action that no minute records",
             Propose(minutes::add_action)),
         row("add-stakeholder", "NAME... sector:SECTOR [is:PARTY]",
             "Adds an organisation, or with is:person a person",
-            Propose(records::add_stakeholder)),
+            Propose(taking_part::add_stakeholder)),
+        row("rename", "NAME... to:NAME [since:DATE]",
+            "Renames a stakeholder; past records keep the name it had", Propose(taking_part::rename)),
+        row("log-contact", "LINE...",
+            "Logs an informal contact like `Involve: asked for the date of the bill #UK0063 on 2 nov`",
+            Propose(taking_part::log_contact)),
+        row("add-contribution", "TEXT... [by:NAME] [from:WAY] [about:ID] [day:DATE]",
+            "Records what somebody contributed to the plan", Propose(taking_part::add_contribution)),
+        row("add-document", "TITLE... kind:KIND [dated:DATE] [review:DATE] [link:LINK]",
+            "Records a document of the forum: terms-of-reference, membership, governance-review, other",
+            Propose(taking_part::add_document)),
+        row("pulse", "ID [knows-who:ANSWER] [met:ANSWER] [sees-progress:ANSWER] [by:NAME] [note:TEXT]",
+            "Records what civil society answers to the three questions, yes or no",
+            Propose(taking_part::pulse)),
         row("edit", "RECORD FIELD VALUE...", "Sets a field; \"\" empties it", Propose(records::edit)),
         row("set-date", "RECORD DATE...", "Sets when it is due, ends or was published",
             Propose(records::set_date)),
@@ -159,6 +179,8 @@ A RECORD is
   item:3, roll:Involve    an item of the agenda at hand, a line of the roll at hand
   action:\"Its text\"       an action; also its id
   stakeholder:Involve     an organisation or person; also its id
+  contribution:\"Text\"     a contribution to the current plan, document:\"Its title\" one of its forum
+  uk-2016-18              a plan
 The beginning of a text or name will do where no other begins so.
 
 Example:

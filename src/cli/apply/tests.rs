@@ -14,13 +14,17 @@ use crate::model::plan::{Plan, Settings};
 use crate::model::{Clerk, PlanId, Workspace};
 
 /// Commands of the palette that a script does otherwise, and how.
-const OTHERWISE: [(&str, &str); 7] = [
+const OTHERWISE: [(&str, &str); 8] = [
     ("answer", "`edit` sets the answer of a question"),
     ("capture", "a line `minute LINE` is understood the same"),
     ("add", "every kind of record has an `add-` of its own"),
     (
         "edit-outside",
         "a script has no screen to leave; `edit` sets any field",
+    ),
+    (
+        "edit-plan",
+        "`edit uk-2016-18 website LINK` sets a field of a plan",
     ),
     ("roll-call", "a line `roll NAME PRESENCE` for each name"),
     (

@@ -156,7 +156,7 @@ fn placed(store: &Store, problem: check::Problem) -> Problem {
 
 fn path_of(problem: &check::Problem) -> PathBuf {
     let key = match &problem.record {
-        Some(RecordRef::Commitment(id) | RecordRef::Milestone(id, _)) => {
+        Some(RecordRef::Commitment(id) | RecordRef::Milestone(id, _) | RecordRef::Pulse(id, _)) => {
             FileKey::Commitment(id.clone())
         }
         Some(RecordRef::Update(subject, _)) => FileKey::Commitment(subject.commitment.clone()),
@@ -168,8 +168,10 @@ fn path_of(problem: &check::Problem) -> PathBuf {
         ) => FileKey::Meeting(id.clone()),
         Some(RecordRef::Action(_)) => FileKey::Actions,
         Some(RecordRef::Stakeholder(_)) => FileKey::Stakeholders,
-        // Contacts have no reference of their own; the settings have none either.
-        None if problem.what.starts_with("contact ") => FileKey::Contacts,
+        Some(RecordRef::Contact(_)) => FileKey::Contacts,
+        Some(RecordRef::Plan(id) | RecordRef::Document(id, _) | RecordRef::Contribution(id, _)) => {
+            FileKey::Plan(id.clone())
+        }
         None => FileKey::Settings,
     };
     key.path()

@@ -15,7 +15,9 @@ use crate::base::id::Id as _;
 use crate::model::differences::Difference;
 use crate::model::verbs::restore;
 use crate::model::version::{Hand, Version, Versioned};
-use crate::model::{ActionId, CommitmentId, MeetingId, PlanId, PutBack, StakeholderId, Workspace};
+use crate::model::{
+    ActionId, CommitmentId, ContactId, MeetingId, PlanId, PutBack, StakeholderId, Workspace,
+};
 use crate::store::{Loaded, Store};
 
 /// Shows the versions of the record with the id that was typed, or restores one.
@@ -72,17 +74,12 @@ pub(crate) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns what is meant by an id: also a plan, and a record that is gone but of which versions are
-/// kept.
+/// Returns what is meant by an id: also a record that is gone but of which versions are kept.
 fn named(workspace: &Workspace, store: &Store, typed: &str) -> Result<Versioned, CliError> {
     let unknown = match find::record(workspace, typed) {
         Ok(record) => return Ok(Versioned::of(&record)),
         Err(unknown) => unknown,
     };
-    let plan = PlanId::parse(typed).ok();
-    if let Some(plan) = plan.filter(|id| workspace.plans().contains_key(id)) {
-        return Ok(Versioned::Plan(plan));
-    }
     if let Some(record) = find::unread(workspace, typed) {
         return Ok(record);
     }
@@ -92,6 +89,7 @@ fn named(workspace: &Workspace, store: &Store, typed: &str) -> Result<Versioned,
         MeetingId::parse(typed).map(Versioned::Meeting),
         ActionId::parse(typed).map(Versioned::Action),
         StakeholderId::parse(typed).map(Versioned::Stakeholder),
+        ContactId::parse(typed).map(Versioned::Contact),
     ];
     let is_kept = |of: &Versioned| {
         let past = store.past(of, usize::MAX);

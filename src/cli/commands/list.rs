@@ -8,12 +8,16 @@ use super::super::args::{Args, ListArgs, ListKind};
 use super::super::error::CliError;
 use super::super::folder;
 use super::super::output::{self, Output};
+use super::super::rows::taking_part::{
+    ContactRow, ContributionRow, CoverageRow, DocumentRow, StakeholderRow,
+};
 use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
 use crate::model::action;
 use crate::model::assessment::Assessment;
+use crate::model::coverage::coverage;
 use crate::model::filter::{Filter, Sieve};
-use crate::model::{Commitment, Milestone, Paragraphs, Workspace, decisions};
+use crate::model::{Commitment, Contact, Milestone, Plan, Workspace, decisions};
 
 /// Lists the records of one kind that pass the filter.
 pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -22,7 +26,7 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
     // Whoever mistyped the filter is told before a large workspace is read.
     let filter = match list.kind {
         ListKind::Commitments | ListKind::Milestones => Filter::parse(&typed)?,
-        ListKind::Meetings | ListKind::Actions | ListKind::Decisions => Filter::default(),
+        _ => Filter::default(),
     };
     let workspace = folder::read_and_remark(args)?.workspace;
     match list.kind {
@@ -31,6 +35,11 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
         ListKind::Meetings => print(out, list, &holding(&typed, meetings(&workspace))),
         ListKind::Actions => print(out, list, &holding(&typed, actions(&workspace, today))),
         ListKind::Decisions => print(out, list, &holding(&typed, made(&workspace))),
+        ListKind::Stakeholders => print(out, list, &holding(&typed, stakeholders(&workspace))),
+        ListKind::Contacts => print(out, list, &holding(&typed, contacts(&workspace))),
+        ListKind::Contributions => print(out, list, &holding(&typed, contributions(&workspace))),
+        ListKind::Documents => print(out, list, &holding(&typed, documents(&workspace, today))),
+        ListKind::Coverage => print(out, list, &holding(&typed, reached(&workspace))),
     }
 }
 
@@ -73,6 +82,48 @@ fn milestones(workspace: &Workspace, filter: &Filter, today: Date) -> Vec<Milest
     rows
 }
 
+fn stakeholders(workspace: &Workspace) -> Vec<StakeholderRow> {
+    let all = workspace.stakeholders().values();
+    all.filter(|s| s.binned.is_none())
+        .map(|s| StakeholderRow::of(workspace, s))
+        .collect()
+}
+
+fn contacts(workspace: &Workspace) -> Vec<ContactRow> {
+    let all = workspace.contacts().values().filter(|c| c.binned.is_none());
+    let mut rows: Vec<&Contact> = all.map(AsRef::as_ref).collect();
+    rows.sort_by_key(|contact| contact.date);
+    rows.into_iter()
+        .map(|c| ContactRow::of(workspace, c))
+        .collect()
+}
+
+fn contributions(workspace: &Workspace) -> Vec<ContributionRow> {
+    let plan = workspace.current_plan();
+    let all = plan.into_iter().flat_map(Plan::live_contributions);
+    all.map(ContributionRow::of).collect()
+}
+
+fn documents(workspace: &Workspace, today: Date) -> Vec<DocumentRow> {
+    let plan = workspace.current_plan();
+    let all = plan.into_iter().flat_map(Plan::live_documents);
+    all.map(|document| DocumentRow::of(document, today))
+        .collect()
+}
+
+fn reached(workspace: &Workspace) -> Vec<CoverageRow> {
+    let Some(plan) = workspace.current_plan() else {
+        return Vec::new();
+    };
+    let found = coverage(workspace, plan);
+    let nations = found.nations.iter();
+    let nations = nations.map(|nation| CoverageRow::of_nation(workspace, nation));
+    let areas = found.areas.iter();
+    nations
+        .chain(areas.map(|area| CoverageRow::of_area(workspace, area)))
+        .collect()
+}
+
 /// Returns the live commitments of the current plan, or of all plans if the filter names some.
 fn considered<'w>(
     workspace: &'w Workspace,
@@ -90,22 +141,14 @@ fn considered<'w>(
 /// Returns what a filter for commitments sees of a milestone: the commitment with the milestone's
 /// own dates and updates, and the words of both titles.
 fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
+    let title = format!("{}\n{}", milestone.title, commitment.title);
+    let (id, plan) = (commitment.id.clone(), commitment.plan.clone());
     Commitment {
-        id: commitment.id.clone(),
-        plan: commitment.plan.clone(),
         nation: commitment.nation.clone(),
-        number: commitment.number,
-        title: format!("{}\n{}", milestone.title, commitment.title),
         lead: commitment.lead.clone(),
-        support: Vec::new(),
         start: milestone.start,
         end: milestone.due,
-        policy_areas: Vec::new(),
         values: commitment.values.clone(),
-        text: Paragraphs::default(),
-        objective: Paragraphs::default(),
-        status_quo: Paragraphs::default(),
-        ambition: Paragraphs::default(),
         milestones: vec![milestone.clone()],
         updates: milestone.updates.clone(),
         assessment: Assessment {
@@ -113,11 +156,8 @@ fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
             verifiable: commitment.assessment.verifiable,
             ..Assessment::default()
         },
-        sources: Vec::new(),
         replans: milestone.replans.clone(),
-        added_in: None,
-        published: None,
-        binned: None,
+        ..Commitment::new(id, plan, commitment.number, title)
     }
 }
 

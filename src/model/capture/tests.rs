@@ -50,7 +50,11 @@ fn workspace() -> Workspace {
     for name in ORGANISATIONS {
         let sector = Sector::CivilSociety;
         commit(&mut ws, &mut clerk, |ws, clerk| {
-            add::stakeholder(ws, clerk, name, sector, Party::Organisation)
+            add::stakeholder(
+                ws,
+                clerk,
+                add::Newcomer::new(name, sector, Party::Organisation),
+            )
         });
     }
     for (id, title) in [
@@ -62,7 +66,7 @@ fn workspace() -> Workspace {
     ] {
         let id = CommitmentId::parse(id).expect("an id");
         commit(&mut ws, &mut clerk, |ws, _| {
-            add::commitment_named(ws, &id, "", title)
+            add::commitment(ws, &id, add::Promise::titled("", title))
         });
         for title in ["Consult", "Publish"] {
             commit(&mut ws, &mut clerk, |ws, clerk| {

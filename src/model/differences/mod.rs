@@ -167,6 +167,7 @@ fn value_of(held: &Held) -> Value {
         Held::Meeting(meeting) => serde_json::to_value(meeting),
         Held::Action(action) => serde_json::to_value(action),
         Held::Stakeholder(stakeholder) => serde_json::to_value(stakeholder),
+        Held::Contact(contact) => serde_json::to_value(contact),
     };
     // OK because it was read from a file, or is written to one: what JSON cannot hold, RON cannot.
     value.unwrap_or_default()

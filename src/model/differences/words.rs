@@ -6,7 +6,7 @@ use super::super::field::Field;
 use super::super::verbs::revise::shorten;
 
 /// The fields that are shown first, by their names in files.
-const FIELDS: [(&str, Field); 29] = [
+const FIELDS: [(&str, Field); 52] = [
     ("title", Field::Title),
     ("name", Field::Name),
     ("kind", Field::Kind),
@@ -36,10 +36,33 @@ const FIELDS: [(&str, Field); 29] = [
     ("substitute_for", Field::SubstituteFor),
     ("supersedes", Field::Supersedes),
     ("published", Field::Published),
+    ("problem", Field::Problem),
+    ("solution", Field::Solution),
+    ("relevance", Field::Relevance),
+    ("values", Field::Values),
+    ("came_from", Field::CameFrom),
+    ("nation", Field::Nation),
+    ("priority", Field::Priority),
+    ("contact_role", Field::ContactRole),
+    ("link", Field::Link),
+    ("dated", Field::Dated),
+    ("next_review", Field::NextReview),
+    ("way", Field::Way),
+    ("response", Field::Response),
+    ("responded", Field::Responded),
+    ("knows_who", Field::KnowsWho),
+    ("met", Field::Met),
+    ("sees_progress", Field::SeesProgress),
+    ("website", Field::Website),
+    ("shown_by", Field::ShownBy),
+    ("cadence_months", Field::Cadence),
+    ("minister_meetings", Field::MinisterMeetings),
+    ("addition_points", Field::AdditionPoints),
+    ("minutes_days", Field::MinutesDays),
 ];
 
 /// The fields that hold one of a few words, which files write as one: `NotStarted`.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 18] = [
     "status",
     "side",
     "state",
@@ -51,6 +74,12 @@ const WORDS: [&str; 12] = [
     "priority",
     "era",
     "completion",
+    "way",
+    "how",
+    "came_from",
+    "knows_who",
+    "met",
+    "sees_progress",
     "values",
 ];
 
@@ -76,14 +105,17 @@ pub(super) fn rank(key: &str) -> usize {
 }
 
 /// The lists of parts that have an id.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 12] = [
     "milestones",
     "updates",
     "agenda",
     "roll",
     "minutes",
     "changed",
+    "contributions",
     "corrections",
+    "documents",
+    "pulses",
     "replans",
     "steps",
 ];
@@ -104,6 +136,9 @@ pub(super) fn item_name(list: &str, item: &Value) -> String {
     match list {
         "milestones" => format!("milestone {}", text("number")),
         "updates" => format!("update of {}", text("date")),
+        "pulses" => format!("three questions of {}", text("date")),
+        "contributions" => format!("contribution, {}", first(&["text"])),
+        "documents" => format!("document, {}", first(&["title"])),
         "steps" => format!("step of {}", text("date")),
         "agenda" => format!("agenda, {}", first(&["title", "topic"])),
         "roll" => format!("roll, {}", first(&["name", "stakeholder", "sector"])),

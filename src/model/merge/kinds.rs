@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// Lists of texts that are the paragraphs of one text.
-pub(super) const PARAGRAPHS: [&str; 9] = [
+pub(super) const PARAGRAPHS: [&str; 13] = [
     "after",
     "ambition",
     "answer",
@@ -12,12 +12,16 @@ pub(super) const PARAGRAPHS: [&str; 9] = [
     "note",
     "notes",
     "objective",
+    "problem",
+    "relevance",
+    "response",
+    "solution",
     "status_quo",
     "text",
 ];
 
 /// Lists of texts of which each stands for itself: institutions, links, ids.
-pub(super) const WORDS: [&str; 11] = [
+pub(super) const WORDS: [&str; 12] = [
     "about",
     "evidence",
     "lead",
@@ -25,6 +29,7 @@ pub(super) const WORDS: [&str; 11] = [
     "outreach",
     "policy_areas",
     "present",
+    "shown_by",
     "sources",
     "support",
     "values",
@@ -32,7 +37,11 @@ pub(super) const WORDS: [&str; 11] = [
 ];
 
 /// Lists of entries that are named by a field other than their id.
-pub(super) const NAMED_BY: [(&str, &str); 1] = [("opened_in", "value")];
+pub(super) const NAMED_BY: [(&str, &str); 3] = [
+    ("descent", "from"),
+    ("former_names", "name"),
+    ("opened_in", "value"),
+];
 
 /// Groups of fields that are left out of a file when nothing is in them, so that there is no
 /// difference between no group and an empty one.

@@ -3,6 +3,8 @@
 use super::bench::{Bench, count};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::{days_between, human_day};
+use crate::model::contribution::Contribution;
+use crate::model::ids::RecordRef;
 
 /// Says that nothing of the kind is recorded.
 fn not_recorded(bench: &Bench<'_>, what: &str, field: &str) -> Finding {
@@ -72,8 +74,12 @@ pub(super) fn inputs(bench: &Bench<'_>) -> Finding {
     )
 }
 
-/// How contributions were considered is published.
+/// Contributions were answered: each that is recorded in writing, else all of them in one place.
 pub(super) fn response(bench: &Bench<'_>) -> Finding {
+    let contributions: Vec<&Contribution> = bench.plan.live_contributions().collect();
+    if !contributions.is_empty() {
+        return answered(bench, &contributions);
+    }
     let response = &bench.plan.co_creation.response;
     if response.is_empty() {
         return not_recorded(
@@ -84,4 +90,28 @@ pub(super) fn response(bench: &Bench<'_>) -> Finding {
     }
     Finding::new(Verdict::Met, "the response to contributions is published")
         .shown_by(vec![Exhibit::plain(response, Some(true))])
+}
+
+fn answered(bench: &Bench<'_>, contributions: &[&Contribution]) -> Finding {
+    let answered = contributions.iter().filter(|c| c.is_answered()).count();
+    let verdict = if answered == contributions.len() {
+        Verdict::Met
+    } else {
+        Verdict::NotMet
+    };
+    let why = format!(
+        "{answered} of {} contributions were answered in writing",
+        contributions.len()
+    );
+    let exhibits = contributions.iter().map(|contribution| {
+        let id = (bench.plan.id.clone(), contribution.id.clone());
+        let words = format!(
+            "{}: {}",
+            human_day(contribution.date),
+            contribution.text.first()
+        );
+        let record = RecordRef::Contribution(id.0, id.1);
+        Exhibit::of(record, words, Some(contribution.is_answered()))
+    });
+    Finding::new(verdict, why).shown_by(exhibits.collect())
 }

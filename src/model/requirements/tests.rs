@@ -6,8 +6,9 @@ use jiff::civil::date;
 
 use super::*;
 use crate::base::id::Id as _;
+use crate::model::forum::Forum;
 use crate::model::meeting::{Attendance, Meeting, MeetingKind, MeetingState};
-use crate::model::plan::{CoCreation, Forum, SelfAssessment};
+use crate::model::plan::{CoCreation, SelfAssessment};
 use crate::model::{Change, Edit, EntryId, MeetingId, PlanId, Presence, Sector, Settings};
 
 /// A plan that was published on 1 January 2022 and runs for two years, and its meetings.
@@ -205,6 +206,7 @@ fn what_is_recorded_of_co_creation_is_judged() {
         inputs_from: Some(date(2021, 6, 14)),
         inputs_until: Some(date(2021, 7, 13)),
         response: "https://example.org/response".to_owned(),
+        contributions: Vec::new(),
     };
     let plan = Plan {
         co_creation: made,

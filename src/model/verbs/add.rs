@@ -1,66 +1,59 @@
 //! Adds commitments, milestones and stakeholders.
 
-use super::super::assessment::Assessment;
+use jiff::civil::Date;
+
 use super::super::clerk::Clerk;
 use super::super::commitment::{Commitment, Milestone};
+use super::super::contribution::Origin;
 use super::super::edit::{Change, Edit};
-use super::super::ids::{CommitmentId, RecordRef, StakeholderId};
-use super::super::paragraphs::Paragraphs;
+use super::super::ids::{CommitmentId, PlanId, RecordRef, StakeholderId};
 use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::unread::Unread;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, commitment, propose};
+use super::{Proposal, Refusal, current_plan, propose};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
+
+/// What is known of a new commitment.
+#[derive(Debug, Clone, Default)]
+pub struct Promise {
+    /// The nation whose part of the plan it is in.
+    pub nation: String,
+    /// Its title.
+    pub title: String,
+    /// The way it came into the plan.
+    pub came_from: Option<Origin>,
+    /// The day it was published, for one added while the plan runs.
+    pub published: Option<Date>,
+}
+
+impl Promise {
+    /// Makes one of which nothing else is known.
+    pub fn titled(nation: &str, title: &str) -> Self {
+        Self {
+            nation: nation.to_owned(),
+            title: title.to_owned(),
+            ..Self::default()
+        }
+    }
+}
 
 /// Adds a commitment to the current plan, as the next number of its nation.
 ///
 /// # Errors
 /// When there is no current plan, the id is taken or the title is empty.
-pub fn commitment_named(
-    workspace: &Workspace,
-    id: &CommitmentId,
-    nation: &str,
-    title: &str,
-) -> Proposal {
-    let plan = workspace.current_plan().ok_or_else(|| {
-        Refusal::new("the current plan's file could not be read; roundtable check says why")
-    })?;
-    if workspace.commitments().contains_key(id) {
-        return Err(Refusal(format!("{id} is taken; give the next free id")));
-    }
-    if workspace.unread().contains(&Unread::Commitment(id.clone())) {
-        return Err(Refusal(format!(
-            "{id} is taken by a file that cannot be read; g x shows why"
-        )));
-    }
-    let title = required(title, "a commitment needs a title")?;
-    let number = next_number(workspace, nation);
+pub fn commitment(workspace: &Workspace, id: &CommitmentId, told: Promise) -> Proposal {
+    let plan = current_plan(workspace)?;
+    taken(workspace, id)?;
+    let title = required(&told.title, "a commitment needs a title")?;
+    let number = next_number(workspace, &plan.id, &told.nation);
     let added = Commitment {
-        id: id.clone(),
-        plan: plan.id.clone(),
-        nation: nation.to_owned(),
-        number,
-        title,
-        lead: Vec::new(),
-        support: Vec::new(),
-        start: None,
-        end: None,
-        policy_areas: Vec::new(),
-        values: Vec::new(),
-        text: Paragraphs::default(),
-        objective: Paragraphs::default(),
-        status_quo: Paragraphs::default(),
-        ambition: Paragraphs::default(),
-        milestones: Vec::new(),
-        updates: Vec::new(),
-        assessment: Assessment::default(),
-        sources: Vec::new(),
-        replans: Vec::new(),
+        nation: told.nation,
+        came_from: told.came_from,
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
-        published: None,
-        binned: None,
+        published: told.published,
+        ..Commitment::new(id.clone(), plan.id.clone(), number, title)
     };
     let sentence = format!("{id} added: {}", super::revise::shorten(&added.title));
     let focus = RecordRef::Commitment(id.clone());
@@ -70,6 +63,19 @@ pub fn commitment_named(
         sentence,
         vec![Edit::Commitment(Change::create(added))],
     ))
+}
+
+/// Refuses an id that a commitment has, be it one whose file cannot be read.
+pub(super) fn taken(workspace: &Workspace, id: &CommitmentId) -> Result<(), Refusal> {
+    if workspace.commitments().contains_key(id) {
+        return Err(Refusal(format!("{id} is taken; give the next free id")));
+    }
+    if workspace.unread().contains(&Unread::Commitment(id.clone())) {
+        return Err(Refusal(format!(
+            "{id} is taken by a file that cannot be read; g x shows why"
+        )));
+    }
+    Ok(())
 }
 
 /// Proposes the id of a new commitment: the one after the highest with the
@@ -113,12 +119,12 @@ fn split_digits(id: &str) -> (&str, &str) {
     id.split_at_checked(letters).unwrap_or((id, ""))
 }
 
-fn next_number(workspace: &Workspace, nation: &str) -> u16 {
-    let current = &workspace.settings().current;
+/// Returns the next number of a nation's part of a plan.
+pub(super) fn next_number(workspace: &Workspace, plan: &PlanId, nation: &str) -> u16 {
     let of_nation = workspace
         .commitments()
         .values()
-        .filter(|c| c.plan == *current && c.nation == nation);
+        .filter(|c| c.plan == *plan && c.nation == nation);
     of_nation
         .map(|c| c.number)
         .max()
@@ -137,7 +143,7 @@ pub fn milestone(
     title: &str,
     due: Option<FuzzyDate>,
 ) -> Proposal {
-    let held = commitment(workspace, to)?;
+    let held = super::commitment(workspace, to)?;
     let title = required(title, "a milestone needs a title")?;
     let number = held
         .milestones
@@ -147,17 +153,9 @@ pub fn milestone(
         .unwrap_or(0)
         .saturating_add(1);
     let added = Milestone {
-        id: clerk.mint_numbered(number),
-        number,
-        title,
-        start: None,
         due,
-        responsible: String::new(),
-        notes: Paragraphs::default(),
-        updates: Vec::new(),
-        replans: Vec::new(),
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
-        binned: None,
+        ..Milestone::new(clerk.mint_numbered(number), number, title)
     };
     let sentence = format!(
         "{to}.{number} added: {}",
@@ -173,52 +171,65 @@ pub fn milestone(
     Ok(propose(workspace, focus, sentence, vec![edit]))
 }
 
+/// An organisation or person to add.
+#[derive(Debug, Clone)]
+pub struct Newcomer {
+    /// The name.
+    pub name: String,
+    /// The sector it sits at the table for.
+    pub sector: Sector,
+    /// Whether it is a person.
+    pub party: Party,
+    /// The nation it works in, where it is not all of them.
+    pub nation: String,
+    /// Who speaks for it, as an office.
+    pub contact_role: String,
+}
+
+impl Newcomer {
+    /// Makes one of which nothing else is known.
+    pub fn new(name: impl Into<String>, sector: Sector, party: Party) -> Self {
+        Self {
+            name: name.into(),
+            sector,
+            party,
+            nation: String::new(),
+            contact_role: String::new(),
+        }
+    }
+}
+
 /// Adds an organisation or person.
 ///
 /// # Errors
 /// When the name is empty or taken.
-pub fn stakeholder(
-    workspace: &Workspace,
-    clerk: &mut Clerk,
-    name: &str,
-    sector: Sector,
-    party: Party,
-) -> Proposal {
-    let added = new_stakeholder(workspace, clerk, name, sector, party)?;
+pub fn stakeholder(workspace: &Workspace, clerk: &mut Clerk, told: Newcomer) -> Proposal {
+    let added = new_stakeholder(workspace, clerk, told)?;
     let focus = RecordRef::Stakeholder(added.id.clone());
     let sentence = format!("{} added to the stakeholders", added.name);
-    Ok(propose(
-        workspace,
-        focus,
-        sentence,
-        vec![Edit::Stakeholder(Change::create(added))],
-    ))
+    let edits = vec![Edit::Stakeholder(Change::create(added))];
+    Ok(propose(workspace, focus, sentence, edits))
 }
 
 pub(super) fn new_stakeholder(
     workspace: &Workspace,
     clerk: &mut Clerk,
-    name: &str,
-    sector: Sector,
-    party: Party,
+    told: Newcomer,
 ) -> Result<Stakeholder, Refusal> {
-    let name = required(name, "give the name of the organisation or person")?;
-    let same = |s: &&std::sync::Arc<Stakeholder>| s.name.to_lowercase() == name.to_lowercase();
+    let name = required(&told.name, "give the name of the organisation or person")?;
+    let same = |s: &&std::sync::Arc<Stakeholder>| s.is_called(&name);
     if let Some(known) = workspace.stakeholders().values().find(same) {
         return Err(Refusal(format!(
             "{} is among the stakeholders already",
             known.name
         )));
     }
+    let id = id_from_name(workspace, &name).unwrap_or_else(|| clerk.mint());
     Ok(Stakeholder {
-        id: id_from_name(workspace, &name).unwrap_or_else(|| clerk.mint()),
-        name,
-        sector,
-        person: party == Party::Person,
-        nation: String::new(),
-        priority: None,
-        notes: Paragraphs::default(),
-        binned: None,
+        person: told.party == Party::Person,
+        nation: told.nation,
+        contact_role: told.contact_role,
+        ..Stakeholder::new(id, name, told.sector)
     })
 }
 

@@ -49,6 +49,8 @@ pub fn binned(workspace: &Workspace) -> Vec<RecordRef> {
             found.push(RecordRef::Commitment(commitment.id.clone()));
             continue;
         }
+        let pulses = commitment.pulses.iter().filter(|p| p.binned.is_some());
+        found.extend(pulses.map(|p| RecordRef::Pulse(commitment.id.clone(), p.id.clone())));
         found.extend(binned_updates(
             &commitment.updates,
             &Subject::commitment(&commitment.id),
@@ -79,6 +81,15 @@ pub fn binned(workspace: &Workspace) -> Vec<RecordRef> {
         .values()
         .filter(|s| s.binned.is_some());
     found.extend(stakeholders.map(|s| RecordRef::Stakeholder(s.id.clone())));
+    let contacts = workspace.contacts().values().filter(|c| c.binned.is_some());
+    found.extend(contacts.map(|c| RecordRef::Contact(c.id.clone())));
+    for plan in workspace.plans().values() {
+        let documents = plan.documents.iter().filter(|d| d.binned.is_some());
+        found.extend(documents.map(|d| RecordRef::Document(plan.id.clone(), d.id.clone())));
+        let contributions = plan.co_creation.contributions.iter();
+        let binned = contributions.filter(|c| c.binned.is_some());
+        found.extend(binned.map(|c| RecordRef::Contribution(plan.id.clone(), c.id.clone())));
+    }
     found
 }
 
@@ -129,6 +140,24 @@ pub(crate) fn binned_since(workspace: &Workspace, record: &RecordRef) -> Option<
         }
         RecordRef::Action(id) => workspace.actions().get(id).map(|a| a.binned),
         RecordRef::Stakeholder(id) => workspace.stakeholders().get(id).map(|s| s.binned),
+        RecordRef::Contact(id) => workspace.contacts().get(id).map(|c| c.binned),
+        RecordRef::Pulse(id, pulse) => {
+            let held = workspace.commitments().get(id)?;
+            let pulse = held.pulses.iter().find(|p| p.id == *pulse)?;
+            Some(held.binned.or(pulse.binned))
+        }
+        RecordRef::Plan(id) => workspace.plans().get(id).map(|_| None),
+        RecordRef::Document(id, document) => {
+            let plan = workspace.plans().get(id)?;
+            let mut documents = plan.documents.iter();
+            documents.find(|d| d.id == *document).map(|d| d.binned)
+        }
+        RecordRef::Contribution(id, contribution) => {
+            let plan = workspace.plans().get(id)?;
+            let mut contributions = plan.co_creation.contributions.iter();
+            let found = contributions.find(|c| c.id == *contribution);
+            found.map(|c| c.binned)
+        }
     }
 }
 
@@ -147,6 +176,13 @@ fn set(
             Draft::Minute(m) => &mut m.binned,
             Draft::Action(a) => &mut a.binned,
             Draft::Stakeholder(s) => &mut s.binned,
+            Draft::Contact(c) => &mut c.binned,
+            Draft::Pulse(p) => &mut p.binned,
+            Draft::Document(d) => &mut d.binned,
+            Draft::Contribution(c) => &mut c.binned,
+            Draft::Plan(_) => {
+                return Err(Refusal::new("a plan stays; its commitments can be binned"));
+            }
             Draft::Attendance(_) => {
                 return Err(Refusal::new(
                     "a line of the roll stays; mark it absent with s",

@@ -171,9 +171,10 @@ pub fn set_state(
 /// Writes into the meeting what it takes from other records, so that it says the same when they
 /// change, and seals it.
 fn seal(workspace: &Workspace, meeting: &mut Meeting) {
+    let day = Some(meeting.date);
     for line in &mut meeting.roll {
         if line.name.is_empty() && line.stakeholder.is_some() {
-            line.name = shown_name(workspace, line);
+            line.name = shown_name(workspace, line, day);
         }
     }
     for item in &mut meeting.agenda {

@@ -3,7 +3,6 @@
 use super::super::beside::{Beside, Differing};
 use super::super::differences::{Difference, Pick, fields_in_brief};
 use super::super::edit::{Edit, Transaction};
-use super::super::ids::RecordRef;
 use super::super::workspace::Workspace;
 use super::revise::name_of_edit;
 use super::{Refusal, open_record, propose, sealed};
@@ -57,7 +56,7 @@ pub fn decide(
         format!("{fields} of {}", beside.source)
     };
     let name = name_of_edit(workspace, first);
-    let focus = focus(workspace, first)?;
+    let focus = first.record();
     Ok(Some(Transaction {
         minuted: Some(minuted.join("; ")),
         ..propose(workspace, focus, format!("{name}: {what} taken"), edits)
@@ -79,13 +78,4 @@ fn made_of(workspace: &Workspace, record: &Differing, picks: &[Pick]) -> Result<
         _ => {}
     }
     Ok(edit)
-}
-
-/// Returns what an edit is about, as undo returns to it: of a plan or a contact, for which there is
-/// no place on the screen, the first commitment.
-fn focus(workspace: &Workspace, edit: &Edit) -> Result<RecordRef, Refusal> {
-    let first = || workspace.commitments().keys().next().cloned();
-    edit.record()
-        .or_else(|| first().map(RecordRef::Commitment))
-        .ok_or_else(|| Refusal::new("add a commitment to the plan first"))
 }

@@ -8,11 +8,17 @@ pub mod add;
 pub mod agenda;
 pub mod approve;
 pub mod bin;
+pub mod contact;
+pub mod contribute;
 pub mod convene;
 pub mod correct;
 pub mod decide;
+pub mod descend;
+pub mod document;
 pub mod minute;
+pub mod pulse;
 pub mod recover;
+pub mod rename;
 pub mod replan;
 pub mod report;
 pub mod restore;
@@ -25,8 +31,9 @@ pub(crate) mod tests;
 use std::sync::Arc;
 
 use super::edit::{Edit, Transaction};
-use super::ids::{CommitmentId, MeetingId, RecordRef};
+use super::ids::{CommitmentId, MeetingId, PlanId, RecordRef};
 use super::meeting::{Meeting, MeetingState};
+use super::plan::Plan;
 use super::workspace::Workspace;
 use super::{Commitment, Subject};
 
@@ -69,6 +76,20 @@ fn commitment<'w>(
         .commitments()
         .get(id)
         .ok_or_else(|| Refusal(format!("there is no commitment {id} in this workspace")))
+}
+
+fn current_plan(workspace: &Workspace) -> Result<&Arc<Plan>, Refusal> {
+    let current = &workspace.settings().current;
+    workspace.plans().get(current).ok_or_else(|| {
+        Refusal::new("the current plan's file could not be read; roundtable check says why")
+    })
+}
+
+fn plan<'w>(workspace: &'w Workspace, id: &PlanId) -> Result<&'w Arc<Plan>, Refusal> {
+    workspace
+        .plans()
+        .get(id)
+        .ok_or_else(|| Refusal(format!("there is no plan {id} in this workspace")))
 }
 
 fn meeting<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {

@@ -11,6 +11,7 @@ use super::super::differences::fields_in_brief;
 use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{CommitmentId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
+use super::super::plan::Plan;
 use super::super::version::{Held, when};
 use super::super::workspace::{Record, Table, Workspace};
 use super::revise::{Draft, name_of, revise};
@@ -23,10 +24,9 @@ use super::{Proposal, Refusal, commitment, open_record, propose};
 /// of these minutes.
 ///
 /// # Errors
-/// When it is the same now, was in the bin then, or its minutes are final and do not change; a plan
-/// is not changed by this program.
+/// When it is the same now, was in the bin then, or its minutes are final and do not change.
 pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposal {
-    let focus = focus(held)?;
+    let focus = focus(held);
     let name = name_of(workspace, &focus);
     if is_binned(held) {
         return Err(Refusal(format!(
@@ -34,7 +34,7 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
         )));
     }
     let (edit, also) = match held {
-        Held::Plan(_) => (None, None),
+        Held::Plan(old) => (change(workspace.plans(), Plan::clone(old)), None),
         Held::Commitment(old) => {
             let held = workspace.commitments().get(&old.id);
             let new = held.map_or_else(
@@ -56,6 +56,7 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
             let old = old.as_ref().clone();
             (change(workspace.stakeholders(), old), None)
         }
+        Held::Contact(old) => (change(workspace.contacts(), old.as_ref().clone()), None),
     };
     let when = when(time);
     let Some(edit) = edit else {
@@ -70,20 +71,16 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
     })
 }
 
-fn focus(held: &Held) -> Result<RecordRef, Refusal> {
-    Ok(match held {
-        Held::Plan(plan) => {
-            return Err(Refusal(format!(
-                "plan {} is not changed by this program; edit plans/{}.ron by hand",
-                plan.id, plan.id
-            )));
-        }
+fn focus(held: &Held) -> RecordRef {
+    match held {
+        Held::Plan(held) => RecordRef::Plan(held.id.clone()),
         Held::Commitment(held) => RecordRef::Commitment(held.id.clone()),
         Held::Milestone(id, held) => RecordRef::Milestone(id.clone(), held.id.clone()),
         Held::Meeting(held) => RecordRef::Meeting(held.id.clone()),
         Held::Action(held) => RecordRef::Action(held.id.clone()),
         Held::Stakeholder(held) => RecordRef::Stakeholder(held.id.clone()),
-    })
+        Held::Contact(held) => RecordRef::Contact(held.id.clone()),
+    }
 }
 
 fn is_binned(held: &Held) -> bool {
@@ -94,6 +91,7 @@ fn is_binned(held: &Held) -> bool {
         Held::Meeting(held) => held.binned,
         Held::Action(held) => held.binned,
         Held::Stakeholder(held) => held.binned,
+        Held::Contact(held) => held.binned,
     };
     binned.is_some()
 }

@@ -7,14 +7,18 @@ use jiff::civil::Date;
 use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::commitment::{Commitment, Milestone};
+use super::super::contribution::Contribution;
 use super::super::edit::{Change, Edit};
 use super::super::field::{self, Field, Typed};
+use super::super::forum::ForumDocument;
 use super::super::ids::{EntryId, MeetingId, RecordRef, Subject};
 use super::super::meeting::{AgendaItem, Attendance, Meeting, Minute};
-use super::super::stakeholder::Stakeholder;
+use super::super::plan::Plan;
+use super::super::pulse::Pulse;
+use super::super::stakeholder::{Contact, Stakeholder};
 use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
-use super::{Proposal, Refusal, commitment, meeting, open_record, propose};
+use super::{Proposal, Refusal, commitment, meeting, open_record, plan, propose};
 
 /// A copy of a record, lent to be changed.
 #[derive(Debug)]
@@ -29,6 +33,11 @@ pub enum Draft<'a> {
     Minute(&'a mut Minute),
     Action(&'a mut Action),
     Stakeholder(&'a mut Stakeholder),
+    Contact(&'a mut Contact),
+    Pulse(&'a mut Pulse),
+    Plan(&'a mut Plan),
+    Document(&'a mut ForumDocument),
+    Contribution(&'a mut Contribution),
 }
 
 /// Sets a field to what was typed.
@@ -50,6 +59,9 @@ pub fn set_field(
     let edit = revise(workspace, record, |mut draft| {
         before = field::shown(&mut draft, field);
         field::write(&mut draft, field, typed, today)?;
+        if let (Draft::Contribution(held), Field::Response) = (&mut draft, field) {
+            held.responded = held.is_answered().then(|| held.responded.unwrap_or(today));
+        }
         after = field::shown(&mut draft, field);
         Ok(())
     })?;
@@ -204,6 +216,24 @@ pub(crate) fn revise(
             let stakeholder = workspace.stakeholders().get(id).ok_or_else(gone)?;
             whole(stakeholder, |copy| change(Draft::Stakeholder(copy)))
         }
+        RecordRef::Contact(id) => {
+            let contact = workspace.contacts().get(id).ok_or_else(gone)?;
+            whole(contact, |copy| change(Draft::Contact(copy)))
+        }
+        RecordRef::Pulse(id, pulse) => whole(commitment(workspace, id)?, |copy| {
+            let pulse = copy.pulses.iter_mut().find(|p| p.id == *pulse);
+            change(Draft::Pulse(pulse.ok_or_else(gone)?))
+        }),
+        RecordRef::Plan(id) => whole(plan(workspace, id)?, |copy| change(Draft::Plan(copy))),
+        RecordRef::Document(id, document) => whole(plan(workspace, id)?, |copy| {
+            let document = copy.documents.iter_mut().find(|d| d.id == *document);
+            change(Draft::Document(document.ok_or_else(gone)?))
+        }),
+        RecordRef::Contribution(id, contribution) => whole(plan(workspace, id)?, |copy| {
+            let mut all = copy.co_creation.contributions.iter_mut();
+            let contribution = all.find(|c| c.id == *contribution);
+            change(Draft::Contribution(contribution.ok_or_else(gone)?))
+        }),
     }
 }
 
@@ -243,9 +273,7 @@ fn gone() -> Refusal {
 
 /// Returns the name people know the record by that an edit is about, in the workspace or made by it.
 pub fn name_of_edit(workspace: &Workspace, edit: &Edit) -> String {
-    let Some(record) = edit.record() else {
-        return edit.name().1;
-    };
+    let record = edit.record();
     // What only another version has is not in the workspace.
     let mut made = Workspace::scratch();
     made.mirror(edit);
@@ -271,11 +299,11 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
         }
         RecordRef::Meeting(id) => format!("meeting {id}"),
         RecordRef::Attendance(id, line) => {
-            let roll = workspace.meetings().get(id).map(|m| m.roll.as_slice());
-            let line = roll.unwrap_or_default().iter().find(|l| l.id == *line);
+            let held = workspace.meetings().get(id);
+            let line = held.and_then(|m| m.roll.iter().find(|l| l.id == *line));
             line.map_or_else(
                 || format!("roll of {id}"),
-                |l| super::roll::shown_name(workspace, l),
+                |l| super::roll::shown_name(workspace, l, held.map(|m| m.date)),
             )
         }
         RecordRef::AgendaItem(id, item) => {
@@ -305,6 +333,34 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
             .stakeholders()
             .get(id)
             .map_or_else(|| id.to_string(), |s| s.name.clone()),
+        RecordRef::Contact(id) => {
+            let held = workspace.contacts().get(id);
+            held.map_or_else(
+                || "contact".to_owned(),
+                |c| format!("contact of {}", c.date),
+            )
+        }
+        RecordRef::Pulse(id, pulse) => {
+            let held = workspace.commitments().get(id);
+            let pulse = held.and_then(|c| c.pulses.iter().find(|p| p.id == *pulse));
+            let day = pulse.map(|p| format!(" of {}", p.date)).unwrap_or_default();
+            format!("{id}, three questions{day}")
+        }
+        RecordRef::Plan(id) => format!("plan {id}"),
+        RecordRef::Document(id, document) => {
+            let held = workspace.plans().get(id);
+            let document = held.and_then(|p| p.documents.iter().find(|d| d.id == *document));
+            document.map_or_else(|| "document".to_owned(), |d| shorten(&d.title))
+        }
+        RecordRef::Contribution(id, contribution) => {
+            let held = workspace.plans().get(id);
+            let mut all = held.into_iter().flat_map(|p| &p.co_creation.contributions);
+            let found = all.find(|c| c.id == *contribution);
+            found.map_or_else(
+                || "contribution".to_owned(),
+                |c| format!("contribution “{}”", shorten(c.text.first())),
+            )
+        }
     }
 }
 

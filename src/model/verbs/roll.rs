@@ -1,5 +1,7 @@
 //! Calls the roll.
 
+use jiff::civil::Date;
+
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{EntryId, MeetingId, RecordRef, StakeholderId};
@@ -191,7 +193,11 @@ pub fn add_guest(
     sector: Sector,
     party: Party,
 ) -> Proposal {
-    let added = super::add::new_stakeholder(workspace, clerk, name, sector, party)?;
+    let added = super::add::new_stakeholder(
+        workspace,
+        clerk,
+        super::add::Newcomer::new(name, sector, party),
+    )?;
     let (id, name) = (added.id.clone(), added.name.clone());
     let first = Edit::Stakeholder(Change::create(added));
     add_line(workspace, clerk, meeting, id, &name, sector, Some(first))
@@ -233,8 +239,9 @@ fn in_progress(workspace: &Workspace, meeting: &MeetingId) -> Result<bool, Refus
     Ok(open_record(workspace, meeting)?.state == MeetingState::InProgress)
 }
 
-/// Returns the name to show for a line: its own, else the stakeholder's, else the sector.
-pub fn shown_name(workspace: &Workspace, line: &Attendance) -> String {
+/// Returns the name to show for a line of the roll of a meeting on that day: its own, else what the
+/// stakeholder was called then, else the sector.
+pub fn shown_name(workspace: &Workspace, line: &Attendance, day: Option<Date>) -> String {
     if !line.name.is_empty() {
         return line.name.clone();
     }
@@ -243,7 +250,10 @@ pub fn shown_name(workspace: &Workspace, line: &Attendance) -> String {
         .as_ref()
         .and_then(|id| workspace.stakeholders().get(id));
     match (known, &line.stakeholder) {
-        (Some(stakeholder), _) => stakeholder.name.clone(),
+        (Some(stakeholder), _) => match day {
+            Some(day) => stakeholder.name_on(day).to_owned(),
+            None => stakeholder.name.clone(),
+        },
         (None, Some(id)) => id.to_string(),
         (None, None) => line.sector.words().to_owned(),
     }

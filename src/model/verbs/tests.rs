@@ -45,7 +45,7 @@ pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Propos
     let pick = commitments.get(dice as usize / 16 % commitments.len().max(1));
     let Some(commitment) = pick.filter(|_| !dice.is_multiple_of(16)) else {
         let id = uk(u32::try_from(commitments.len()).unwrap_or_default());
-        return add::commitment_named(ws, &id, "UK", "A promise");
+        return add::commitment(ws, &id, add::Promise::titled("UK", "A promise"));
     };
     let subject = match commitment.milestones.first() {
         Some(milestone) if dice.is_multiple_of(2) => {
@@ -97,7 +97,11 @@ pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Propos
             };
             minute::minute(ws, clerk, id, saying(kind, Some(subject), &text))
         }
-        (_, None) => add::stakeholder(ws, clerk, &text, Sector::Other, Party::Organisation),
+        (_, None) => add::stakeholder(
+            ws,
+            clerk,
+            add::Newcomer::new(&text, Sector::Other, Party::Organisation),
+        ),
     }
 }
 
@@ -146,7 +150,13 @@ impl Table {
             history: History::default(),
             clerk: Clerk::new(noon(), 1),
         };
-        table.done(|ws, _| add::commitment_named(ws, &uk(63), "UK", "Beneficial Ownership - UK"));
+        table.done(|ws, _| {
+            add::commitment(
+                ws,
+                &uk(63),
+                add::Promise::titled("UK", "Beneficial Ownership - UK"),
+            )
+        });
         table.done(|ws, clerk| {
             convene::new_meeting(ws, clerk, MeetingKind::Review, clerk.today(), "")
         });

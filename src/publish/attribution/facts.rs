@@ -3,8 +3,8 @@
 use super::{Censor, Outgoing};
 use crate::base::date::{FuzzyDate, human_day};
 use crate::model::commitment::Milestone;
+use crate::model::forum::Forum;
 use crate::model::meeting::HeadCount;
-use crate::model::plan::Forum;
 use crate::model::replan::Slip;
 use crate::model::requirements::{Exhibit, Finding, Requirement};
 use crate::model::{Commitment, MeetingId, Plan, Status, Workspace};

@@ -118,16 +118,21 @@ impl People {
                 organisation: None,
                 sector: Some(one.sector),
             };
-            people.add(&one.name, who);
-            people.on_record.push(one.name.clone());
+            for name in one.names() {
+                people.add(name, who.clone());
+                people.on_record.push(name.to_owned());
+            }
         }
         for one in stakeholders().filter(|one| !one.person) {
-            let who = Who::Organisation {
-                name: one.name.clone(),
-                sector: Some(one.sector),
-            };
-            for name in names_of_organisation(&one.name) {
-                people.add(name, who.clone());
+            // Records of another time have the name of that time.
+            for whole in one.names() {
+                let who = Who::Organisation {
+                    name: whole.to_owned(),
+                    sector: Some(one.sector),
+                };
+                for name in names_of_organisation(whole) {
+                    people.add(name, who.clone());
+                }
             }
         }
         for commitment in workspace.commitments().values() {
@@ -245,7 +250,8 @@ impl People {
         meeting: &MeetingId,
         line: &Attendance,
     ) -> (String, Who) {
-        let name = shown_name(workspace, line);
+        let day = workspace.meetings().get(meeting).map(|held| held.date);
+        let name = shown_name(workspace, line, day);
         let who = match self.whole(meeting, &name) {
             Who::Organisation { name, sector } => Who::Organisation {
                 name,
@@ -259,7 +265,8 @@ impl People {
 }
 
 /// Returns the names in the free fields of a meeting that say who: of minutes, the roll,
-/// corrections, its actions and its note.
+/// corrections, its actions and its note, of answers to the three questions, and of contributions to
+/// its plan.
 pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec<&'w str> {
     let minutes = meeting.minutes.iter().map(|m| m.by.as_str());
     let substitutes = meeting.roll.iter().map(|line| line.substitute_for.as_str());
@@ -268,8 +275,16 @@ pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec
     let owners = actions
         .filter(|action| action.meeting.as_ref() == Some(&meeting.id))
         .map(|action| action.owner.as_str());
+    let pulses = workspace.commitments().values().flat_map(|c| &c.pulses);
+    let answered = pulses
+        .filter(|pulse| pulse.meeting.as_ref().is_none_or(|id| *id == meeting.id))
+        .map(|pulse| pulse.by.as_str());
+    let plan = workspace.plans().get(&meeting.plan);
+    let contributed = plan.into_iter().flat_map(|plan| plan.live_contributions());
     minutes
         .chain(substitutes)
+        .chain(answered)
+        .chain(contributed.map(|contribution| contribution.by.as_str()))
         .chain(corrections)
         .chain(owners)
         .chain([meeting.note_by.as_str()])

@@ -12,15 +12,10 @@ fn id<I: Id>(text: &str) -> I {
 }
 
 fn stakeholder(name: &str, sector: Sector, person: bool) -> Stakeholder {
+    let stakeholder = id::<StakeholderId>(&names::keys(name).join("-"));
     Stakeholder {
-        id: id::<StakeholderId>(&names::keys(name).join("-")),
-        name: name.to_owned(),
-        sector,
         person,
-        nation: String::new(),
-        priority: None,
-        notes: crate::model::Paragraphs::default(),
-        binned: None,
+        ..Stakeholder::new(stakeholder, name, sector)
     }
 }
 

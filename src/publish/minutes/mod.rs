@@ -4,6 +4,7 @@ mod after;
 mod attendance;
 mod decided;
 mod discussion;
+mod disputed;
 mod entry;
 
 use super::document::{Document, Section, View};
@@ -17,7 +18,8 @@ pub fn minutes(workspace: &Workspace, meeting: &Meeting, attribution: Attributio
     let sections = [attendance::section(&reading), decided::section(&reading)];
     document.sections.extend(sections);
     document.sections.extend(discussion::sections(&reading));
-    let after: [Section; 5] = [
+    let after: [Section; 6] = [
+        disputed::section(&reading),
         after::changed(&reading),
         after::not_reached(&reading),
         after::corrections(&reading),

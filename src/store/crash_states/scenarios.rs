@@ -98,7 +98,7 @@ pub(super) fn next_session(disk: &SimFs) {
         store: loaded.store,
         workspace: loaded.workspace,
     };
-    let later = |ws: &Workspace| add::commitment_named(ws, &uk(99), "UK", "Later");
+    let later = |ws: &Workspace| add::commitment(ws, &uk(99), add::Promise::titled("UK", "Later"));
     let done = office.does(later(&office.workspace).expect("proposed"));
     office.journal.note(done, noon());
     office.journal.write().expect("written");
@@ -126,7 +126,11 @@ impl Start {
         let disk = SimFs::new(Path::new(HOME));
         let mut workspace = workspace();
         for number in 1..=6 {
-            let added = add::commitment_named(&workspace, &uk(number), "UK", "A promise");
+            let added = add::commitment(
+                &workspace,
+                &uk(number),
+                add::Promise::titled("UK", "A promise"),
+            );
             for edit in &added.expect("proposed").edits {
                 workspace.mirror(edit);
             }
@@ -240,7 +244,11 @@ pub(super) fn changed(office: &mut Office, numbers: &[u32]) -> Committed {
 }
 
 fn added(office: &mut Office) -> Committed {
-    let added = add::commitment_named(&office.workspace, &uk(9), "UK", "A promise");
+    let added = add::commitment(
+        &office.workspace,
+        &uk(9),
+        add::Promise::titled("UK", "A promise"),
+    );
     office.does(added.expect("proposed"))
 }
 
@@ -259,7 +267,11 @@ fn convened(office: &mut Office) -> Committed {
 
 fn taken_back(office: &mut Office) -> Committed {
     let (mut history, mut clerk) = (History::default(), Clerk::new(noon(), 1));
-    let added = add::commitment_named(&office.workspace, &uk(9), "UK", "A promise");
+    let added = add::commitment(
+        &office.workspace,
+        &uk(9),
+        add::Promise::titled("UK", "A promise"),
+    );
     let done = history.commit(&mut office.workspace, &mut clerk, added.expect("proposed"));
     assert!(office.writes(&[done.expect("it fits")]));
     let undone = history.undo(&mut office.workspace).expect("it fits");

@@ -57,7 +57,9 @@ impl Program {
     }
 
     fn adds(&mut self, number: u32) {
-        self.does(|ws, _| add::commitment_named(ws, &uk(number), "UK", "A promise"));
+        self.does(|ws, _| {
+            add::commitment(ws, &uk(number), add::Promise::titled("UK", "A promise"))
+        });
         self.journal.write().expect("written");
     }
 
@@ -382,7 +384,9 @@ fn what_waits_is_written_once_the_disk_works_again() {
     let mut program = Program::start(&disk, workspace(), 1);
     disk.refuse_changes(Some(ErrorKind::StorageFull));
     for number in 1..=3 {
-        program.does(|ws, _| add::commitment_named(ws, &uk(number), "UK", "A promise"));
+        program.does(|ws, _| {
+            add::commitment(ws, &uk(number), add::Promise::titled("UK", "A promise"))
+        });
         let error = program.journal.write().expect_err("full");
         let said = error.consequence();
         assert!(
@@ -464,7 +468,7 @@ fn only_the_user_can_look_into_it() {
     let state = home.path().join("state/roundtable");
     let mut journal = Journal::new(Arc::new(RealFs), &state, Path::new("/srv/uk"));
     let mut program = Program::start(&disk(), workspace(), 1);
-    program.does(|ws, _| add::commitment_named(ws, &uk(1), "UK", "A promise"));
+    program.does(|ws, _| add::commitment(ws, &uk(1), add::Promise::titled("UK", "A promise")));
     std::mem::swap(&mut program.journal.waiting, &mut journal.waiting);
     journal.write().expect("written");
     for path in journal.path().ancestors().take(5) {

@@ -51,7 +51,11 @@ fn disk() -> SimFs {
 
 /// Adds a commitment to the workspace in memory.
 fn adds(workspace: &mut Workspace, number: u32) -> Committed {
-    let transaction = add::commitment_named(workspace, &uk(number), "UK", "A promise");
+    let transaction = add::commitment(
+        workspace,
+        &uk(number),
+        add::Promise::titled("UK", "A promise"),
+    );
     let mut clerk = Clerk::new(noon(), 1);
     let transaction = transaction.expect("proposed");
     let done = History::default().commit(workspace, &mut clerk, transaction);
@@ -272,7 +276,11 @@ fn what_others_saved_since_is_not_written_over() {
     program.write().expect("written");
     drop(program);
     // Somebody else made the same promise meanwhile, under another title.
-    let theirs = add::commitment_named(&workspace(), &uk(1), "UK", "Another promise");
+    let theirs = add::commitment(
+        &workspace(),
+        &uk(1),
+        add::Promise::titled("UK", "Another promise"),
+    );
     let (mut held, mut clerk) = (workspace(), Clerk::new(noon(), 3));
     let theirs = History::default()
         .commit(&mut held, &mut clerk, theirs.expect("proposed"))

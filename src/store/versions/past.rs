@@ -13,7 +13,7 @@ use super::{Versions, io_error, line};
 use crate::model::version::{Held, Past, Version, Versioned};
 use crate::model::{Commitment, Meeting, Plan};
 use crate::store::layout::FileKey;
-use crate::store::reading::{ActionsFile, StakeholdersFile};
+use crate::store::reading::{ActionsFile, ContactsFile, StakeholdersFile};
 use crate::store::ron_text;
 
 /// The log of a file.
@@ -123,6 +123,11 @@ impl Versions {
                     .find(|held| held.id == *id)
                     .map(Held::Stakeholder)
             }
+            Versioned::Contact(id) => {
+                let file = read::<ContactsFile>(&bytes)?;
+                let mut contacts = file.contacts.into_iter();
+                contacts.find(|held| held.id == *id).map(Held::Contact)
+            }
         })
     }
 
@@ -160,5 +165,6 @@ fn file_of(of: &Versioned) -> FileKey {
         Versioned::Meeting(id) => FileKey::Meeting(id.clone()),
         Versioned::Action(_) => FileKey::Actions,
         Versioned::Stakeholder(_) => FileKey::Stakeholders,
+        Versioned::Contact(_) => FileKey::Contacts,
     }
 }

@@ -48,7 +48,7 @@ fn both(sim: &SimFs, home: &SimFs) -> (Both, Committed) {
     let mut mirror = workspace();
     let store = Store::init(Arc::new(sim.clone()), "/home/uk".into(), &mirror);
     let (sender, heard) = channel();
-    let transaction = add::commitment_named(&mirror, &uk(1), "UK", "A promise");
+    let transaction = add::commitment(&mirror, &uk(1), add::Promise::titled("UK", "A promise"));
     let store = store.expect("a new workspace");
     let (orders, done) = channel();
     let (to_desk, tray) = channel();

@@ -7,8 +7,12 @@ use jiff::civil::Date;
 use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::{FuzzyDate, human_day};
+use crate::base::text::capitalised;
 use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
+use crate::model::descent::origin;
+use crate::model::questions;
 use crate::model::replan::{Replan, Slip};
+use crate::model::verbs::pulse::words;
 use crate::model::{Commitment, Milestone, Side, Standing, Status, Update, Workspace, star};
 
 /// Prints a commitment with its milestones and what was said about it.
@@ -41,21 +45,40 @@ pub(super) fn page(
         .map(|&value| OgpValue::words(value))
         .collect();
     page.field("values", &values.join("; "))?;
+    page.field("origin", &origin(workspace, commitment).join("; "))?;
     page.optional("added in", commitment.added_in.as_ref())?;
-    page.optional("published", commitment.published.map(human_day))?;
     page.optional("in the bin since", commitment.binned)?;
-    page.text("Text", &commitment.text)?;
-    page.text("Objective", &commitment.objective)?;
-    page.text("Status quo", &commitment.status_quo)?;
-    page.text("Ambition", &commitment.ambition)?;
+    let era = workspace.plans().get(&commitment.plan).map(|plan| plan.era);
+    for ((field, _), _) in questions::all_texts(era) {
+        if let Some(text) = commitment.text_of(field) {
+            page.text(&capitalised(field.label()), text)?;
+        }
+    }
     milestones(&mut page, commitment, today)?;
     updates(&mut page, &commitment.updates)?;
+    pulses(&mut page, commitment)?;
     assessment(&mut page, &commitment.assessment)?;
     let plan = workspace.plans().get(&commitment.plan);
     if let Some(computed) = plan.and_then(|plan| star::differs(plan, &commitment.assessment)) {
         page.hang("  starred by rule    ", &computed.words())?;
     }
     page.list("Sources", &commitment.sources)
+}
+
+/// Prints what civil society answered to the three questions.
+fn pulses(page: &mut Page<'_>, commitment: &Commitment) -> io::Result<()> {
+    let live = commitment.pulses.iter().filter(|p| p.binned.is_none());
+    for (nth, pulse) in live.enumerate() {
+        if nth == 0 {
+            page.heading("Civil society’s own view")?;
+        }
+        page.hang(&format!("  {}  ", pulse.date), &pulse.by)?;
+        page.hang("      ", &words(pulse))?;
+        for paragraph in pulse.note.iter() {
+            page.hang("      ", paragraph)?;
+        }
+    }
+    Ok(())
 }
 
 /// Prints a milestone and what was said about it.
@@ -76,6 +99,8 @@ pub(super) fn milestone_page(
     page.optional("due", due(milestone, today))?;
     replans(&mut page, milestone.slip(), &milestone.replans)?;
     page.field("responsible", &milestone.responsible)?;
+    let places: Vec<String> = milestone.shown_by.iter().map(ToString::to_string).collect();
+    page.field("can be seen in", &places.join("; "))?;
     page.optional("added in", milestone.added_in.as_ref())?;
     page.optional("in the bin since", milestone.binned)?;
     page.text("Notes", &milestone.notes)?;

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use jiff::civil::Date;
+
 use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::human_day;
@@ -38,15 +40,18 @@ fn roll(page: &mut Page<'_>, workspace: &Workspace, meeting: &Meeting) -> io::Re
     ))?;
     for line in &meeting.roll {
         let presence = line.presence.map_or("not called", Presence::words);
-        page.hang(&format!("  {presence:<10}  "), &attendance(workspace, line))?;
+        page.hang(
+            &format!("  {presence:<10}  "),
+            &attendance(workspace, line, meeting.date),
+        )?;
     }
     Ok(())
 }
 
-fn attendance(workspace: &Workspace, line: &Attendance) -> String {
+fn attendance(workspace: &Workspace, line: &Attendance, day: Date) -> String {
     let mut parts = vec![format!(
         "{} ({})",
-        shown_name(workspace, line),
+        shown_name(workspace, line, Some(day)),
         line.sector.words()
     )];
     if line.people != 1 {

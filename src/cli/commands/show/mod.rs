@@ -3,6 +3,7 @@
 mod commitment;
 mod meeting;
 mod others;
+mod plan;
 
 use std::io;
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ use super::super::output::Output;
 use super::super::{find, folder};
 use crate::model::commitment::Milestone;
 use crate::model::{
-    Action, Commitment, Meeting, RecordRef, Stakeholder, Standing, Subject, Workspace,
+    Action, Commitment, Contact, Meeting, Plan, RecordRef, Stakeholder, Standing, Subject,
+    Workspace,
 };
 
 /// Shows the record with the id that was typed.
@@ -41,6 +43,8 @@ enum Found<'w> {
     Meeting(&'w Meeting),
     Action(&'w Action),
     Stakeholder(&'w Stakeholder),
+    Contact(&'w Contact),
+    Plan(&'w Plan),
 }
 
 /// A record as its file has it, and what is read from it today.
@@ -65,9 +69,9 @@ struct Derived {
 impl<'w> Found<'w> {
     fn of(workspace: &'w Workspace, record: &RecordRef) -> Option<Self> {
         Some(match record {
-            RecordRef::Commitment(id) | RecordRef::Update(Subject { commitment: id, .. }, _) => {
-                Self::Commitment(workspace.commitments().get(id)?)
-            }
+            RecordRef::Commitment(id)
+            | RecordRef::Update(Subject { commitment: id, .. }, _)
+            | RecordRef::Pulse(id, _) => Self::Commitment(workspace.commitments().get(id)?),
             RecordRef::Milestone(id, milestone) => {
                 let commitment = workspace.commitments().get(id)?;
                 Self::Milestone(commitment, commitment.milestone(milestone)?)
@@ -78,6 +82,10 @@ impl<'w> Found<'w> {
             | RecordRef::Minute(id, _) => Self::Meeting(workspace.meetings().get(id)?),
             RecordRef::Action(id) => Self::Action(workspace.actions().get(id)?),
             RecordRef::Stakeholder(id) => Self::Stakeholder(workspace.stakeholders().get(id)?),
+            RecordRef::Contact(id) => Self::Contact(workspace.contacts().get(id)?),
+            RecordRef::Plan(id) | RecordRef::Document(id, _) | RecordRef::Contribution(id, _) => {
+                Self::Plan(workspace.plans().get(id)?)
+            }
         })
     }
 
@@ -90,6 +98,8 @@ impl<'w> Found<'w> {
             Self::Meeting(meeting) => meeting::page(workspace, meeting, out),
             Self::Action(action) => others::action_page(workspace, action, today, out),
             Self::Stakeholder(stakeholder) => others::stakeholder_page(workspace, stakeholder, out),
+            Self::Contact(contact) => others::contact_page(workspace, contact, out),
+            Self::Plan(plan) => plan::page(plan, today, out),
         }
     }
 
@@ -121,6 +131,20 @@ impl<'w> Found<'w> {
                 };
                 shown("action", record.id.to_string(), derived, record, out)
             }
+            Self::Contact(record) => shown(
+                "contact",
+                record.id.to_string(),
+                Derived::default(),
+                record,
+                out,
+            ),
+            Self::Plan(record) => shown(
+                "plan",
+                record.id.to_string(),
+                Derived::default(),
+                record,
+                out,
+            ),
             Self::Stakeholder(record) => shown(
                 "stakeholder",
                 record.id.to_string(),

@@ -1,4 +1,4 @@
-//! The pages of an action and of a stakeholder.
+//! The pages of an action, of a stakeholder and of a contact.
 
 use std::io;
 
@@ -9,7 +9,8 @@ use super::super::super::page::Page;
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
 use crate::model::action;
-use crate::model::stakeholder::Priority;
+use crate::model::coverage;
+use crate::model::stakeholder::{FormerName, Priority};
 use crate::model::{Action, Contact, Stakeholder, Workspace, discussed};
 
 /// Prints an action and what has become of it.
@@ -73,7 +74,14 @@ pub(super) fn stakeholder_page(
         },
     )?;
     page.field("nation", &stakeholder.nation)?;
-    page.optional("priority", stakeholder.priority.map(priority))?;
+    page.field("speaks for it", &stakeholder.contact_role)?;
+    let former = |was: &FormerName| format!("{} until {}", was.name, was.until);
+    let former: Vec<String> = stakeholder.former_names.iter().map(former).collect();
+    page.field("called before", &former.join("; "))?;
+    page.field("policy areas", &stakeholder.policy_areas.join("; "))?;
+    let came = coverage::attended(workspace, &stakeholder.id);
+    page.field("came to", &came.words())?;
+    page.optional("priority", stakeholder.priority.map(Priority::words))?;
     page.optional("in the bin since", stakeholder.binned)?;
     page.text("Notes", &stakeholder.notes)?;
     let with_it = |c: &&Contact| c.binned.is_none() && c.with.contains(&stakeholder.id);
@@ -94,10 +102,16 @@ pub(super) fn stakeholder_page(
     Ok(())
 }
 
-fn priority(priority: Priority) -> &'static str {
-    match priority {
-        Priority::High => "high",
-        Priority::Medium => "medium",
-        Priority::Low => "low",
-    }
+/// Prints an informal exchange.
+pub(super) fn contact_page(
+    workspace: &Workspace,
+    contact: &Contact,
+    out: &mut Output,
+) -> io::Result<()> {
+    let mut page = Page::begin(out, &contact.id.to_string(), "informal contact")?;
+    page.field("day", &contact.date.to_string())?;
+    page.field("with", &contact.with_whom(workspace))?;
+    page.field("about", &contact.about_what(workspace))?;
+    page.optional("in the bin since", contact.binned)?;
+    page.text("What was said", &contact.text)
 }

@@ -38,12 +38,21 @@ fn replan(id: &str, n: usize) -> Value {
     })
 }
 
+fn pulse(id: &str, n: usize) -> Value {
+    json!({
+        "id": id, "date": day(n), "by": format!("who {n}"), "knows_who": of(n, ["Yes", "No"]),
+        "met": of(n, ["No", "Yes"]), "sees_progress": of(n, ["Yes", "No"]), "note": text("said", n),
+        "meeting": format!("2018-04-0{}", 1 + n), "binned": day(n),
+    })
+}
+
 pub(super) fn commitment(n: usize) -> Value {
     let milestone = |id: &str, number: usize| {
         json!({
             "id": id, "number": number, "title": format!("step {n}"), "start": format!("201{n}"),
             "due": format!("201{n}-12"), "responsible": format!("office {n}"),
             "notes": text("note", n), "updates": [update("u1", n), update("u2", n + 1)],
+            "shown_by": ["coverage", format!("UK000{n}")],
             "replans": [replan("r1", n), replan(&format!("r{}", 2 + n), n)],
             "added_in": format!("2018-04-0{}", 1 + n), "binned": day(n),
         })
@@ -57,7 +66,14 @@ pub(super) fn commitment(n: usize) -> Value {
         "text": text("promised", n), "objective": text("for", n), "status_quo": text("was", n),
         "ambition": text("will be", n),
         "milestones": [milestone("1", 1), milestone("2", 2), milestone(&format!("3-{n}"), 3)],
+        "problem": text("wrong", n), "solution": text("helps", n), "relevance": text("why", n),
         "updates": [update("u1", n), update(&format!("u{}", 5 + n), n)],
+        "pulses": [pulse("p1", n), pulse(&format!("p{}", 2 + n), n)],
+        "came_from": of(n, ["Consultation", "Proposal"]),
+        "descent": [
+            {"from": "UK0001", "how": of(n, ["Split", "Merged"]), "date": day(n)},
+            {"from": format!("UK000{}", 2 + n), "how": "CarriedForward", "date": day(n)},
+        ],
         "replans": [replan("r1", n), replan(&format!("r{}", 5 + n), n)],
         "assessment": {
             "specificity": {"Is": of(n, ["Low", "High"])}, "verifiable": {"Is": of(n, ["Yes", "No"])},
@@ -150,6 +166,20 @@ pub(super) fn action(n: usize) -> Value {
 }
 
 pub(super) fn plan(n: usize) -> Value {
+    let document = |id: &str| {
+        json!({
+            "id": id, "kind": of(n, ["Membership", "Other"]), "title": format!("paper {n}"),
+            "dated": format!("201{n}"), "link": format!("link {n}"), "next_review": format!("202{n}"),
+            "binned": day(n),
+        })
+    };
+    let contribution = |id: &str| {
+        json!({
+            "id": id, "date": day(n), "by": format!("who {n}"), "way": of(n, ["Meeting", "Proposal"]),
+            "text": text("wish", n), "commitment": format!("UK006{n}"), "response": text("answer", n),
+            "responded": day(n + 1), "link": format!("link {n}"), "binned": day(n),
+        })
+    };
     json!({
         "id": "uk", "title": format!("plan {n}"), "nations": ["UK", format!("nation {n}")],
         "start": "2016", "end": format!("201{n}"), "published": day(n), "cadence_months": 3 + n,
@@ -158,10 +188,12 @@ pub(super) fn plan(n: usize) -> Value {
             "name": format!("forum {n}"), "rules": format!("rules {n}"), "rules_dated": day(n),
             "quorum": {"people": 5 + n, "government": 1 + n, "civil_society": 2, "balance": 30 + n},
         },
+        "documents": [document("d1"), document(&format!("d{}", 2 + n))],
         "website": format!("https://example.org/{n}"),
         "co_creation": {
             "announced": day(n), "began": day(n + 1), "outreach": ["a workshop", format!("event {n}")],
             "inputs_from": day(n), "inputs_until": day(n + 2), "response": format!("response {n}"),
+            "contributions": [contribution("k1"), contribution(&format!("k{}", 2 + n))],
         },
         "mid_term_report": {
             "comments_from": day(n), "comments_until": day(n + 1), "published": "2017", "link": format!("link {n}"),
@@ -178,6 +210,10 @@ pub(super) fn stakeholder(n: usize) -> Value {
     json!({
         "id": "odi", "name": format!("name {n}"), "sector": of(n, ["CivilSociety", "Academia"]),
         "person": true, "nation": format!("nation {n}"), "priority": of(n, ["High", "Low"]),
+        "policy_areas": ["Health", format!("area {n}")], "contact_role": format!("role {n}"),
+        "former_names": [
+            {"name": "old", "until": day(n)}, {"name": format!("older {n}"), "until": day(n + 1)},
+        ],
         "notes": text("note", n), "binned": day(n),
     })
 }

@@ -57,7 +57,7 @@ fn append_under_faults(before: u32) -> usize {
         let disk = disk();
         let mut program = Program::start(&disk, workspace(), 1);
         (1..=before).for_each(|number| program.adds(number));
-        program.does(|ws, _| add::commitment_named(ws, &uk(50), "UK", "A promise"));
+        program.does(|ws, _| add::commitment(ws, &uk(50), add::Promise::titled("UK", "A promise")));
         (disk, program)
     };
     let work = |program: &mut Program| program.journal.write();

@@ -1,5 +1,7 @@
 //! What a form proposes: its task and the values typed, as a call of a verb.
 
+pub(super) mod taking_part;
+
 use super::App;
 use super::modal::Task;
 use crate::base::id::Id;
@@ -8,7 +10,8 @@ use crate::model::meeting::MeetingKind;
 use crate::model::verbs::minute::Saying;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{
-    Proposal, Refusal, act, add, agenda, convene, correct, minute, replan, report, revise, roll,
+    Proposal, Refusal, act, add, agenda, convene, correct, descend, minute, replan, report, revise,
+    roll,
 };
 use crate::model::{
     Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef,
@@ -55,7 +58,17 @@ impl App {
             Task::AddCommitment => {
                 let id =
                     CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
-                add::commitment_named(ws, &id, value(1).trim(), value(2))
+                let published = match value(4).trim() {
+                    "" => None,
+                    typed => Some(typed_day(typed, today)?),
+                };
+                let told = add::Promise {
+                    nation: value(1).trim().to_owned(),
+                    title: value(2).to_owned(),
+                    came_from: taking_part::way(value(3)),
+                    published,
+                };
+                add::commitment(ws, &id, told)
             }
             Task::AddGuest(meeting) => {
                 let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
@@ -85,6 +98,8 @@ impl App {
                 };
                 agenda::put_on(ws, clerk, meeting, vec![item])
             }
+            Task::Split(id) => split(ws, clerk, id, &value),
+            Task::TakingPart(task) => taking_part::propose(ws, clerk, task, &value),
             Task::Finalise(meeting) if value(0).trim() == meeting.as_str() => {
                 convene::set_state(ws, clerk, meeting, MeetingState::Final)
             }
@@ -93,6 +108,18 @@ impl App {
             ))),
         }
     }
+}
+
+/// Reads the numbers of the milestones that go on in a new commitment: `1, 3`.
+fn split<'v>(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    id: &CommitmentId,
+    value: &impl Fn(usize) -> &'v str,
+) -> Proposal {
+    let numbers = value(1).split([',', ' ']).filter(|part| !part.is_empty());
+    let milestones = descend::milestones_named(workspace, id, numbers)?;
+    descend::split(workspace, clerk, id, value(0), &milestones)
 }
 
 /// The counts a form asks for, in the order of its fields.

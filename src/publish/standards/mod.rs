@@ -4,6 +4,8 @@
 //! It is what an independent reviewer looks for first. All of it is public record: who was at the
 //! table is told in numbers.
 
+mod taking_part;
+
 use jiff::civil::Date;
 
 use super::attribution::{Censor, Outgoing};
@@ -49,6 +51,13 @@ pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: D
         document.sections.extend(part(&censor, judged, body, today));
     }
     document.sections.push(meetings(workspace, plan, today));
+    let told = [
+        taking_part::contributions(&censor, plan),
+        taking_part::documents(&censor, plan),
+    ];
+    document
+        .sections
+        .extend(told.into_iter().filter(|section| !section.is_empty()));
     document
         .sections
         .push(commitments(workspace, &censor, plan));
@@ -197,6 +206,7 @@ fn meetings(workspace: &Workspace, plan: &Plan, today: Date) -> Section {
     if section.is_empty() {
         section.paragraph(Line::new().own("No meeting was held."));
     }
+    section.paragraph(taking_part::contacts(workspace, plan));
     section
 }
 
@@ -278,7 +288,10 @@ mod tests {
     fn the_evidence_sheet_names_nobody_and_no_side_that_a_meeting_keeps_back() {
         let plan: Plan = read(
             "(id: \"p\", title: \"A plan\", published: \"2022-01-01\", era: Results, \
-             co_creation: (outreach: [\"A workshop by Jane Doe\"]))",
+             co_creation: (outreach: [\"A workshop by Jane Doe\"], contributions: [(id: \"c\", \
+             date: \"2022-02-01\", by: \"Jane Doe\", text: [\"Jane Doe asks for more\"])]), \
+             documents: [(id: \"d\", kind: Other, title: \"Terms by Jane Doe\", \
+             link: \"https://a.example/jane-doe\")])",
         );
         let meeting: Meeting = read(
             "(id: \"2022-03-01\", plan: \"p\", kind: Review, date: \"2022-03-01\", state: Final, \

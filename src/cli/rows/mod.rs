@@ -2,6 +2,8 @@
 //!
 //! The order of the fields is the order in JSON; no field is ever left out.
 
+pub(super) mod taking_part;
+
 use jiff::civil::Date;
 use serde::Serialize;
 

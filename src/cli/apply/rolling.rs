@@ -1,0 +1,49 @@
+//! Commands that make commitments of commitments.
+
+use super::desk::Desk;
+use super::name;
+use super::signature::Given;
+use super::wrong::Wrong;
+use crate::base::id::Id;
+use crate::model::verbs::descend;
+use crate::model::{CommitmentId, PlanId, Transaction};
+
+fn commitment(desk: &Desk<'_>, typed: &str) -> Result<CommitmentId, Wrong> {
+    Ok(name::subject(desk.workspace, typed)?.commitment)
+}
+
+/// Has some milestones go on in a new commitment.
+pub(super) fn split(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let id = commitment(desk, given.must("ID"))?;
+    let numbers = given.must("MILESTONES").split([' ', ',']);
+    let numbers = numbers.filter(|number| !number.is_empty());
+    let milestones = descend::milestones_named(desk.workspace, &id, numbers)?;
+    let title = given.must("title");
+    Ok(descend::split(
+        desk.workspace,
+        desk.clerk,
+        &id,
+        title,
+        &milestones,
+    )?)
+}
+
+/// Merges a commitment into another.
+pub(super) fn merge(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let id = commitment(desk, given.must("ID"))?;
+    let into = commitment(desk, given.must("OTHER"))?;
+    Ok(descend::merge(desk.workspace, desk.clerk, &id, &into)?)
+}
+
+/// Has another plan take a commitment up again.
+pub(super) fn carry_forward(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let id = commitment(desk, given.must("ID"))?;
+    let plan = PlanId::parse(given.must("PLAN"))
+        .map_err(|error| Wrong::not_understood(error.to_string(), ""))?;
+    Ok(descend::carry_forward(
+        desk.workspace,
+        desk.clerk,
+        &id,
+        &plan,
+    )?)
+}

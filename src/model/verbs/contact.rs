@@ -1,0 +1,39 @@
+//! Logs an informal exchange.
+
+use super::super::clerk::Clerk;
+use super::super::edit::{Change, Edit};
+use super::super::exchange::{Exchange, read};
+use super::super::ids::RecordRef;
+use super::super::stakeholder::Contact;
+use super::super::workspace::Workspace;
+use super::revise::shorten;
+use super::{Proposal, propose};
+
+/// Logs an informal exchange that one line tells of.
+///
+/// # Errors
+/// When the line is not understood or says nothing.
+pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
+    let Exchange {
+        with,
+        about,
+        date,
+        text,
+    } = read(workspace, line, clerk.today())?;
+    let logged = Contact {
+        id: clerk.mint(),
+        date,
+        with,
+        about,
+        text: text.as_str().into(),
+        binned: None,
+    };
+    let whom = match logged.with_whom(workspace).as_str() {
+        "" => String::new(),
+        whom => format!(" with {whom}"),
+    };
+    let sentence = format!("contact of {date}{whom}: {}", shorten(&text));
+    let focus = RecordRef::Contact(logged.id.clone());
+    let edits = vec![Edit::Contact(Change::create(logged))];
+    Ok(propose(workspace, focus, sentence, edits))
+}

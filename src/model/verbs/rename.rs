@@ -1,0 +1,58 @@
+//! Gives a stakeholder another name, and keeps the one it had for the records of that time.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::super::ids::{RecordRef, StakeholderId};
+use super::super::known;
+use super::super::stakeholder::FormerName;
+use super::super::workspace::Workspace;
+use super::revise::{Draft, revise};
+use super::{Proposal, Refusal, propose};
+
+/// Renames a stakeholder from the day `since` on. A name that was only mistyped is put right with
+/// an edit instead.
+///
+/// # Errors
+/// When the name is empty, its own, or that of another, or it was renamed later than that.
+pub fn rename(workspace: &Workspace, who: &StakeholderId, name: &str, since: Date) -> Proposal {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new("give the new name"));
+    }
+    if let Ok(Some(other)) = known::exact_stakeholder(workspace, name)
+        && other.id != *who
+    {
+        return Err(Refusal(format!(
+            "{} is among the stakeholders already",
+            other.name
+        )));
+    }
+    let until = since
+        .checked_sub(1.day())
+        .map_err(|_| Refusal::new("that day is too early"))?;
+    let mut was = String::new();
+    let record = RecordRef::Stakeholder(who.clone());
+    let edit = revise(workspace, &record, |draft| {
+        let Draft::Stakeholder(held) = draft else {
+            return Err(Refusal::new("only stakeholders are renamed"));
+        };
+        if held.name == name {
+            return Err(Refusal(format!("it is called {name} already")));
+        }
+        if let Some(later) = held.former_names.iter().find(|was| was.until >= until) {
+            return Err(Refusal(format!(
+                "it was called {} until {}; give a later day",
+                later.name, later.until
+            )));
+        }
+        was = std::mem::replace(&mut held.name, name.to_owned());
+        held.former_names.push(FormerName {
+            name: was.clone(),
+            until,
+        });
+        Ok(())
+    })?;
+    let sentence = format!("{was} is called {name} since {since}");
+    Ok(propose(workspace, record, sentence, vec![edit]))
+}

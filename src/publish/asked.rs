@@ -1,0 +1,50 @@
+//! What civil society answered to the three questions, beside the government's update.
+
+use super::attribution::Outgoing;
+use super::document::{Entry, Line};
+use super::reading::Reading;
+use crate::model::assessment::Answer;
+use crate::model::pulse::{Pulse, Question};
+use crate::model::{Commitment, Side, carry};
+
+impl Reading<'_> {
+    /// Returns the answers given in the meeting or since the one before it, earliest first. Who gave
+    /// them is not told: it may be one person.
+    pub(super) fn asked(&self, commitment: &Commitment) -> Vec<Entry> {
+        let before = carry::earlier(self.workspace, self.meeting).next();
+        let counts = |pulse: &&Pulse| {
+            let here = pulse.meeting.as_ref() == Some(&self.meeting.id);
+            let since = before.is_none_or(|before| pulse.date > before.date);
+            pulse.binned.is_none() && pulse.date <= self.meeting.date && (here || since)
+        };
+        let mut pulses: Vec<&Pulse> = commitment.pulses.iter().filter(counts).collect();
+        pulses.sort_by_key(|pulse| pulse.date);
+        pulses
+            .into_iter()
+            .map(|pulse| self.answers(pulse))
+            .collect()
+    }
+
+    fn answers(&self, pulse: &Pulse) -> Entry {
+        let meeting = pulse.meeting.as_ref();
+        let side = self.censor.side_in(meeting, Side::CivilSociety);
+        let side = side.unwrap_or(Outgoing::own("one side"));
+        let head = Outgoing::day(pulse.date)
+            .then(&Outgoing::own(", "))
+            .then(&side);
+        let answers = Question::ALL.into_iter().filter_map(|question| {
+            let answer = pulse.answer(question)?;
+            let words = match answer {
+                Answer::Yes => ": yes",
+                Answer::No => ": no",
+            };
+            Some(Line::new().own(question.words()).own(words))
+        });
+        let answers = Line::joined(", ", answers);
+        Entry {
+            anchor: None,
+            first: Line::new().strong(head).own(": ").line(answers),
+            more: self.lines(meeting, &pulse.note),
+        }
+    }
+}
