@@ -26,6 +26,7 @@ impl App {
         self.detail = super::Detail::default();
         self.meetings = super::Meetings::default();
         self.actions = super::Scroll::default();
+        self.timeline = super::Timeline::default();
         (self.focus, self.zoomed) = (super::Pane::Commitments, false);
         self.memory.changes += 1;
         self.memory.when_saved = None;

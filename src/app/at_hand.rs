@@ -31,7 +31,14 @@ impl App {
                 workspace.meetings().get(&id).map(AsRef::as_ref)
             }
             (Pane::Meeting, ..) => self.meetings.shown(workspace),
-            (Pane::Commitments | Pane::Detail | Pane::Stakeholders | Pane::Actions, ..) => None,
+            (
+                Pane::Commitments
+                | Pane::Detail
+                | Pane::Stakeholders
+                | Pane::Actions
+                | Pane::Timeline,
+                ..,
+            ) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::commands::{
-    acting, adding, moving, program, recording, rolling, running, taking_part, views,
+    acting, adding, moving, program, recording, rolling, running, taking_part, timeline, views,
 };
 
 /// Why a command is off, or that it is on.
@@ -94,6 +94,7 @@ pub fn all() -> impl Iterator<Item = &'static Command> {
         rolling::TABLE,
         taking_part::TABLE,
         views::TABLE,
+        timeline::TABLE,
         moving::TABLE,
         program::TABLE,
     ]

@@ -77,6 +77,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             &["correct", "edit", "add", "set-status", "next-tab", "back"]
         }
         (Pane::Stakeholders, _) => &["open", "add", "next-part", "edit", "log-contact", "back"],
+        (Pane::Timeline, _) => in_timeline(app),
         (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
     };
     let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();
@@ -89,6 +90,21 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             Some((show_keys(keys), word(app, command)))
         })
         .collect()
+}
+
+fn in_timeline(app: &App) -> &'static [&'static str] {
+    if app.commitments.rows().is_empty() {
+        return &["add", "back"];
+    }
+    &[
+        "open",
+        "zoom-in-time",
+        "zoom-out-of-time",
+        "earlier",
+        "later",
+        "tell-timeline",
+        "back",
+    ]
 }
 
 fn word(app: &App, command: &command::Command) -> &'static str {
@@ -174,7 +190,7 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
         About::Requirement(looking) if looking.leads_somewhere() => {
             fixed(&[("Enter", "go to the record"), ("Esc", "back")])
         }
-        About::Compared => fixed(&[("Up Down", "move"), ("Esc", "close")]),
+        About::Compared | About::Told => fixed(&[("Up Down", "move"), ("Esc", "close")]),
         About::Requirement(_) => fixed(&[("Esc", "back")]),
         About::Unfinished(_) | About::Version(_) => fixed(&[("r", "restore"), ("Esc", "close")]),
     }

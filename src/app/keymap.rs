@@ -23,17 +23,20 @@ pub enum Scope {
     Stakeholders,
     /// In the list of actions.
     Actions,
+    /// In the timeline.
+    Timeline,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Everywhere,
         Self::Commitments,
         Self::Detail,
         Self::Meeting,
         Self::Stakeholders,
         Self::Actions,
+        Self::Timeline,
     ];
 
     /// Returns the heading of the scope in the help.
@@ -45,6 +48,7 @@ impl Scope {
             Self::Meeting => "Meeting",
             Self::Stakeholders => "Stakeholders",
             Self::Actions => "Actions",
+            Self::Timeline => "Timeline",
         }
     }
 }
@@ -86,6 +90,7 @@ struct File {
     meeting: Vec<(String, String)>,
     stakeholders: Vec<(String, String)>,
     actions: Vec<(String, String)>,
+    timeline: Vec<(String, String)>,
 }
 
 impl Keymap {
@@ -111,6 +116,7 @@ impl Keymap {
             (Scope::Meeting, file.meeting),
             (Scope::Stakeholders, file.stakeholders),
             (Scope::Actions, file.actions),
+            (Scope::Timeline, file.timeline),
         ];
         let (mut keymap, mut wrong) = (Self::default(), Vec::new());
         for (scope, lines) in scopes {
@@ -203,7 +209,7 @@ mod tests {
     fn every_wrong_line_is_named() {
         let wrong = Keymap::parse(
             r#"(everywhere: [("q", "quit"), ("q", "undo"), ("x", "qiut"), ("Hyper-a", "undo"), ("q q", "redo")],
-                commitments: [], detail: [], meeting: [], stakeholders: [], actions: [])"#,
+                commitments: [], detail: [], meeting: [], stakeholders: [], actions: [], timeline: [])"#,
         )
         .expect_err("the keymap is wrong");
         let expected = "Everywhere `q`: hides or is hidden by `quit`\n\

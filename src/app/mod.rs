@@ -36,6 +36,7 @@ mod show;
 pub mod standards;
 pub mod start;
 pub mod text_field;
+mod timeline;
 mod update;
 pub mod view;
 
@@ -53,6 +54,7 @@ use panes::commitments::Commitments;
 use panes::detail::Detail;
 use panes::meeting::Meetings;
 use panes::stakeholders::Stakeholders;
+use panes::timeline::Timeline;
 use view::Scroll;
 
 use crate::base::text::Safe;
@@ -76,6 +78,8 @@ pub struct App {
     pub stakeholders: Stakeholders,
     /// Pane 5.
     pub actions: Scroll,
+    /// Pane 6.
+    pub timeline: Timeline,
     /// The pane that has the keys.
     pub focus: Pane,
     /// The pane that has the keys has the whole screen.
@@ -155,6 +159,8 @@ pub struct Sizes {
     pub stakeholders: Option<(usize, usize)>,
     /// The room of the actions.
     pub actions: Option<(usize, usize)>,
+    /// The room of the timeline.
+    pub timeline: Option<(usize, usize)>,
     /// The room of something that takes the whole screen.
     pub whole: (usize, usize),
 }
@@ -168,6 +174,7 @@ impl Default for Sizes {
             meeting: room,
             stakeholders: room,
             actions: room,
+            timeline: None,
             whole: (78, 19),
         }
     }
@@ -184,6 +191,7 @@ impl App {
             meetings: Meetings::default(),
             stakeholders: Stakeholders::default(),
             actions: Scroll::default(),
+            timeline: Timeline::default(),
             focus: Pane::Commitments,
             zoomed: false,
             modals: Vec::new(),
@@ -222,6 +230,7 @@ impl App {
             Pane::Meeting => Scope::Meeting,
             Pane::Stakeholders => Scope::Stakeholders,
             Pane::Actions => Scope::Actions,
+            Pane::Timeline => Scope::Timeline,
         }
     }
 
@@ -252,6 +261,11 @@ impl App {
         if let Some((width, height)) = sizes.actions {
             let view = panes::actions::lay_out(workspace, width, today);
             self.actions.lay_out(view, height);
+        }
+        if let Some(room) = sizes.timeline {
+            self.timeline.look_at(workspace, self.memory.changes, today);
+            self.timeline
+                .lay_out(workspace, &self.commitments, room, today);
         }
         if let Some(Modal::Page(page)) = self.modals.last_mut() {
             page.fit(sizes.whole);

@@ -30,7 +30,9 @@ impl App {
             (Pressed::Other, About::Requirement(looking)) => {
                 self.press_in_requirement(key, *looking);
             }
-            (Pressed::Other, About::Compared) => self.refuse("arrows move, Esc closes"),
+            (Pressed::Other, About::Compared | About::Told) => {
+                self.refuse("arrows move, Esc closes");
+            }
             (Pressed::Other, About::Version(number)) => self.press_in_version(key, number),
             (Pressed::Other, About::Unfinished(name)) => self.press_in_unfinished(key, &name),
         }

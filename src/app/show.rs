@@ -12,10 +12,12 @@ impl App {
         match record {
             RecordRef::Commitment(id) => {
                 self.show_commitment(id);
-                self.focus = if self.focus == Pane::Detail {
-                    Pane::Detail
-                } else {
-                    Pane::Commitments
+                self.timeline.on_plan = false;
+                self.focus = match self.focus {
+                    Pane::Detail | Pane::Timeline => self.focus,
+                    Pane::Commitments | Pane::Meeting | Pane::Stakeholders | Pane::Actions => {
+                        Pane::Commitments
+                    }
                 };
             }
             RecordRef::Milestone(id, milestone) => {
@@ -71,7 +73,7 @@ impl App {
         self.focus = pane;
         self.refresh();
         match pane {
-            Pane::Commitments => {}
+            Pane::Commitments | Pane::Timeline => {}
             Pane::Detail => self.detail.scroll.move_to(record),
             Pane::Meeting => self.meetings.scroll.move_to(record),
             Pane::Stakeholders => self.stakeholders.scroll.move_to(record),

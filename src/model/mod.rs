@@ -46,6 +46,7 @@ pub mod stakeholder;
 pub mod star;
 pub mod status;
 pub mod template;
+pub mod timeline;
 pub mod unfinished;
 pub mod unread;
 pub mod unrecorded;

@@ -92,6 +92,10 @@ fn split_below(area: Rect, below: u16) -> (Rect, Rect) {
 }
 
 fn side_by_side(body: Rect, app: &App) -> Vec<(Pane, Rect)> {
+    // It has the rows of the list itself, and every column is time in it.
+    if app.focus == Pane::Timeline {
+        return vec![(Pane::Timeline, body)];
+    }
     let list = (body.width * 9 / 20).clamp(32, 64);
     let rest = body.width - list;
     let column = |x: u16, width: u16| Rect {
@@ -112,7 +116,7 @@ fn side_by_side(body: Rect, app: &App) -> Vec<(Pane, Rect)> {
     let detail = rest / 2;
     let third = match app.focus {
         Pane::Stakeholders | Pane::Actions => app.focus,
-        Pane::Commitments | Pane::Detail | Pane::Meeting => Pane::Meeting,
+        Pane::Commitments | Pane::Detail | Pane::Meeting | Pane::Timeline => Pane::Meeting,
     };
     vec![
         (Pane::Commitments, column(0, list)),
@@ -149,6 +153,7 @@ impl Areas {
             meeting: room(Pane::Meeting),
             stakeholders: room(Pane::Stakeholders),
             actions: room(Pane::Actions),
+            timeline: room(Pane::Timeline),
             whole: (
                 usize::from(self.title.width.saturating_sub(2)),
                 usize::from(self.hints.y.saturating_sub(self.title.y + 3)),

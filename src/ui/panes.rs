@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -13,12 +14,9 @@ use crate::app::panes::meeting::Tab;
 use crate::app::panes::words::shown_title;
 use crate::app::panes::words::{letters, whose_role};
 use crate::app::view::{Line, Role, Scroll};
-use crate::base::id::Id as _;
-use crate::base::text::{cut_middle, pad, safe};
+use crate::base::date::{human_day, month_short};
+use crate::base::text::cut_middle;
 use crate::model::Commitment;
-
-/// The most characters of an id the list shows, so that room is left for the title.
-const LONGEST_ID: usize = 10;
 
 /// Draws one pane; returns where its cursor is, if it has the keys.
 pub(super) fn pane(
@@ -52,6 +50,7 @@ pub(super) fn pane(
         Pane::Meeting => lines(&app.meetings.scroll, theme, focused, inside, buf),
         Pane::Stakeholders => lines(&app.stakeholders.scroll, theme, focused, inside, buf),
         Pane::Actions => lines(&app.actions, theme, focused, inside, buf),
+        Pane::Timeline => timeline(app, theme, focused, inside, buf),
     };
     cursor.filter(|_| focused)
 }
@@ -69,6 +68,8 @@ fn place(app: &App, pane: Pane, inside: Rect) -> String {
         Pane::Meeting => of_scroll(&app.meetings.scroll),
         Pane::Stakeholders => of_scroll(&app.stakeholders.scroll),
         Pane::Actions => of_scroll(&app.actions),
+        // All of it is in sight but the commitments, whose number stands in its title.
+        Pane::Timeline => return String::new(),
     };
     if all <= usize::from(inside.height) {
         return String::new();
@@ -99,6 +100,7 @@ fn title(app: &App, pane: Pane, room: u16) -> String {
         }
         Pane::Stakeholders => stakeholders_title(app, room),
         Pane::Actions => "5 Actions".to_owned(),
+        Pane::Timeline => timeline_title(app),
     }
 }
 
@@ -122,6 +124,56 @@ fn stakeholders_title(app: &App, room: u16) -> String {
     let at = Tab::ALL.iter().position(|tab| *tab == app.stakeholders.tab);
     let (at, words) = (at.unwrap_or(0) + 1, app.stakeholders.tab.words());
     format!("4 {words} ({at} of {}; ] next)", Tab::ALL.len())
+}
+
+/// `6 Timeline, today 9 Aug 2018, May 2016 to Dec 2018, whole cycle`
+fn timeline_title(app: &App) -> String {
+    let today = app.session.clerk.today();
+    let Some(window) = app.timeline.window else {
+        return "6 Timeline".to_owned();
+    };
+    let month = |day: Date| format!("{} {}", month_short(day.month()), day.year());
+    let (first, last) = (month(window.first), month(window.last));
+    let outside = if today < window.first {
+        ", before this"
+    } else if today > window.last {
+        ", after this"
+    } else {
+        ""
+    };
+    let today = human_day(today);
+    let in_sight = app.timeline.zoom.words();
+    format!("6 Timeline, today {today}{outside}, {first} to {last}, {in_sight}")
+}
+
+/// Draws the timeline, which is laid out as far as it is in sight.
+fn timeline(
+    app: &App,
+    theme: Theme,
+    focused: bool,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let mut cursor = None;
+    let shown = app.timeline.lines.iter().enumerate();
+    for ((place, line), y) in shown.zip(area.top()..area.bottom()) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let behind_mark = Rect {
+            x: row.x + 1,
+            width: row.width.saturating_sub(1),
+            ..row
+        };
+        pieces(line, theme, behind_mark, buf);
+        if app.timeline.stood_on == Some(place) {
+            mark(theme, focused, row, buf);
+            cursor = Some(Position { x: row.x, y });
+        }
+    }
+    cursor
 }
 
 fn commitments_title(app: &App) -> String {
@@ -195,22 +247,13 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let standing = commitment.standing();
     let (status, whose) = letters(standing);
     let shown = standing.shown().map(|(status, _)| status);
-    let columns = app.commitments.columns();
-    let nation = if columns.nations {
-        nation(&commitment.nation)
-    } else {
-        String::new()
-    };
-    let number = format!("{:>1$}", commitment.number, columns.digits);
-    let room = columns.id.min(LONGEST_ID);
-    let id = pad(&cut_middle(commitment.id.as_str(), room), room);
     let end = 7;
     let marked = if app.commitments.is_marked(&commitment.id) {
         "*"
     } else {
         " "
     };
-    let head = format!("{marked}{nation}{number} {id} ");
+    let head = format!("{marked}{}", app.commitments.columns().head(commitment));
     let mut x = row.x
         + put(
             buf,
@@ -231,18 +274,6 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     if commitment.is_overdue(app.session.clerk.today()) {
         put(buf, (x, row.y), 1, "!", theme.style(Role::Overdue));
     }
-}
-
-/// Returns the first letters of a nation: `UK `, `Sco`, `NIr`, `Wal`.
-fn nation(name: &str) -> String {
-    let short = match name.split_once(' ') {
-        Some((first, second)) if first.chars().count() > 3 => {
-            let initial: String = first.chars().take(1).collect();
-            format!("{initial}{}", second.chars().take(2).collect::<String>())
-        }
-        _ => name.chars().take(3).collect(),
-    };
-    pad(&safe(&short), 3)
 }
 
 /// Draws the part of a view that is scrolled into sight.

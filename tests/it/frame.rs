@@ -25,6 +25,12 @@ fn a_key_and_its_frame_cost_the_same_in_a_larger_plan() {
 }
 
 #[test]
+fn nor_does_a_key_in_the_timeline_look_at_more_rows_than_are_in_sight() {
+    let (before, keys) = ("6", "Down Down PgDn Up + Right - Home Up Down s n Enter u");
+    assert_eq!(costs(1_000, before, keys), costs(20_000, before, keys));
+}
+
+#[test]
 fn nor_does_a_key_in_the_agenda_look_at_the_whole_plan() {
     let (before, keys) = ("3 a Enter", "Down Down Down Down Down PgDn PgUp :");
     assert_eq!(costs(1_000, before, keys), costs(20_000, before, keys));

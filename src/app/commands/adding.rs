@@ -131,7 +131,7 @@ fn can_redo(app: &App) -> Check {
 
 fn add(app: &mut App) {
     match (app.focus, app.meetings.tab) {
-        (Pane::Commitments, _) => match all_read(app) {
+        (Pane::Commitments | Pane::Timeline, _) => match all_read(app) {
             Ok(()) => app.open_add_commitment(),
             Err(why) => app.refuse(why),
         },

@@ -8,4 +8,5 @@ pub(super) mod recording;
 pub(super) mod rolling;
 pub(super) mod running;
 pub(super) mod taking_part;
+pub(super) mod timeline;
 pub(super) mod views;

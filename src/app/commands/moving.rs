@@ -42,7 +42,8 @@ const fn go(id: &'static str, title: &'static str, run: fn(&mut App)) -> Command
 }
 
 fn something_here(app: &App) -> Check {
-    if app.record().is_some() {
+    let on_plan = app.focus == Pane::Timeline && app.timeline.on_plan;
+    if on_plan || app.record().is_some() {
         Ok(())
     } else {
         Err("there is nothing to open here".to_owned())
@@ -52,7 +53,7 @@ fn something_here(app: &App) -> Check {
 fn page(app: &App) -> isize {
     let rows = match app.focus {
         Pane::Commitments => app.memory.sizes.commitments,
-        Pane::Detail | Pane::Meeting | Pane::Stakeholders | Pane::Actions => 8,
+        Pane::Detail | Pane::Meeting | Pane::Stakeholders | Pane::Actions | Pane::Timeline => 8,
     };
     isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1)
 }
@@ -64,6 +65,7 @@ fn by(app: &mut App, rows: isize) {
         Pane::Meeting => app.meetings.scroll.move_by(rows),
         Pane::Stakeholders => app.stakeholders.scroll.move_by(rows),
         Pane::Actions => app.actions.move_by(rows),
+        Pane::Timeline => app.move_in_timeline(rows),
     }
 }
 
@@ -82,6 +84,9 @@ fn open_right(app: &mut App) {
 }
 
 fn open(app: &mut App) {
+    if app.focus == Pane::Timeline {
+        return app.open_from_timeline();
+    }
     let Some(row) = app.row() else { return };
     let in_agenda = app.focus == Pane::Meeting && app.meetings.tab == Tab::Agenda;
     match row.record {

@@ -50,6 +50,12 @@ pub(in crate::app) static TABLE: &[Command] = &[
     view("go-actions", "Go to the actions", "actions", |app| {
         app.focus = Pane::Actions;
     }),
+    view(
+        "go-timeline",
+        "Go to the timeline: the plan's cycle as a picture and in words",
+        "timeline",
+        |app| app.focus = Pane::Timeline,
+    ),
     view("next-pane", "Go to the next pane", "pane", |app| {
         pane(app, 1);
     }),

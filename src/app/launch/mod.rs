@@ -31,7 +31,8 @@ impl App {
     /// Returns the row the cursor stands on, of whichever pane has the keys.
     pub(in crate::app) fn row(&self) -> Option<Row> {
         match self.focus {
-            Pane::Commitments => {
+            Pane::Timeline if self.timeline.on_plan => None,
+            Pane::Commitments | Pane::Timeline => {
                 let id = self.commitments.selected()?.clone();
                 Some(Row {
                     record: RecordRef::Commitment(id),

@@ -24,6 +24,8 @@ pub enum About {
     Trouble(Option<(Versioned, bool)>),
     /// What became of each commitment between two meetings.
     Compared,
+    /// What a picture or many records come to, told in words or numbers.
+    Told,
     /// What was found of a requirement.
     Requirement(Box<Looking>),
     /// What changed in a version of a record, by its number.

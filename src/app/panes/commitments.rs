@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::app::text_field::TextField;
 use crate::base::id::Id as _;
+use crate::base::text::{cut_middle, pad, safe};
 use crate::model::filter::{Filter, FilterError, Sieve, is_flag};
 use crate::model::{Commitment, CommitmentId, Workspace};
 
@@ -35,6 +36,9 @@ pub struct Commitments {
     marked: BTreeSet<CommitmentId>,
 }
 
+/// The most characters of an id the list shows, so that room is left for the title.
+const LONGEST_ID: usize = 10;
+
 /// The room the rows need for what stands before their titles, so that the titles align.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Columns {
@@ -55,6 +59,38 @@ impl Columns {
             .max(if commitment.number < 100 { 2 } else { digits });
         self.id = self.id.max(commitment.id.as_str().len());
     }
+
+    /// Returns how many columns stand before the titles.
+    pub fn wide(self) -> usize {
+        let nation = if self.nations { 3 } else { 0 };
+        nation + self.digits + self.id.min(LONGEST_ID) + 2
+    }
+
+    /// Returns what stands before the title of a commitment, never its number without its nation:
+    /// `Wal  3 UK0085 `.
+    pub fn head(self, commitment: &Commitment) -> String {
+        let nation = if self.nations {
+            short_nation(&commitment.nation)
+        } else {
+            String::new()
+        };
+        let number = format!("{:>1$}", commitment.number, self.digits);
+        let room = self.id.min(LONGEST_ID);
+        let id = pad(&cut_middle(commitment.id.as_str(), room), room);
+        format!("{nation}{number} {id} ")
+    }
+}
+
+/// Returns the first letters of a nation: `UK `, `Sco`, `NIr`, `Wal`.
+fn short_nation(name: &str) -> String {
+    let short = match name.split_once(' ') {
+        Some((first, second)) if first.chars().count() > 3 => {
+            let initial: String = first.chars().take(1).collect();
+            format!("{initial}{}", second.chars().take(2).collect::<String>())
+        }
+        _ => name.chars().take(3).collect(),
+    };
+    pad(&safe(&short), 3)
 }
 
 impl Commitments {

@@ -8,6 +8,7 @@ pub mod detail;
 pub mod meeting;
 pub mod roll;
 pub mod stakeholders;
+pub mod timeline;
 pub mod words;
 
 /// A pane, by the number that goes to it.
@@ -23,15 +24,18 @@ pub enum Pane {
     Stakeholders,
     /// 5: the actions.
     Actions,
+    /// 6: the timeline of the plan.
+    Timeline,
 }
 
 impl Pane {
     /// Every pane, in the order Tab goes through them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Commitments,
         Self::Detail,
         Self::Meeting,
         Self::Stakeholders,
         Self::Actions,
+        Self::Timeline,
     ];
 }

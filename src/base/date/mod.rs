@@ -170,7 +170,7 @@ impl FuzzyDate {
     pub fn human(self) -> String {
         match self {
             FuzzyDate::Day(date) => human_day(date),
-            FuzzyDate::Month { year, month } => format!("{} {year:04}", month_name(month)),
+            FuzzyDate::Month { year, month } => format!("{} {year:04}", month_short(month)),
             FuzzyDate::Quarter { year, quarter } => format!("{year:04} Q{quarter}"),
             FuzzyDate::Season { .. } | FuzzyDate::Year(_) | FuzzyDate::Ongoing => self.to_string(),
         }
@@ -199,7 +199,7 @@ pub fn human_day(date: Date) -> String {
     format!(
         "{} {} {:04}",
         date.day(),
-        month_name(date.month()),
+        month_short(date.month()),
         date.year()
     )
 }
@@ -241,7 +241,7 @@ fn third_month_end(first: Date) -> Date {
 }
 
 /// Returns the first three letters of a month.
-fn month_name(month: i8) -> &'static str {
+pub fn month_short(month: i8) -> &'static str {
     let index = usize::try_from(month)
         .ok()
         .and_then(|month| month.checked_sub(1));

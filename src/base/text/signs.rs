@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Each sign with one character for the cells of a screen, and a text for lines of their own length.
-const SIGNS: [(char, char, &str); 12] = [
+const SIGNS: [(char, char, &str); 15] = [
     ('…', '~', "..."),
     ('→', '>', "->"),
     ('·', '-', "*"),
@@ -15,6 +15,9 @@ const SIGNS: [(char, char, &str); 12] = [
     ('’', '\'', "'"),
     ('–', '-', "-"),
     ('—', '-', "-"),
+    ('━', '=', "="),
+    ('╌', '~', "~"),
+    ('│', '|', "|"),
     ('\u{A0}', ' ', " "),
 ];
 
