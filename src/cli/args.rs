@@ -1,7 +1,11 @@
 //! What can be typed behind `roundtable`, and what today is.
 
+mod plan;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub(super) use plan::{TimelineArgs, TotalsArgs};
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
@@ -34,7 +38,8 @@ pub(super) struct Args {
     /// Takes this day, YYYY-MM-DD, for today, and noon for the time
     #[arg(long, value_name = "DATE", global = true, value_parser = strict_day)]
     pub(super) today: Option<Date>,
-    /// Shows everything as it was known at the end of this day, for list, show and standards
+    /// Shows everything as it was known at the end of this day, for list, show, standards,
+    /// timeline and totals
     #[arg(long, value_name = "DATE", global = true, value_parser = strict_day)]
     pub(super) as_of: Option<Date>,
     /// Uses no signs of its own outside ASCII
@@ -68,6 +73,10 @@ pub(super) enum Command {
     Recover(RecoverArgs),
     /// Judges the plan by the standards of the OGP and by what it promises itself
     Standards(StandardsArgs),
+    /// Tells what happened and is to happen in the plan, or to one commitment, in order
+    Timeline(TimelineArgs),
+    /// Counts the commitments of each nation of the plan, and of the whole
+    Totals(TotalsArgs),
     /// Compares two meetings, commitment by commitment
     Compare(CompareArgs),
     /// Checks every file of the workspace, or what the plan lacks
@@ -121,6 +130,10 @@ pub(super) struct ListArgs {
     /// state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
+    /// The plan whose commitments, milestones or meetings are listed [default: the current one, all
+    /// meetings]
+    #[arg(long, value_name = "ID")]
+    pub(super) plan: Option<String>,
     /// Prints a JSON array of flat objects instead of columns
     #[arg(long)]
     pub(super) json: bool,
@@ -150,6 +163,7 @@ The objects of --json have these names, always all of them; null is \"not known\
 Examples:
   roundtable list commitments overdue '!status:cp'
   roundtable list milestones lead:cabinet 'status:ns|lt'
+  roundtable list commitments --plan uk-2013 'nation:scotland'
   roundtable list actions open --json
   roundtable list coverage missing";
 

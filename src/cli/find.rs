@@ -5,7 +5,7 @@ use crate::base::id::Id;
 use crate::base::near;
 use crate::model::version::Versioned;
 use crate::model::{
-    ActionId, CommitmentId, ContactId, Meeting, MeetingId, PlanId, RecordRef, StakeholderId,
+    ActionId, CommitmentId, ContactId, Meeting, MeetingId, Plan, PlanId, RecordRef, StakeholderId,
     Subject, Unread, Workspace,
 };
 
@@ -63,6 +63,26 @@ pub(super) fn meeting(workspace: &Workspace, typed: &str) -> Result<MeetingId, C
         .ok()
         .filter(known)
         .ok_or_else(unknown)
+}
+
+/// Returns the plan that was named, else the current one.
+pub(super) fn plan<'w>(
+    workspace: &'w Workspace,
+    named: Option<&str>,
+) -> Result<&'w Plan, CliError> {
+    let wanted = named.unwrap_or(workspace.settings().current.as_str());
+    let id = PlanId::parse(wanted).ok();
+    let plan = id.and_then(|id| workspace.plans().get(&id));
+    plan.map(AsRef::as_ref).ok_or_else(|| {
+        if unread(workspace, wanted).is_some() {
+            return unknown(workspace, wanted);
+        }
+        let ids = workspace.plans().keys().map(Id::as_str);
+        CliError::UnknownId {
+            typed: wanted.to_owned(),
+            nearest: owned(&near::nearest(wanted, ids, OFFERED)),
+        }
+    })
 }
 
 /// Returns the meeting that was named by its id or by a word: `last` for the one held last, `next`

@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use commands::{
     apply as script, check, compare, demo, history, init, list, merge_driver, minutes, open,
-    recover, set, show, standards,
+    recover, set, show, standards, timeline, totals,
 };
 use error::CliError;
 use output::Output;
@@ -68,13 +68,19 @@ const fn outlive_the_limit_of_files() {}
 fn only_to_look_back(args: &Args) -> Result<(), CliError> {
     let looks = matches!(
         args.command,
-        Some(Command::List(_) | Command::Show(_) | Command::Standards(_))
+        Some(
+            Command::List(_)
+                | Command::Show(_)
+                | Command::Standards(_)
+                | Command::Timeline(_)
+                | Command::Totals(_)
+        )
     );
     if args.as_of.is_none() || looks {
         return Ok(());
     }
     Err(CliError::Usage {
-        what: "--as-of is for list, show and standards".to_owned(),
+        what: "--as-of is for list, show, standards, timeline and totals".to_owned(),
         hint: "on the screen { goes back from meeting to meeting".to_owned(),
     })
 }
@@ -93,6 +99,8 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Apply(apply)) => script::run(args, apply, out),
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Standards(asked)) => standards::run(args, asked, out),
+        Some(Command::Timeline(asked)) => timeline::run(args, asked, out),
+        Some(Command::Totals(asked)) => totals::run(args, asked, out),
         Some(Command::Compare(asked)) => compare::run(args, asked, out),
         Some(Command::Check(asked)) => check::run(args, asked, out),
         Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),

@@ -47,6 +47,7 @@ pub mod star;
 pub mod status;
 pub mod template;
 pub mod timeline;
+pub mod totals;
 pub mod unfinished;
 pub mod unread;
 pub mod unrecorded;

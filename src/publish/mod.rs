@@ -20,6 +20,7 @@ mod reading;
 mod screen;
 mod standards;
 mod standing;
+mod timeline;
 
 pub use document::{Document, View};
 pub use mark::why_kept;
@@ -27,12 +28,13 @@ pub use minutes::minutes;
 pub use progress::progress;
 pub use screen::Shown;
 pub use standards::standards;
+pub use timeline::timeline;
 
 use jiff::civil::Date;
 
 use self::mark::marked;
 use crate::model::requirements::Judged;
-use crate::model::{Attribution, Meeting, Plan, Workspace};
+use crate::model::{Attribution, CommitmentId, Meeting, Plan, Workspace};
 
 /// What a document is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,6 +92,18 @@ pub fn publish_standards(
             format!("{doctype}{page}")
         }
     }
+}
+
+/// Writes what happened and is to happen in the cycle of a plan as Markdown; of one commitment
+/// alone, where `only` names one.
+pub fn publish_timeline(
+    workspace: &Workspace,
+    plan: &Plan,
+    only: Option<&CommitmentId>,
+    today: Date,
+) -> String {
+    let document = timeline(workspace, plan, only, today);
+    markdown::write(&document).trim_start().to_owned()
 }
 
 /// Returns a view of a meeting for a screen; the stricter attribution holds here too.

@@ -6,18 +6,18 @@ use jiff::civil::Date;
 
 use super::super::args::{Args, ListArgs, ListKind};
 use super::super::error::CliError;
-use super::super::folder;
 use super::super::output::{self, Output};
 use super::super::rows::taking_part::{
     ContactRow, ContributionRow, CoverageRow, DocumentRow, StakeholderRow,
 };
 use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
+use super::super::{find, folder};
 use crate::model::action;
 use crate::model::assessment::Assessment;
 use crate::model::coverage::coverage;
 use crate::model::filter::{Filter, Sieve};
-use crate::model::{Commitment, Contact, Milestone, Plan, Workspace, decisions};
+use crate::model::{Commitment, Contact, Milestone, Plan, PlanId, Workspace, decisions};
 
 /// Lists the records of one kind that pass the filter.
 pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<ExitCode, CliError> {
@@ -28,11 +28,26 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
         ListKind::Commitments | ListKind::Milestones => Filter::parse(&typed)?,
         _ => Filter::default(),
     };
+    let of_plan = matches!(
+        list.kind,
+        ListKind::Commitments | ListKind::Milestones | ListKind::Meetings
+    );
+    if list.plan.is_some() && !of_plan {
+        return Err(CliError::Usage {
+            what: "--plan is for commitments, milestones and meetings".to_owned(),
+            hint: "leave it out; words of the filter find what you look for".to_owned(),
+        });
+    }
     let workspace = folder::read_and_remark(args)?.workspace;
+    let plan = match &list.plan {
+        Some(typed) => Some(&find::plan(&workspace, Some(typed))?.id),
+        None => None,
+    };
+    let considered = considered(&workspace, plan, &filter);
     match list.kind {
-        ListKind::Commitments => print(out, list, &commitments(&workspace, &filter, today)),
-        ListKind::Milestones => print(out, list, &milestones(&workspace, &filter, today)),
-        ListKind::Meetings => print(out, list, &holding(&typed, meetings(&workspace))),
+        ListKind::Commitments => print(out, list, &commitments(considered, &filter, today)),
+        ListKind::Milestones => print(out, list, &milestones(considered, &filter, today)),
+        ListKind::Meetings => print(out, list, &holding(&typed, meetings(&workspace, plan))),
         ListKind::Actions => print(out, list, &holding(&typed, actions(&workspace, today))),
         ListKind::Decisions => print(out, list, &holding(&typed, made(&workspace))),
         ListKind::Stakeholders => print(out, list, &holding(&typed, stakeholders(&workspace))),
@@ -59,18 +74,26 @@ fn print<R: Row>(out: &mut Output, list: &ListArgs, rows: &[R]) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn commitments(workspace: &Workspace, filter: &Filter, today: Date) -> Vec<CommitmentRow> {
+fn commitments<'w>(
+    considered: impl Iterator<Item = &'w Commitment>,
+    filter: &Filter,
+    today: Date,
+) -> Vec<CommitmentRow> {
     let mut sieve = Sieve::default();
-    considered(workspace, filter)
+    considered
         .filter(|commitment| sieve.passes(filter, commitment, today))
         .map(|commitment| CommitmentRow::of(commitment, today))
         .collect()
 }
 
-fn milestones(workspace: &Workspace, filter: &Filter, today: Date) -> Vec<MilestoneRow> {
+fn milestones<'w>(
+    considered: impl Iterator<Item = &'w Commitment>,
+    filter: &Filter,
+    today: Date,
+) -> Vec<MilestoneRow> {
     let mut sieve = Sieve::default();
     let mut rows = Vec::new();
-    for commitment in considered(workspace, filter) {
+    for commitment in considered {
         for milestone in commitment.live_milestones() {
             let passes = filter.is_empty()
                 || sieve.passes(filter, &as_commitment(commitment, milestone), today);
@@ -124,18 +147,20 @@ fn reached(workspace: &Workspace) -> Vec<CoverageRow> {
         .collect()
 }
 
-/// Returns the live commitments of the current plan, or of all plans if the filter names some.
+/// Returns the live commitments of the plan that was named, else of the current one, or of all
+/// plans if the filter names some.
 fn considered<'w>(
     workspace: &'w Workspace,
+    plan: Option<&'w PlanId>,
     filter: &Filter,
 ) -> impl Iterator<Item = &'w Commitment> {
-    let current = &workspace.settings().current;
-    let everywhere = filter.names_plans();
+    let wanted = plan.unwrap_or(&workspace.settings().current);
+    let everywhere = plan.is_none() && filter.names_plans();
     workspace
         .commitments()
         .values()
         .map(AsRef::as_ref)
-        .filter(move |c| c.binned.is_none() && (everywhere || c.plan == *current))
+        .filter(move |c| c.binned.is_none() && (everywhere || c.plan == *wanted))
 }
 
 /// Returns what a filter for commitments sees of a milestone: the commitment with the milestone's
@@ -161,11 +186,10 @@ fn as_commitment(commitment: &Commitment, milestone: &Milestone) -> Commitment {
     }
 }
 
-fn meetings(workspace: &Workspace) -> Vec<MeetingRow> {
-    let live = workspace
-        .meetings()
-        .values()
-        .filter(|meeting| meeting.binned.is_none());
+fn meetings(workspace: &Workspace, plan: Option<&PlanId>) -> Vec<MeetingRow> {
+    let live = workspace.meetings().values().filter(|meeting| {
+        meeting.binned.is_none() && plan.is_none_or(|plan| meeting.plan == *plan)
+    });
     live.map(|meeting| MeetingRow::of(meeting)).collect()
 }
 

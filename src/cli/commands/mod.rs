@@ -14,3 +14,5 @@ pub(super) mod recover;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod standards;
+pub(super) mod timeline;
+pub(super) mod totals;

@@ -15,7 +15,7 @@ use crate::base::date::human_day;
 use crate::base::id::Id as _;
 use crate::base::text::capitalised;
 use crate::model::requirements::{Body, Exhibit, Judged, Requirement, judge_all};
-use crate::model::{Plan, RecordRef, Workspace};
+use crate::model::{Plan, RecordRef};
 use crate::publish::{Format, publish_standards};
 
 /// Prints every requirement with its verdict.
@@ -27,7 +27,7 @@ pub(crate) fn run(
     let loaded = folder::read_and_remark(args)?;
     let workspace = &loaded.workspace;
     let today = args.now().date();
-    let plan = plan(workspace, standards.plan.as_deref())?;
+    let plan = find::plan(workspace, standards.plan.as_deref())?;
     let requirements = Requirement::built_in().map_err(CliError::Requirements)?;
     let judged = judge_all(requirements, workspace, plan, today);
     let format = match (standards.markdown, standards.html) {
@@ -46,17 +46,6 @@ pub(crate) fn run(
         page(plan, &judged, today, out)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Returns the plan that was named, else the current one.
-fn plan<'w>(workspace: &'w Workspace, named: Option<&str>) -> Result<&'w Plan, CliError> {
-    let wanted = named.unwrap_or(workspace.settings().current.as_str());
-    let plan = workspace
-        .plans()
-        .values()
-        .find(|plan| plan.id.as_str() == wanted);
-    let plan = plan.ok_or_else(|| find::unknown(workspace, wanted))?;
-    Ok(plan)
 }
 
 fn page(plan: &Plan, judged: &[Judged], today: Date, out: &mut Output) -> io::Result<()> {

@@ -7,7 +7,8 @@ use crate::model::forum::Forum;
 use crate::model::meeting::HeadCount;
 use crate::model::replan::Slip;
 use crate::model::requirements::{Exhibit, Finding, Requirement};
-use crate::model::{Commitment, MeetingId, Plan, Status, Workspace};
+use crate::model::timeline::{Moment, What};
+use crate::model::{Commitment, MeetingId, Plan, Side, Status, Workspace};
 use crate::publish::links::{Piece, pieces};
 
 impl Outgoing {
@@ -98,6 +99,21 @@ impl Censor<'_> {
     pub fn shows(&self, exhibit: &Exhibit) -> Outgoing {
         self.address(&exhibit.words)
             .unwrap_or_else(|| self.said_anywhere(&exhibit.words))
+    }
+
+    /// Returns what happens at a moment of a plan, without the words anybody used.
+    pub fn moment(&self, moment: &Moment) -> Outgoing {
+        let who = match &moment.what {
+            What::Said {
+                side: Side::Agreed, ..
+            } => "both sides",
+            What::Said { side, meeting, .. } => match self.side_in(meeting.as_ref(), *side) {
+                Some(_) => side.words(),
+                None => "one side",
+            },
+            _ => "",
+        };
+        Outgoing::looked_at(&moment.words_by(who))
     }
 
     /// Returns an address of the web; `None` for any other text.

@@ -12,18 +12,14 @@ use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Block, Document, Entry, Fact, Line, Section, Table};
 use crate::base::id::Id as _;
 use crate::model::requirements::{Body, Judged, Verdict};
-use crate::model::{Commitment, Meeting, MeetingId, MeetingKind, Plan, Side, Workspace};
+use crate::model::{
+    Attribution, Commitment, Meeting, MeetingId, MeetingKind, Plan, Side, Workspace,
+};
 
 /// Makes the evidence sheet of a plan that was judged on the day `today`.
 pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: Date) -> Document {
-    // Of all meetings the strictest attribution holds: this is about none of them alone.
-    let strictest = workspace
-        .meetings()
-        .values()
-        .map(|meeting| meeting.attribution)
-        .max();
-    let about = Meeting::draft(nobodys(), plan.id.clone(), MeetingKind::Review, today);
-    let censor = Censor::new(workspace, &about, strictest.unwrap_or_default());
+    let about = no_meeting(plan, today);
+    let censor = Censor::new(workspace, &about, strictest(workspace));
     let binding: Vec<&Judged> = judged.iter().filter(|judged| judged.binding).collect();
     let count = |verdict| {
         let of = binding
@@ -258,12 +254,21 @@ fn commitments(workspace: &Workspace, censor: &Censor<'_>, plan: &Plan) -> Secti
     section
 }
 
-/// Returns the id of a meeting that there is not.
+/// Returns who may be named in a document about no one meeting: of all of them the strictest
+/// attribution holds.
+pub(super) fn strictest(workspace: &Workspace) -> Attribution {
+    let meetings = workspace.meetings().values();
+    let strictest = meetings.map(|meeting| meeting.attribution).max();
+    strictest.unwrap_or_default()
+}
+
+/// Returns a meeting that there is not, for a document about no one meeting.
 ///
 /// # Panics
 /// Never: the id is one.
-fn nobodys() -> MeetingId {
-    MeetingId::parse("none").expect("the id is one")
+pub(super) fn no_meeting(plan: &Plan, today: Date) -> Meeting {
+    let id = MeetingId::parse("none").expect("the id is one");
+    Meeting::draft(id, plan.id.clone(), MeetingKind::Review, today)
 }
 
 #[cfg(test)]
