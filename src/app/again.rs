@@ -13,6 +13,8 @@ impl App {
     /// of undo looks for itself whether it still fits.
     pub fn begin_again(&mut self, workspace: Workspace, waiting: usize, why: &str) {
         self.keep_what_is_typed();
+        // Back to today and the current plan, which the records are of.
+        self.leave_other_plan();
         self.session.workspace = workspace;
         self.session.saving = match std::mem::replace(&mut self.session.saving, Saving::Saved(None))
         {

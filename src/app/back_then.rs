@@ -94,7 +94,7 @@ impl App {
     }
 
     /// Puts the records of today in their place again; returns the meeting that was looked at.
-    fn leave_the_past(&mut self) -> Option<MeetingId> {
+    pub(super) fn leave_the_past(&mut self) -> Option<MeetingId> {
         let back_then = self.back_then.take()?;
         self.session.clerk.set_now(back_then.now);
         self.session.workspace = back_then.present;
@@ -129,7 +129,7 @@ impl App {
         self.session.clerk.set_now(then.unwrap_or(now));
     }
 
-    fn look_at_all_again(&mut self) {
+    pub(super) fn look_at_all_again(&mut self) {
         self.memory.changes += 1;
         let today = self.session.clerk.today();
         self.commitments.rebuild(&self.session.workspace, today);

@@ -66,7 +66,9 @@ impl Command {
     pub fn check(&self, app: &App) -> Check {
         let changes = matches!(self.group, Group::Record | Group::Meeting | Group::Change);
         match &app.session.read_only {
-            Some(why) if changes && app.back_then.is_some() => Err(why.clone()),
+            Some(why) if changes && (app.back_then.is_some() || app.other_plan.is_some()) => {
+                Err(why.clone())
+            }
             _ => (self.when)(app),
         }
     }

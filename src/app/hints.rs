@@ -18,7 +18,22 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         return fixed(&[("Enter", "keep"), ("Esc", "clear")]);
     }
     let in_meeting = app.session.workspace.meeting_in_progress().is_some();
-    let ids: &[&str] = match (app.focus, app.meetings.tab) {
+    let ids = of_pane(app, in_meeting);
+    let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();
+    // What is off stays in sight where there is room, behind what can be done now.
+    commands.sort_by_key(|command| command.check(app).is_err());
+    commands
+        .into_iter()
+        .filter_map(|command| {
+            let keys = app.keymap.keys_of(app.scope(), command)?;
+            Some((show_keys(keys), word(app, command)))
+        })
+        .collect()
+}
+
+/// Returns the commands worth a key at the bottom, of the pane that has the keys.
+fn of_pane(app: &App, in_meeting: bool) -> &'static [&'static str] {
+    match (app.focus, app.meetings.tab) {
         _ if app.back_then.is_some() => &[
             "open",
             "as-of-earlier",
@@ -28,6 +43,9 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
             "standards",
             "filter",
         ],
+        (Pane::Commitments, _) if app.other_plan.is_some() => {
+            &["open", "back", "filter", "go-timeline", "standards"]
+        }
         (Pane::Commitments, _) if in_meeting => &[
             "open",
             "set-status",
@@ -79,17 +97,7 @@ pub fn hints(app: &App) -> Vec<(String, &'static str)> {
         (Pane::Stakeholders, _) => &["open", "add", "next-part", "edit", "log-contact", "back"],
         (Pane::Timeline, _) => in_timeline(app),
         (Pane::Actions, _) => &["set-status", "set-date", "set-who", "edit", "add", "back"],
-    };
-    let mut commands: Vec<_> = ids.iter().filter_map(|id| command::find(id)).collect();
-    // What is off stays in sight where there is room, behind what can be done now.
-    commands.sort_by_key(|command| command.check(app).is_err());
-    commands
-        .into_iter()
-        .filter_map(|command| {
-            let keys = app.keymap.keys_of(app.scope(), command)?;
-            Some((show_keys(keys), word(app, command)))
-        })
-        .collect()
+    }
 }
 
 fn in_timeline(app: &App) -> &'static [&'static str] {
@@ -114,6 +122,7 @@ fn word(app: &App, command: &command::Command) -> &'static str {
         "minute-action" => "action",
         "next-commitment" => "next",
         "back" if app.back_then.is_some() => "today",
+        "back" if app.other_plan.is_some() && app.focus == Pane::Commitments => "current plan",
         "back" => "back",
         _ => command.short,
     }

@@ -24,6 +24,7 @@ pub mod modal;
 mod outside;
 pub mod panes;
 mod past;
+mod plans;
 mod problems;
 mod proposal;
 mod publishing;
@@ -55,6 +56,7 @@ use panes::detail::Detail;
 use panes::meeting::Meetings;
 use panes::stakeholders::Stakeholders;
 use panes::timeline::Timeline;
+use plans::OtherPlan;
 use view::Scroll;
 
 use crate::base::text::Safe;
@@ -68,6 +70,8 @@ pub struct App {
     pub session: Session,
     /// The day that is looked at instead of today, if one is.
     pub back_then: Option<BackThen>,
+    /// The plan that is looked at instead of the current one, if one is.
+    pub other_plan: Option<OtherPlan>,
     /// Pane 1.
     pub commitments: Commitments,
     /// Pane 2.
@@ -186,6 +190,7 @@ impl App {
         let mut app = Self {
             session,
             back_then: None,
+            other_plan: None,
             commitments: Commitments::default(),
             detail: Detail::default(),
             meetings: Meetings::default(),

@@ -205,6 +205,7 @@ impl App {
                 self.commit(proposal);
             }
             Choice::Compare(one, other) => self.compare(&one, &other),
+            Choice::LookAtPlan(id) => self.look_at_plan(&id),
             Choice::ViewRequirement(id) => self.view_requirement(&id),
             Choice::ViewTrouble(trouble) => self.view_trouble(&trouble),
             Choice::ViewBeside(name) => self.view_beside(&name),

@@ -261,3 +261,35 @@ fn atom(word: &str) -> Atom {
         false,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn nations_are_found_by_name_by_part_of_it_and_by_several() {
+        let cases = [
+            ("nation:wales", "Wales", true),
+            ("nation:wales", "Scotland", false),
+            ("nation:\"northern ireland\"", "Northern Ireland", true),
+            ("nation:north", "Northern Ireland", true),
+            ("nation:wales|scotland", "Scotland", true),
+            ("nation:\"northern ireland\"|wales", "Wales", true),
+            ("!nation:wales", "Wales", false),
+            ("nation:north ireland", "Northern Ireland", true),
+            ("nation:côte", "Cote", false),
+        ];
+        for (typed, nation, passes) in cases {
+            let held =
+                format!("(id: \"C1\", plan: \"p\", number: 1, title: \"T\", nation: \"{nation}\")");
+            let held: Commitment = ron::from_str(&held).unwrap();
+            let filter = Filter::parse(typed).unwrap();
+            let found = Sieve::default().passes(&filter, &held, date(2018, 8, 9));
+            assert_eq!(found, passes, "{typed} {nation}");
+        }
+    }
+}

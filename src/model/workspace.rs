@@ -130,6 +130,12 @@ impl Workspace {
         &self.settings
     }
 
+    /// Has all that asks for the current plan see another one, to be looked at; settings are never
+    /// saved from here.
+    pub fn show_plan(&mut self, plan: PlanId) {
+        Arc::make_mut(&mut self.settings).current = plan;
+    }
+
     /// Returns the settings as they are shared with other threads.
     pub fn settings_shared(&self) -> &Arc<Settings> {
         &self.settings

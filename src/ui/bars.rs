@@ -67,6 +67,13 @@ fn waiting(app: &App) -> String {
 
 fn place(app: &App) -> String {
     let place = place_today(app);
+    let place = match &app.other_plan {
+        Some(_) => format!(
+            "{} NOT CURRENT  {place}",
+            app.session.workspace.settings().current
+        ),
+        None => place,
+    };
     match &app.back_then {
         Some(back_then) => format!("AS OF {}  {place}", human_day(back_then.day)),
         None => place,

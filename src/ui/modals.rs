@@ -348,7 +348,7 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
                 );
             }
             Input::Choice { options, at } => {
-                let text = format!("< {} >", options.get(*at).copied().unwrap_or_default());
+                let text = format!("< {} >", options.get(*at).map_or("", String::as_str));
                 put(buf, (rest.x, y), rest.width, &text, theme.style(role));
                 if focused {
                     caret = Some(Position { x: rest.x, y });

@@ -15,7 +15,7 @@ use crate::app::panes::words::shown_title;
 use crate::app::panes::words::{letters, whose_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::date::{human_day, month_short};
-use crate::base::text::cut_middle;
+use crate::base::text::{cut_middle, safe};
 use crate::model::Commitment;
 
 /// Draws one pane; returns where its cursor is, if it has the keys.
@@ -63,7 +63,13 @@ fn place(app: &App, pane: Pane, inside: Rect) -> String {
         (at.unwrap_or(scroll.top), scroll.view.lines.len())
     };
     let (at, all) = match pane {
-        Pane::Commitments => (app.commitments.cursor(), app.commitments.rows().len()),
+        Pane::Commitments => {
+            let list = &app.commitments;
+            if list.lines() <= usize::from(inside.height) {
+                return String::new();
+            }
+            return format!("{}/{}", list.cursor() + 1, list.rows().len());
+        }
         Pane::Detail => of_scroll(&app.detail.scroll),
         Pane::Meeting => of_scroll(&app.meetings.scroll),
         Pane::Stakeholders => of_scroll(&app.stakeholders.scroll),
@@ -223,11 +229,34 @@ fn commitments(
         return None;
     }
     let shown = list.rows().iter().enumerate().skip(list.top());
-    let mut cursor = None;
-    for ((place, id), y) in shown.zip(area.top()..area.bottom()) {
+    let (mut cursor, mut y) = (None, area.top());
+    for (place, id) in shown {
+        if y >= area.bottom() {
+            break;
+        }
         let Some(commitment) = app.session.workspace.commitments().get(id) else {
             continue;
         };
+        if let Some((nation, count)) = list.heading(place) {
+            let name = if nation.is_empty() {
+                "No nation"
+            } else {
+                nation
+            };
+            let heading = safe(name).into_owned();
+            let heading = format!(" {heading}, {count}");
+            put(
+                buf,
+                (area.x, y),
+                area.width,
+                &heading,
+                theme.style(Role::Heading),
+            );
+            y += 1;
+        }
+        if y >= area.bottom() {
+            break;
+        }
         let row = Rect {
             y,
             height: 1,
@@ -238,6 +267,7 @@ fn commitments(
             mark(theme, focused, row, buf);
             cursor = Some(Position { x: row.x, y });
         }
+        y += 1;
     }
     cursor
 }

@@ -31,6 +31,16 @@ fn nor_does_a_key_in_the_timeline_look_at_more_rows_than_are_in_sight() {
 }
 
 #[test]
+fn nor_does_a_key_in_a_list_grouped_by_nations() {
+    let (before, keys) = (
+        ": g r o u p Enter",
+        "Down Down PgDn Up Tab Down s n Enter u",
+    );
+    // Each nation has a number of four digits in its heading.
+    assert_eq!(costs(2_000, before, keys), costs(18_000, before, keys));
+}
+
+#[test]
 fn nor_does_a_key_in_the_agenda_look_at_the_whole_plan() {
     let (before, keys) = ("3 a Enter", "Down Down Down Down Down PgDn PgUp :");
     assert_eq!(costs(1_000, before, keys), costs(20_000, before, keys));
@@ -44,10 +54,12 @@ fn costs(count: u32, before: &str, keys: &str) -> Vec<(String, u64)> {
     let mut app = App::new(session, Keymap::built_in().unwrap());
     let mut cells = Buffer::empty(Rect::new(0, 0, 200, 50));
     draw(&mut app, &mut cells);
+    let grouped = before.contains("g r o u p");
     for key in before.split_whitespace() {
         app.update(Event::Key(key.parse().unwrap()), now);
         draw(&mut app, &mut cells);
     }
+    assert_eq!(app.commitments.is_grouped(), grouped);
     let cost = |key: &str| {
         let pressed = Event::Key(key.parse().unwrap());
         let counted = measure(|| {
@@ -81,7 +93,14 @@ fn workspace(count: u32) -> Workspace {
         workspace.admit(Arc::new(stakeholder));
     }
     for number in 1..=count {
-        workspace.admit(Arc::new(records::commitment(number)));
+        let mut held = records::commitment(number);
+        let nation = if number.is_multiple_of(2) {
+            "Scotland"
+        } else {
+            "Wales"
+        };
+        nation.clone_into(&mut held.nation);
+        workspace.admit(Arc::new(held));
     }
     workspace
 }

@@ -175,6 +175,8 @@ fn back(app: &mut App) {
         app.focus = Pane::Commitments;
     } else if app.commitments.is_filtered() {
         app.clear_filter();
+    } else if app.other_plan.is_some() {
+        app.go_to_current_plan();
     } else {
         app.tell("this is the first screen; q leaves");
     }

@@ -179,6 +179,38 @@ pub(in crate::app) static TABLE: &[Command] = &[
         App::can_compare,
         App::open_compare,
     ),
+    Command::row(
+        Group::View,
+        "other-plan",
+        "Look at another plan",
+        "plans",
+        App::can_look_at_plans,
+        App::open_plans,
+    ),
+    Command::row(
+        Group::View,
+        "current-plan",
+        "Look at the current plan again",
+        "current",
+        App::is_at_other_plan,
+        App::go_to_current_plan,
+    ),
+    Command::row(
+        Group::View,
+        "group-by-nation",
+        "Group by nation, or in the order of ids again",
+        "nations",
+        App::can_group,
+        App::toggle_groups,
+    ),
+    Command::row(
+        Group::View,
+        "totals",
+        "Totals per nation",
+        "totals",
+        all_read,
+        App::open_totals,
+    ),
     view("bin", "Show what is in the bin", "bin", App::open_bin),
 ];
 

@@ -21,9 +21,17 @@ impl App {
         let selected = self.commitments.selected();
         let like = selected.and_then(|id| self.session.workspace.commitments().get(id));
         let nation = like.map(|c| c.nation.clone()).unwrap_or_default();
-        let mut form = Form::new("New commitment", Task::AddCommitment)
-            .line("Id", &id.map(|id| id.to_string()).unwrap_or_default())
-            .line("Nation", &nation)
+        let plan = self.session.workspace.current_plan();
+        let nations = plan.map_or_else(Vec::new, |plan| plan.nations.clone());
+        let form = Form::new("New commitment", Task::AddCommitment)
+            .line("Id", &id.map(|id| id.to_string()).unwrap_or_default());
+        let form = if nations.is_empty() {
+            form.line("Nation", &nation)
+        } else {
+            let at = nations.iter().position(|known| *known == nation);
+            form.choice_of("Nation", nations, at.unwrap_or(0))
+        };
+        let mut form = form
             .line("Title", "")
             .choice("Came from", super::taking_part::ways())
             .line("Published", "");

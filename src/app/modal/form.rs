@@ -54,7 +54,7 @@ pub enum Input {
     /// By choosing one of a few with the arrows.
     Choice {
         /// What there is to choose from.
-        options: Vec<&'static str>,
+        options: Vec<String>,
         /// The one chosen.
         at: usize,
     },
@@ -157,7 +157,14 @@ impl<T> Form<T> {
     /// Adds a field that is chosen.
     #[must_use]
     pub fn choice(self, label: &str, options: Vec<&'static str>) -> Self {
-        self.field(label, Input::Choice { options, at: 0 })
+        let options = options.into_iter().map(str::to_owned).collect();
+        self.choice_of(label, options, 0)
+    }
+
+    /// Adds a field that is chosen from what the records hold, the one at `at` to begin with.
+    #[must_use]
+    pub fn choice_of(self, label: &str, options: Vec<String>, at: usize) -> Self {
+        self.field(label, Input::Choice { options, at })
     }
 
     fn field(mut self, label: &str, input: Input) -> Self {
@@ -179,9 +186,7 @@ impl<T> Form<T> {
     pub fn value(&self, place: usize) -> String {
         match self.fields.get(place).map(|field| &field.input) {
             Some(Input::Text(field)) => field.text(),
-            Some(Input::Choice { options, at }) => {
-                options.get(*at).copied().unwrap_or_default().to_owned()
-            }
+            Some(Input::Choice { options, at }) => options.get(*at).cloned().unwrap_or_default(),
             None => String::new(),
         }
     }

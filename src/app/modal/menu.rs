@@ -47,6 +47,7 @@ pub enum Choice {
     Merge(CommitmentId, CommitmentId),
     Follow(Place),
     CarryForward(CommitmentId, PlanId),
+    LookAtPlan(PlanId),
     ViewBeside(String),
     ViewUnfinished(String),
     ThrowAway(String),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::groups::Groups;
 use crate::app::text_field::TextField;
 use crate::base::id::Id as _;
 use crate::base::text::{cut_middle, pad, safe};
@@ -34,6 +35,7 @@ pub struct Commitments {
     pub in_plan: usize,
     columns: Columns,
     marked: BTreeSet<CommitmentId>,
+    groups: Groups,
 }
 
 /// The most characters of an id the list shows, so that room is left for the title.
@@ -99,6 +101,28 @@ impl Commitments {
         &self.rows
     }
 
+    /// Returns true where the commitments of each nation stand together under its name.
+    pub fn is_grouped(&self) -> bool {
+        self.groups.are_on()
+    }
+
+    /// Puts the commitments of each nation together under its name, or all in the order of ids again.
+    pub fn group(&mut self, on: bool, workspace: &Workspace, today: Date) {
+        self.groups.turn(on);
+        self.rebuild(workspace, today);
+    }
+
+    /// Returns the nation whose first commitment is at `place`, with how many it has, where the
+    /// list is grouped.
+    pub fn heading(&self, place: usize) -> Option<(&str, usize)> {
+        self.groups.heading(place, self.rows.len())
+    }
+
+    /// Returns how many lines the rows take, with their headings.
+    pub fn lines(&self) -> usize {
+        self.rows.len() + self.groups.between(0..self.rows.len())
+    }
+
     /// Returns the room for what stands before the titles.
     pub fn columns(&self) -> Columns {
         self.columns
@@ -158,7 +182,7 @@ impl Commitments {
 
     /// Moves to a commitment; returns false when it is not among the rows.
     pub fn move_to(&mut self, id: &CommitmentId) -> bool {
-        let found = self.rows.binary_search(id);
+        let found = self.groups.find(&self.rows, id);
         self.cursor = found.unwrap_or(self.cursor);
         found.is_ok()
     }
@@ -171,6 +195,14 @@ impl Commitments {
             self.top = (self.cursor + 1).saturating_sub(height);
         }
         self.top = self.top.min(self.rows.len().saturating_sub(height));
+        // The names of nations take lines too, so that fewer rows are in sight.
+        let lines = |top: usize| {
+            let to_cursor = self.cursor + 1 - top;
+            to_cursor + self.groups.between(top..self.cursor + 1)
+        };
+        while self.top < self.cursor && lines(self.top) > height {
+            self.top += 1;
+        }
     }
 
     /// Returns true when a filter is in force.
@@ -187,7 +219,7 @@ impl Commitments {
             Ok(filter) => {
                 self.filter_error = None;
                 self.filter = filter;
-                if narrower {
+                if narrower && !self.is_grouped() {
                     self.narrow(workspace, today);
                 } else {
                     self.rebuild(workspace, today);
@@ -218,12 +250,26 @@ impl Commitments {
         self.rows.clear();
         self.in_plan = 0;
         self.columns = Columns::default();
-        self.admit(workspace.commitments().values(), workspace, today);
+        self.take_in(workspace.commitments().values(), workspace, today);
+        self.groups.arrange(&mut self.rows, workspace);
         self.stand_near(stood_on);
     }
 
     /// Takes in commitments whose ids come after all that are there.
     pub fn admit<'c>(
+        &mut self,
+        commitments: impl Iterator<Item = &'c Arc<Commitment>>,
+        workspace: &Workspace,
+        today: Date,
+    ) {
+        if self.is_grouped() {
+            self.rebuild(workspace, today);
+        } else {
+            self.take_in(commitments, workspace, today);
+        }
+    }
+
+    fn take_in<'c>(
         &mut self,
         commitments: impl Iterator<Item = &'c Arc<Commitment>>,
         workspace: &Workspace,
@@ -247,6 +293,9 @@ impl Commitments {
         workspace: &Workspace,
         today: Date,
     ) {
+        if self.is_grouped() {
+            return self.refresh_grouped(id, before, workspace, today);
+        }
         let stood_on = self.selected().cloned();
         let commitment = workspace.commitments().get(id);
         let counts =
@@ -264,6 +313,23 @@ impl Commitments {
         self.stand_near(stood_on);
     }
 
+    /// Looks at all rows again only where one comes, goes or moves to another nation.
+    fn refresh_grouped(
+        &mut self,
+        id: &CommitmentId,
+        before: Option<&Arc<Commitment>>,
+        workspace: &Workspace,
+        today: Date,
+    ) {
+        let commitment = workspace.commitments().get(id);
+        let belongs = commitment.is_some_and(|c| self.belongs(c, workspace, today));
+        let nation = |c: Option<&Arc<Commitment>>| c.map(|c| c.nation.clone());
+        let stays = self.groups.find(&self.rows, id).is_ok() == belongs;
+        if !stays || nation(commitment) != nation(before) {
+            self.rebuild(workspace, today);
+        }
+    }
+
     fn belongs(&mut self, commitment: &Commitment, workspace: &Workspace, today: Date) -> bool {
         let looked_at = self.filter.names_plans() || is_in_plan(commitment, workspace);
         commitment.binned.is_none()
@@ -273,7 +339,8 @@ impl Commitments {
 
     fn stand_near(&mut self, id: Option<CommitmentId>) {
         let place = id.map_or(0, |id| {
-            self.rows.binary_search(&id).unwrap_or_else(|near| near)
+            let found = self.groups.find(&self.rows, &id);
+            found.unwrap_or_else(|near| near)
         });
         self.cursor = place.min(self.rows.len().saturating_sub(1));
     }

@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod assessment;
 pub mod commitments;
 pub mod detail;
+mod groups;
 pub mod meeting;
 pub mod roll;
 pub mod stakeholders;

@@ -7,6 +7,7 @@ use super::super::commitment::{Commitment, Milestone};
 use super::super::contribution::Origin;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, PlanId, RecordRef, StakeholderId};
+use super::super::plan::Plan;
 use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::unread::Unread;
 use super::super::workspace::Workspace;
@@ -42,17 +43,25 @@ impl Promise {
 /// Adds a commitment to the current plan, as the next number of its nation.
 ///
 /// # Errors
-/// When there is no current plan, the id is taken or the title is empty.
+/// When there is no current plan, the id is taken, the title is empty or the plan has parts of
+/// nations and none of that one.
 pub fn commitment(workspace: &Workspace, id: &CommitmentId, told: Promise) -> Proposal {
     let plan = current_plan(workspace)?;
     taken(workspace, id)?;
-    let title = required(&told.title, "a commitment needs a title")?;
-    let number = next_number(workspace, &plan.id, &told.nation);
+    let Promise {
+        nation,
+        title,
+        came_from,
+        published,
+    } = told;
+    let title = required(&title, "a commitment needs a title")?;
+    let nation = nation_of(plan, &nation)?.to_owned();
+    let number = next_number(workspace, &plan.id, &nation);
     let added = Commitment {
-        nation: told.nation,
-        came_from: told.came_from,
+        nation,
+        came_from,
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
-        published: told.published,
+        published,
         ..Commitment::new(id.clone(), plan.id.clone(), number, title)
     };
     let sentence = format!("{id} added: {}", super::revise::shorten(&added.title));
@@ -76,6 +85,24 @@ pub(super) fn taken(workspace: &Workspace, id: &CommitmentId) -> Result<(), Refu
         )));
     }
     Ok(())
+}
+
+/// Returns the nation as the plan writes it: a part nobody knows would begin to count at 1.
+fn nation_of<'n>(plan: &'n Plan, typed: &'n str) -> Result<&'n str, Refusal> {
+    if plan.nations.is_empty() {
+        return Ok(typed);
+    }
+    let same = |nation: &&String| nation.to_lowercase() == typed.to_lowercase();
+    let known = plan.nations.iter().find(same);
+    known.map(String::as_str).ok_or_else(|| {
+        let nations = plan.nations.join(", ");
+        let wrong = if typed.is_empty() {
+            "a commitment of this plan needs a nation".to_owned()
+        } else {
+            format!("the plan has no part of “{typed}”")
+        };
+        Refusal(format!("{wrong}; give one of {nations}"))
+    })
 }
 
 /// Proposes the id of a new commitment: the one after the highest with the

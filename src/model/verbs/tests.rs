@@ -187,6 +187,39 @@ impl Table {
 }
 
 #[test]
+fn a_commitment_is_numbered_in_a_nation_that_the_plan_has() {
+    let table = Table::laid();
+    let add = |nation: &str| {
+        let told = add::Promise::titled(nation, "A promise");
+        let added = add::commitment(&table.ws, &uk(64), told);
+        match added {
+            Ok(transaction) => match transaction.edits.as_slice() {
+                [crate::model::Edit::Commitment(change)] => {
+                    change.after.as_ref().map(|c| c.place_in_plan())
+                }
+                _ => None,
+            },
+            Err(super::Refusal(why)) => Some(why),
+        }
+    };
+    let cases = [
+        ("UK", "UK 2"),
+        ("wales", "Wales 1"),
+        (
+            "Walse",
+            "the plan has no part of “Walse”; give one of UK, Wales",
+        ),
+        (
+            "",
+            "a commitment of this plan needs a nation; give one of UK, Wales",
+        ),
+    ];
+    for (nation, expected) in cases {
+        assert_eq!(add(nation).as_deref(), Some(expected), "{nation}");
+    }
+}
+
+#[test]
 fn what_is_changed_in_a_meeting_carries_its_id() {
     let mut table = Table::laid();
     let subject = Subject::commitment(&uk(63));
