@@ -33,7 +33,7 @@ fn nor_does_a_key_in_the_timeline_look_at_more_rows_than_are_in_sight() {
 #[test]
 fn nor_does_a_key_in_a_list_grouped_by_nations() {
     let (before, keys) = (
-        ": g r o u p Enter",
+        ": g r o u p Enter Home",
         "Down Down PgDn Up Tab Down s n Enter u",
     );
     // Each nation has a number of four digits in its heading.
