@@ -18,8 +18,12 @@ mod outline;
 #[path = "exports/records.rs"]
 mod records;
 
+use roundtable::model::requirements::Report;
+use roundtable::model::self_assessment::Draft;
 use roundtable::model::{Attribution, Meeting};
-use roundtable::publish::{Document, Format, View, minutes, progress, publish};
+use roundtable::publish::{
+    Document, Format, View, minutes, progress, publish, publish_self_assessment, self_assessment,
+};
 
 use self::outline::Outline;
 
@@ -43,6 +47,14 @@ pub(crate) fn holds(bytes: &[u8]) {
     }
     let file = publish(&workspace, &meeting, view, format, asked);
     comes_back(&file, &document, format);
+    let report = picked(Report::ALL, choice);
+    for plan in workspace.plans().values() {
+        // A plan whose first day is not known has none.
+        if let Ok(draft) = Draft::of(&workspace, plan, report, meeting.date) {
+            let file = publish_self_assessment(&draft, format);
+            comes_back(&file, &self_assessment(&draft), format);
+        }
+    }
 }
 
 fn picked<T, const N: usize>(all: [T; N], nth: usize) -> T {

@@ -8,8 +8,8 @@ use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::{Past, Versioned};
-use crate::model::{Beside, Commitment, Edit, History, MeetingId, PutBack, Unfinished};
-use crate::publish::View;
+use crate::model::{Beside, Commitment, Edit, History, PutBack, Unfinished};
+use crate::publish::Paper;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -129,12 +129,10 @@ pub enum Effect {
     },
     /// Put the text on the clipboard.
     Copy(String),
-    /// Write the files of a view of a meeting, by name, into the folder for them.
+    /// Write the files of what is published, by name, into the folder for them.
     Publish {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The view.
-        view: View,
+        /// What is published.
+        paper: Paper,
         /// Names and texts.
         files: Vec<(String, String)>,
     },

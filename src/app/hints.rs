@@ -8,6 +8,7 @@ use super::modal::Modal;
 use super::modal::page::About;
 use super::panes::Pane;
 use super::panes::meeting::Tab;
+use crate::publish::Paper;
 
 /// Returns the most useful keys of the moment, most useful first.
 pub fn hints(app: &App) -> Vec<(String, &'static str)> {
@@ -178,8 +179,14 @@ pub fn prefix_hints(app: &App) -> Vec<(String, &'static str)> {
 
 fn page_hints(about: &About) -> Vec<(String, &'static str)> {
     match about {
-        About::Published(..) => fixed(&[
-            ("Tab", "other view"),
+        About::Published(paper) => fixed(&[
+            (
+                "Tab",
+                match paper {
+                    Paper::Meeting(..) => "other view",
+                    Paper::SelfAssessment(..) => "other report",
+                },
+            ),
             ("w", "write files"),
             ("y", "copy"),
             ("Esc", "close"),

@@ -1,4 +1,4 @@
-//! Shows, copies and writes what would be published of a meeting.
+//! Shows, copies and writes what would be published: of a meeting, and of the plan.
 
 use super::App;
 use super::command::{Check, all_read};
@@ -7,77 +7,126 @@ use super::key::{Key, KeyCode};
 use super::modal::Page;
 use super::modal::page::About;
 use super::session::Trouble;
-use crate::model::{Meeting, MeetingId};
-use crate::publish::{Format, View, file_name, publish, show};
+use crate::model::requirements::Report;
+use crate::model::self_assessment::Draft;
+use crate::model::{Meeting, MeetingId, PlanId};
+use crate::publish::{
+    Format, Paper, Shown, View, file_name, publish, publish_self_assessment, report_file_name,
+    show, show_self_assessment,
+};
 
 impl App {
     /// Opens the preview of a meeting's minutes.
     pub(super) fn open_preview(&mut self, meeting: &MeetingId) {
-        self.preview(meeting, View::Minutes);
+        self.preview(Paper::Meeting(meeting.clone(), View::Minutes));
     }
 
-    fn preview(&mut self, id: &MeetingId, view: View) {
-        if let Err(why) = self.can_publish() {
-            return self.refuse(why);
+    /// Opens the preview of the self-assessment that is to be written next.
+    pub(super) fn open_self_assessment(&mut self) {
+        let today = self.session.clerk.today();
+        if let Some(plan) = self.session.workspace.current_plan() {
+            let report = Report::to_write(plan, today);
+            self.preview(Paper::SelfAssessment(plan.id.clone(), report));
         }
-        let workspace = &self.session.workspace;
-        let Some(meeting) = workspace.meetings().get(id) else {
-            return;
-        };
-        let shown = show(workspace, meeting, view, meeting.attribution);
-        let title = format!("{} of {id}", view.name());
-        self.open_page(Page::new(title, About::Published(id.clone(), view), shown));
     }
 
-    /// Takes a key that means something to the preview of a view.
-    pub(super) fn press_in_preview(&mut self, key: Key, id: &MeetingId, view: View) {
+    /// Says whether the current plan has a self-assessment to draft.
+    pub(super) fn can_draft(&self) -> Check {
+        self.can_judge()?;
+        self.can_publish()
+    }
+
+    fn preview(&mut self, paper: Paper) {
+        match self.can_publish().and_then(|()| self.shown(&paper)) {
+            Ok(shown) => self.open_page(Page::new(paper.name(), About::Published(paper), shown)),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn shown(&self, paper: &Paper) -> Result<Vec<Shown>, String> {
+        Ok(match paper {
+            Paper::Meeting(id, view) => {
+                let meeting = self.meeting_of(id)?;
+                let workspace = &self.session.workspace;
+                show(workspace, meeting, *view, meeting.attribution)
+            }
+            Paper::SelfAssessment(plan, report) => {
+                show_self_assessment(&self.draft_of(plan, *report)?)
+            }
+        })
+    }
+
+    /// Returns the name and the text of the file in a format.
+    fn written(&self, paper: &Paper, format: Format) -> Result<(String, String), String> {
+        Ok(match paper {
+            Paper::Meeting(id, view) => {
+                let meeting = self.meeting_of(id)?;
+                let (workspace, asked) = (&self.session.workspace, meeting.attribution);
+                let text = publish(workspace, meeting, *view, format, asked);
+                (file_name(meeting, *view, format), text)
+            }
+            Paper::SelfAssessment(plan, report) => {
+                let text = publish_self_assessment(&self.draft_of(plan, *report)?, format);
+                (report_file_name(plan, *report, format), text)
+            }
+        })
+    }
+
+    fn meeting_of(&self, id: &MeetingId) -> Result<&Meeting, String> {
+        let meeting = self.session.workspace.meetings().get(id);
+        let meeting = meeting.ok_or_else(|| format!("the meeting {id} is not there any more"))?;
+        Ok(meeting)
+    }
+
+    fn draft_of(&self, plan: &PlanId, report: Report) -> Result<Draft<'_>, String> {
+        let (workspace, today) = (&self.session.workspace, self.session.clerk.today());
+        let known = workspace.plans().get(plan);
+        let known = known.ok_or_else(|| format!("the plan {plan} is not there any more"))?;
+        Draft::of(workspace, known, report, today)
+    }
+
+    /// Takes a key that means something to the preview of what is published.
+    pub(super) fn press_in_preview(&mut self, key: Key, paper: &Paper) {
         match key.code {
             KeyCode::Tab | KeyCode::BackTab => {
-                self.modals.pop();
-                self.preview(id, view.other());
+                let before = self.modals.len();
+                self.preview(paper.other());
+                // One that cannot be made leaves this one where it is.
+                if self.modals.len() > before {
+                    self.modals.remove(before - 1);
+                }
             }
-            KeyCode::Char('y') => self.copy_published(id, view),
-            KeyCode::Char('w') => self.write_published(id, view),
+            KeyCode::Char('y') => self.copy_published(paper),
+            KeyCode::Char('w') => self.write_published(paper),
             KeyCode::Char('P') => _ = self.modals.pop(),
             _ => self.refuse("Tab other view, w write files, y copy, arrows move, Esc closes"),
         }
     }
 
-    /// Asks for a view to be put on the clipboard, as Markdown.
-    fn copy_published(&mut self, id: &MeetingId, view: View) {
-        if let Err(why) = self.can_publish() {
-            return self.refuse(why);
+    /// Asks for it to be put on the clipboard, as Markdown.
+    fn copy_published(&mut self, paper: &Paper) {
+        let text = self.can_publish();
+        match text.and_then(|()| self.written(paper, Format::Markdown)) {
+            Ok((_, text)) => {
+                self.memory.effects.push(Effect::Copy(text));
+                self.tell("copied, if the terminal lets programs copy; w writes a file");
+            }
+            Err(why) => self.refuse(why),
         }
-        let workspace = &self.session.workspace;
-        let Some(meeting) = workspace.meetings().get(id) else {
-            return;
-        };
-        let named = meeting.attribution;
-        let text = publish(workspace, meeting, view, Format::Markdown, named);
-        self.memory.effects.push(Effect::Copy(text));
-        self.tell("copied, if the terminal lets programs copy; w writes a file");
     }
 
-    /// Asks for a view to be written in every format.
-    fn write_published(&mut self, id: &MeetingId, view: View) {
-        if let Err(why) = self.can_publish() {
-            return self.refuse(why);
+    /// Asks for it to be written in every format.
+    fn write_published(&mut self, paper: &Paper) {
+        let file = |format| self.written(paper, format);
+        let files: Result<Vec<_>, String> = Format::ALL.into_iter().map(file).collect();
+        match self.can_publish().and(files) {
+            Ok(files) => {
+                let paper = paper.clone();
+                self.memory.effects.push(Effect::Publish { paper, files });
+                self.tell("writing");
+            }
+            Err(why) => self.refuse(why),
         }
-        let workspace = &self.session.workspace;
-        let Some(meeting) = workspace.meetings().get(id) else {
-            return;
-        };
-        let file = |format| {
-            let text = publish(workspace, meeting, view, format, meeting.attribution);
-            (file_name(meeting, view, format), text)
-        };
-        let effect = Effect::Publish {
-            meeting: id.clone(),
-            view,
-            files: Format::ALL.map(file).to_vec(),
-        };
-        self.memory.effects.push(effect);
-        self.tell("writing");
     }
 
     /// Says what became of files that were to be written.
@@ -150,8 +199,9 @@ mod tests {
         app.open_preview(id);
         assert_eq!(app.message.text, why);
         assert!(app.modals.is_empty(), "no preview");
+        let paper = Paper::Meeting(id.clone(), View::Minutes);
         for act in [App::copy_published, App::write_published] {
-            act(app, id, View::Minutes);
+            act(app, &paper);
             assert_eq!(app.message.text, why);
         }
         assert!(app.memory.effects.is_empty(), "{:?}", app.memory.effects);

@@ -22,7 +22,7 @@ impl App {
             (Pressed::Open, _) => {}
             (Pressed::Closed, About::Requirement(looking)) => self.leave_requirement(&looking),
             (Pressed::Closed, _) => _ = self.modals.pop(),
-            (Pressed::Other, About::Published(id, view)) => self.press_in_preview(key, &id, view),
+            (Pressed::Other, About::Published(paper)) => self.press_in_preview(key, &paper),
             (Pressed::Other, About::Beside(deciding)) => self.press_in_beside(key, deciding),
             (Pressed::Other, About::Trouble(record)) => {
                 self.press_in_trouble(key, record.as_ref().map(|(record, _)| record));

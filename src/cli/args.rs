@@ -11,6 +11,7 @@ use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
+use crate::model::requirements::Report;
 use crate::model::{Attribution, Clerk, Side};
 use crate::publish::View;
 
@@ -77,6 +78,8 @@ pub(super) enum Command {
     Timeline(TimelineArgs),
     /// Counts the commitments of each nation of the plan, and of the whole
     Totals(TotalsArgs),
+    /// Drafts the government's own assessment of the plan from the records
+    SelfAssessment(SelfAssessmentArgs),
     /// Compares two meetings, commitment by commitment
     Compare(CompareArgs),
     /// Checks every file of the workspace, or what the plan lacks
@@ -347,6 +350,66 @@ pub(super) struct StandardsArgs {
     /// Prints the evidence sheet for a reviewer as one page of HTML
     #[arg(long)]
     pub(super) html: bool,
+}
+
+/// What `self-assessment` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = SELF_ASSESSMENT_HELP)]
+pub(super) struct SelfAssessmentArgs {
+    /// Which one [default: end-of-term once the plan is over, else mid-term]
+    #[arg(
+        value_enum,
+        hide_possible_values = true,
+        value_name = "mid-term|end-of-term"
+    )]
+    pub(super) report: Option<ReportArg>,
+    /// The plan it is about [default: the current one]
+    #[arg(long, value_name = "ID")]
+    pub(super) plan: Option<String>,
+    /// Prints what it covers and what is still to be written down, as a JSON object
+    #[arg(long, conflicts_with_all = ["markdown", "html", "out"])]
+    pub(super) json: bool,
+    /// Writes it as Markdown; so it is unless another format is asked for
+    #[arg(long, conflicts_with = "html")]
+    pub(super) markdown: bool,
+    /// Writes it as one page of HTML
+    #[arg(long)]
+    pub(super) html: bool,
+    /// The file to write, or a folder to write it in under the name of plan and report
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// What stands in it and what does not.
+const SELF_ASSESSMENT_HELP: &str = "\
+The draft tells what was known when its time ended: the first year of the plan, or all of it. A
+commitment is covered when something is recorded on it by then that the government says, both sides
+agreed on or a meeting noted. What is still to be written down stands on top.
+Internal minutes and what is in the bin are left out; names and sides that a meeting keeps back are
+not told. A file is written whole or not at all, and only over the same draft that nobody has edited
+since.
+
+The object of --json has these names, always all of them; null is \"not known\":
+  plan report from until due commitments covered not_covered comments_from comments_until to_do
+
+Examples:
+  roundtable self-assessment mid-term
+  roundtable self-assessment end-of-term --html --out public/";
+
+/// A self-assessment as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ReportArg {
+    MidTerm,
+    EndOfTerm,
+}
+
+impl From<ReportArg> for Report {
+    fn from(report: ReportArg) -> Self {
+        match report {
+            ReportArg::MidTerm => Self::MidTerm,
+            ReportArg::EndOfTerm => Self::EndOfTerm,
+        }
+    }
 }
 
 /// What `set` takes.

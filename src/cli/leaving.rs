@@ -1,15 +1,36 @@
-//! Whether anything may leave the workspace: what cannot be read or is not decided may say what must
-//! stay inside.
+//! Whether anything may leave the workspace, as what cannot be read or is not decided may say what must
+//! stay inside; and into which file.
+
+use std::path::Path;
 
 use super::error::CliError;
+use super::output::Output;
 use crate::base::text::safe;
 use crate::model::{Beside, Workspace};
+use crate::publish::{self, Paper};
+use crate::store::fs::RealFs;
+use crate::store::published::Place;
 use crate::store::{Loaded, Problem};
 
 /// Refuses to publish while a file or another version of one may hold what must stay inside.
 pub(super) fn nothing_in_the_way(loaded: &Loaded) -> Result<(), CliError> {
     nothing_hidden(&loaded.problems)?;
     nothing_undecided(&loaded.workspace, &loaded.beside)
+}
+
+/// Writes what is published into a file, over nothing but an earlier writing of the same.
+pub(super) fn write(
+    path: &Path,
+    paper: &Paper,
+    text: &str,
+    out: &mut Output,
+) -> Result<(), CliError> {
+    let why_kept = |held: &str| publish::why_kept(held, paper);
+    let place = Place::at(&RealFs, path.to_owned(), &paper.words(), why_kept)?;
+    place.write(&RealFs, text)?;
+    let shown = path.strip_prefix(".").unwrap_or(path).display();
+    out.line(&format!("wrote {shown}"))?;
+    Ok(())
 }
 
 /// Refuses to publish while a file was left out that may say what is internal or who is not to be

@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use commands::{
     apply as script, check, compare, demo, history, init, list, merge_driver, minutes, open,
-    recover, set, show, standards, timeline, totals,
+    recover, self_assessment, set, show, standards, timeline, totals,
 };
 use error::CliError;
 use output::Output;
@@ -101,6 +101,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Standards(asked)) => standards::run(args, asked, out),
         Some(Command::Timeline(asked)) => timeline::run(args, asked, out),
         Some(Command::Totals(asked)) => totals::run(args, asked, out),
+        Some(Command::SelfAssessment(asked)) => self_assessment::run(args, asked, out),
         Some(Command::Compare(asked)) => compare::run(args, asked, out),
         Some(Command::Check(asked)) => check::run(args, asked, out),
         Some(Command::MergeDriver(files)) => Ok(merge_driver::run(files)),

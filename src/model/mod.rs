@@ -42,6 +42,7 @@ pub mod questions;
 pub mod rebase;
 pub mod replan;
 pub mod requirements;
+pub mod self_assessment;
 pub mod stakeholder;
 pub mod star;
 pub mod status;

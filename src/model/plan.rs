@@ -7,7 +7,7 @@ use super::contribution::Contribution;
 use super::forum::{Forum, ForumDocument};
 use super::ids::PlanId;
 use super::paragraphs::Paragraphs;
-use crate::base::date::{FuzzyDate, day_or_none};
+use crate::base::date::{FuzzyDate, day_or_none, days_between};
 use crate::base::is_default;
 
 /// The number of the file format this program writes.
@@ -126,6 +126,16 @@ impl Plan {
             sources: Vec::new(),
         }
     }
+
+    /// Returns the day from which on it is judged: that of its publication, else its first.
+    pub fn begins(&self) -> Option<Date> {
+        self.published.or(self.start.and_then(FuzzyDate::first_day))
+    }
+
+    /// Returns its last day.
+    pub fn ends(&self) -> Option<Date> {
+        self.end.and_then(FuzzyDate::last_day)
+    }
 }
 
 impl Plan {
@@ -209,6 +219,13 @@ pub struct SelfAssessment {
     /// Where it is published.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub link: String,
+}
+
+impl SelfAssessment {
+    /// Returns on how many days its draft was open to comments, both counted.
+    pub fn days_open(&self) -> Option<i64> {
+        Some(days_between(self.comments_from?, self.comments_until?) + 1)
+    }
 }
 
 /// Which indicators the independent reviewer used, by when the plan was

@@ -1,11 +1,12 @@
 //! What leaves the program: views of a meeting as documents, and documents as text. Pure.
 //!
 //! ```text
-//! workspace ─ minutes, progress ─→ Document ─ markdown, html, screen ─→ text
+//! workspace ─ minutes, progress, standards, self_assessment ─→ Document ─ markdown, html, screen ─→ text
 //!                  └─ attribution: the only door for text, decides who is named
 //!                  └─ disclosed:   leaves out what is internal
 //! ```
 
+mod about_plan;
 mod asked;
 pub mod attribution;
 mod disclosed;
@@ -15,18 +16,22 @@ mod links;
 mod mark;
 mod markdown;
 mod minutes;
+mod paper;
 mod progress;
 mod reading;
+mod said;
 mod screen;
+mod self_assessment;
 mod standards;
-mod standing;
 mod timeline;
 
 pub use document::{Document, View};
 pub use mark::why_kept;
 pub use minutes::minutes;
+pub use paper::{Paper, file_name, report_file_name};
 pub use progress::progress;
 pub use screen::Shown;
+pub use self_assessment::self_assessment;
 pub use standards::standards;
 pub use timeline::timeline;
 
@@ -34,6 +39,7 @@ use jiff::civil::Date;
 
 use self::mark::marked;
 use crate::model::requirements::Judged;
+use crate::model::self_assessment::Draft;
 use crate::model::{Attribution, CommitmentId, Meeting, Plan, Workspace};
 
 /// What a document is written as.
@@ -67,11 +73,22 @@ pub fn publish(
     asked: Attribution,
 ) -> String {
     let document = document(workspace, meeting, view, asked);
+    let paper = Paper::Meeting(meeting.id.clone(), view);
+    written(&document, &paper, format)
+}
+
+/// Writes the draft of a self-assessment.
+pub fn publish_self_assessment(draft: &Draft<'_>, format: Format) -> String {
+    let paper = Paper::SelfAssessment(draft.plan.id.clone(), draft.report);
+    written(&self_assessment(draft), &paper, format)
+}
+
+fn written(document: &Document, paper: &Paper, format: Format) -> String {
     match format {
-        Format::Markdown => marked(&meeting.id, view, "", &markdown::write(&document)),
+        Format::Markdown => marked(paper, "", &markdown::write(document)),
         Format::Html => {
-            let (doctype, page) = html::write(&document);
-            marked(&meeting.id, view, &doctype, &page)
+            let (doctype, page) = html::write(document);
+            marked(paper, &doctype, &page)
         }
     }
 }
@@ -116,14 +133,14 @@ pub fn show(
     screen::write(&document(workspace, meeting, view, asked))
 }
 
+/// Returns the draft of a self-assessment for a screen.
+pub fn show_self_assessment(draft: &Draft<'_>) -> Vec<Shown> {
+    screen::write(&self_assessment(draft))
+}
+
 fn document(workspace: &Workspace, meeting: &Meeting, view: View, asked: Attribution) -> Document {
     match view {
         View::Minutes => minutes(workspace, meeting, asked),
         View::Progress => progress(workspace, meeting, asked),
     }
-}
-
-/// Returns the name of the file for a view of a meeting: `2017-11-30-minutes.md`.
-pub fn file_name(meeting: &Meeting, view: View, format: Format) -> String {
-    format!("{}.{}", reading::stem(meeting, view), format.ending())
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Document, Entry, Fact, Line, Section};
-use super::standards::{no_meeting, strictest};
+use super::about_plan::{no_meeting, strictest};
 use crate::base::date::FuzzyDate;
 use crate::model::replan::Replan;
 use crate::model::timeline::{Held, Moment, What, of_commitment, of_plan};
@@ -23,10 +23,10 @@ pub fn timeline(
     only: Option<&CommitmentId>,
     today: Date,
 ) -> Document {
-    let about = no_meeting(plan, today);
+    let about = no_meeting(plan, today, strictest(workspace));
     let telling = Telling {
         workspace,
-        censor: Censor::new(workspace, &about, strictest(workspace)),
+        censor: Censor::new(workspace, &about, about.attribution),
         today,
     };
     let mut document = Document {

@@ -180,11 +180,7 @@ impl Table<'_> {
                 return ended;
             }
             Effect::Copy(text) => self.screen.copy(&text)?,
-            Effect::Publish {
-                meeting,
-                view,
-                files,
-            } => self.writer.publish(meeting, view, files),
+            Effect::Publish { paper, files } => self.writer.publish(paper, files),
             Effect::KeepBeside(rivals) => self.writer.keep_beside(rivals),
             Effect::Settle(name) => {
                 // What was typed before is ours by now, and kept by us before it is given up.

@@ -7,9 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::ToSpan;
 use roundtable::base::id::Id;
+use roundtable::model::requirements::Report;
+use roundtable::model::self_assessment::Draft;
 use roundtable::model::{Attribution, MeetingId, Workspace};
-use roundtable::publish::{Format, View, publish};
+use roundtable::publish::{Format, View, publish, publish_self_assessment, report_file_name};
 use roundtable::store::Store;
 use roundtable::store::fs::RealFs;
 
@@ -89,6 +92,53 @@ fn the_meetings_of_the_sample() {
     );
     documents.push(("2017-11-30-minutes.html".to_owned(), html));
     check(&documents);
+}
+
+/// Drafts a self-assessment of the current plan.
+fn draft(workspace: &Workspace, report: Report, format: Format) -> (String, String) {
+    let plan = workspace.current_plan().expect("a plan");
+    let today = plan.ends().expect("an end").saturating_add(15.days());
+    let draft = Draft::of(workspace, plan, report, today).expect("a plan with days");
+    let name = report_file_name(&plan.id, report, format);
+    (name, publish_self_assessment(&draft, format))
+}
+
+#[test]
+fn the_self_assessments_of_the_sample() {
+    let workspace = workspace("assets/sample/uk");
+    let mut documents: Vec<(String, String)> = Report::ALL
+        .map(|report| draft(&workspace, report, Format::Markdown))
+        .into();
+    documents.push(draft(&workspace, Report::MidTerm, Format::Html));
+    check(&documents);
+}
+
+#[test]
+fn the_self_assessment_of_a_plan_that_has_everything() {
+    let workspace = workspace("tests/publish/ruritania");
+    let (name, text) = draft(&workspace, Report::MidTerm, Format::Markdown);
+    assert!(!text.contains("INTERNAL"), "{name}");
+    check(&[(name, text)]);
+}
+
+#[test]
+fn every_reference_of_a_self_assessment_leads_to_one_place() {
+    let (_, page) = draft(
+        &workspace("assets/sample/uk"),
+        Report::EndOfTerm,
+        Format::Html,
+    );
+    let places = values(&page, " id=\"");
+    let mut once = places.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), places.len(), "a place has a name of its own");
+    let targets = values(&page, " href=\"#");
+    assert_eq!(targets.len(), 27, "every commitment is referred to");
+    assert!(
+        targets.iter().all(|place| places.contains(place)),
+        "{targets:?}"
+    );
 }
 
 #[test]

@@ -6,24 +6,29 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use roundtable::base::date::FuzzyDate;
 use roundtable::base::id::Id;
 use roundtable::model::action::ActionStep;
 use roundtable::model::gate::{GateKind, gate};
 use roundtable::model::meeting::{Attendance, Changed, Correction, ItemState};
+use roundtable::model::requirements::Report;
+use roundtable::model::self_assessment::Draft;
 use roundtable::model::verbs::agenda::Proposed;
 use roundtable::model::verbs::revise::name_of;
 use roundtable::model::verbs::roll;
 use roundtable::model::{
     Action, ActionId, ActionState, AgendaItem, Attribution, Clerk, Commitment, CommitmentId,
     EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Milestone, Minute, MinuteKind, Party,
-    Plan, Presence, RecordRef, Sector, Settings, Side, Stakeholder, StakeholderId, Status, Subject,
-    Topic, Update, Workspace,
+    Plan, PlanId, Presence, RecordRef, Sector, Settings, Side, Stakeholder, StakeholderId, Status,
+    Subject, Topic, Update, Workspace,
 };
-use roundtable::publish::{Format, View, publish};
+use roundtable::publish::{Format, View, publish, publish_self_assessment};
 
 const KINDS: [MinuteKind; 7] = MinuteKind::ALL;
 const DAY: Date = date(2024, 11, 4);
 const BEFORE: Date = date(2024, 7, 1);
+/// When the reports are drafted: after the end of the plan.
+const TODAY: Date = date(2026, 3, 1);
 
 /// Numbers thrown beforehand; there are more than a world needs.
 struct Dice<'d> {
@@ -173,7 +178,9 @@ impl World {
             before: Names::thrown(dice),
             secrets: 0,
         };
-        world.workspace.admit(Arc::new(plan()));
+        let mut names = world.here.all();
+        names.extend(world.before.all());
+        world.workspace.admit(Arc::new(plan(&names)));
         let before = world.meeting(dice, BEFORE);
         world.workspace.admit(Arc::new(before));
         let here = world.meeting(dice, DAY);
@@ -469,6 +476,30 @@ impl World {
                 }
             }
         }
+        self.check_the_reports()
+    }
+
+    /// Drafts both self-assessments of the plan and looks for what must not be in there.
+    fn check_the_reports(&self) -> Result<(), TestCaseError> {
+        let mut kept_back: Vec<&String> = Vec::new();
+        for day in [BEFORE, DAY] {
+            let meeting = &self.workspace.meetings()[&id::<MeetingId>(&day.to_string())];
+            kept_back.extend(self.names(day).kept_back(meeting.attribution));
+        }
+        let plan = &self.workspace.plans()[&id::<PlanId>("p")];
+        for report in Report::ALL {
+            let draft = Draft::of(&self.workspace, plan, report, TODAY).expect("a plan with days");
+            for format in Format::ALL {
+                let text = publish_self_assessment(&draft, format);
+                let told = format!("{report:?}, {format:?}:\n{text}");
+                prop_assert!(text.contains(" of 1 commitments covered"), "{told}");
+                prop_assert!(!text.contains("Secretword"), "internal, {told}");
+                let text = words(&text);
+                for name in &kept_back {
+                    prop_assert!(!text.contains(&words(name)), "{name}, {told}");
+                }
+            }
+        }
         Ok(())
     }
 }
@@ -481,8 +512,14 @@ fn words(text: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
-fn plan() -> Plan {
-    ron::from_str("(id: \"p\", title: \"A plan\", era: Results)").expect("a plan")
+/// Makes the plan; how it was made names everybody of both meetings.
+fn plan(names: &[String]) -> Plan {
+    let mut plan = Plan::new(id("p"), "A plan");
+    plan.published = Some(date(2024, 1, 1));
+    plan.end = Some(FuzzyDate::Year(2025));
+    plan.co_creation.outreach = names.to_vec();
+    plan.co_creation.response = format!("https://e.example/{}", names.join("-"));
+    plan
 }
 
 fn whole() -> Subject {

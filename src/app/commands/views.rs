@@ -105,6 +105,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
     ),
     Command::row(
         Group::View,
+        "self-assessment",
+        "Self-assessment: the government's own report on the plan, drafted from the records",
+        "self-assessment",
+        App::can_draft,
+        App::open_self_assessment,
+    ),
+    Command::row(
+        Group::View,
         "lacks",
         "What the plan lacks: evidence, answers, dates, owners, values",
         "lacks",

@@ -7,15 +7,14 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::standards::Looking;
 use crate::app::view::{Piece, Role, piece};
 use crate::base::text::{safe_lines, wrap};
-use crate::model::MeetingId;
 use crate::model::version::Versioned;
-use crate::publish::{Shown, View};
+use crate::publish::{Paper, Shown};
 
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
-    /// What would be published of a meeting.
-    Published(MeetingId, View),
+    /// What would be published.
+    Published(Paper),
     /// Another version of records, and what is picked of it.
     Beside(Deciding),
     /// What was not saved when a program ended before its time; its name among the unfinished.

@@ -8,9 +8,7 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{find, folder, leaving};
 use crate::model::{Attribution, Meeting};
-use crate::publish::{self, Format, View};
-use crate::store::fs::RealFs;
-use crate::store::published::Place;
+use crate::publish::{self, Format, Paper, View};
 
 /// Writes a view of the meeting that was named.
 pub(crate) fn run(
@@ -38,11 +36,7 @@ pub(crate) fn run(
         None => out.document(&text)?,
         Some(out_path) => {
             let path = target(out_path, meeting, view, format);
-            let why_kept = |held: &str| publish::why_kept(held, &meeting.id, view);
-            let document = view.of(&meeting.id);
-            Place::at(&RealFs, path.clone(), &document, why_kept)?.write(&RealFs, &text)?;
-            let shown = path.strip_prefix(".").unwrap_or(&path).display();
-            out.line(&format!("wrote {shown}"))?;
+            leaving::write(&path, &Paper::Meeting(id, view), &text, out)?;
         }
     }
     Ok(ExitCode::SUCCESS)

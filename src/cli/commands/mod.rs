@@ -11,6 +11,7 @@ pub(super) mod merge_driver;
 pub(super) mod minutes;
 pub(super) mod open;
 pub(super) mod recover;
+pub(super) mod self_assessment;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod standards;

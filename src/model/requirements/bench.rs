@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::rule::{Check, Months, Requirement};
 use super::{Finding, co_creation, meetings, public, reports, rolling};
-use crate::base::date::FuzzyDate;
 use crate::model::commitment::Commitment;
 use crate::model::meeting::{Meeting, MeetingKind};
 use crate::model::plan::Plan;
@@ -25,8 +24,8 @@ pub(super) struct Bench<'w> {
 impl<'w> Bench<'w> {
     pub(super) fn new(workspace: &'w Workspace, plan: &'w Plan, today: Date) -> Self {
         Self {
-            begin: plan.published.or(plan.start.and_then(FuzzyDate::first_day)),
-            end: plan.end.and_then(FuzzyDate::last_day),
+            begin: plan.begins(),
+            end: plan.ends(),
             workspace,
             plan,
             today,

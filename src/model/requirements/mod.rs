@@ -23,7 +23,8 @@ mod tests;
 
 use jiff::civil::Date;
 
-pub use self::rule::{Body, Check, Requirement, Wording};
+pub use self::reports::Asked;
+pub use self::rule::{Body, Check, Report, Requirement, Wording};
 
 use self::bench::Bench;
 use super::ids::RecordRef;

@@ -4,22 +4,44 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::bench::{Bench, count, months_after};
-use super::rule::Report;
+use super::rule::{Check, Report, Requirement};
 use super::{Exhibit, Finding, Verdict};
-use crate::base::date::{days_between, human_day};
-use crate::model::plan::SelfAssessment;
+use crate::base::date::human_day;
+use crate::model::plan::Plan;
+use crate::model::workspace::Workspace;
 
-fn held<'w>(bench: &Bench<'w>, report: Report) -> &'w SelfAssessment {
-    match report {
-        Report::MidTerm => &bench.plan.mid_term_report,
-        Report::EndOfTerm => &bench.plan.end_of_term_report,
-    }
+/// What the rules that bind a plan ask of one of its self-assessments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The day by which it is to be published.
+    pub due: Option<Date>,
+    /// For how many days its draft is to be open to comments.
+    pub comment_days: Option<u8>,
 }
 
-fn field(report: Report) -> &'static str {
-    match report {
-        Report::MidTerm => "mid_term_report",
-        Report::EndOfTerm => "end_of_term_report",
+impl Asked {
+    /// Reads what is asked from the requirements that are built in. The rule about comments is one for
+    /// both, as the sources tell of it for the mid-term only.
+    ///
+    /// # Errors
+    /// What is wrong with the requirements; a test holds them free of errors.
+    pub fn of(workspace: &Workspace, plan: &Plan, report: Report) -> Result<Self, String> {
+        let bench = Bench::new(workspace, plan, Date::MAX);
+        let mut asked = Self {
+            due: None,
+            comment_days: None,
+        };
+        let requirements = Requirement::built_in()?;
+        for rule in requirements.iter().filter(|rule| bench.is_bound_by(rule)) {
+            match rule.check {
+                Check::SelfAssessment { report: of, months } if of == report => {
+                    asked.due = due_on(&bench, report, months);
+                }
+                Check::Comments { days, .. } => asked.comment_days = Some(days),
+                _ => {}
+            }
+        }
+        Ok(asked)
     }
 }
 
@@ -38,7 +60,7 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
         return bench.missing("start and end", "no day when the plan begins or ends");
     };
     let next = Some(due).filter(|due| *due >= bench.today);
-    let held = held(bench, report);
+    let held = report.recorded(bench.plan);
     let Some(published) = held.published else {
         if next.is_some() {
             return Finding::cannot_tell(format!("{name} is due by {}", human_day(due))).due(next);
@@ -47,7 +69,7 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
             "whether {name}, due by {}, was published is not recorded",
             human_day(due)
         );
-        return bench.missing(field(report), why);
+        return bench.missing(report.field(), why);
     };
     let human = published.human();
     let by = human_day(due);
@@ -74,15 +96,15 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
 
 /// A draft of a self-assessment was open to comments for so many days.
 pub(super) fn comments(bench: &Bench<'_>, report: Report, days: u8) -> Finding {
-    let held = held(bench, report);
+    let held = report.recorded(bench.plan);
     let (Some(from), Some(until)) = (held.comments_from, held.comments_until) else {
         let why = format!(
             "how long {} was open to comments is not recorded",
             report.words()
         );
-        return bench.missing(field(report), why);
+        return bench.missing(report.field(), why);
     };
-    let lasted = days_between(from, until) + 1;
+    let lasted = held.days_open().unwrap_or_default();
     let verdict = if lasted >= i64::from(days) {
         Verdict::Met
     } else {

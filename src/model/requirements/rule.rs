@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::date::day_or_none;
 use crate::model::meeting::MeetingKind;
+use crate::model::plan::{Plan, SelfAssessment};
 
 /// The file that is built into the program.
 const BUILT_IN: &str = include_str!("../../../assets/requirements.ron");
@@ -190,7 +191,7 @@ pub enum Times {
 }
 
 /// A self-assessment of government.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Report {
     /// After the first year.
     MidTerm,
@@ -199,11 +200,47 @@ pub enum Report {
 }
 
 impl Report {
+    /// Both of them, in the order of the calendar.
+    pub const ALL: [Self; 2] = [Self::MidTerm, Self::EndOfTerm];
+
     /// Returns what it is called.
-    pub(super) fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::MidTerm => "the mid-term self-assessment",
             Self::EndOfTerm => "the end-of-term self-assessment",
+        }
+    }
+
+    /// Returns its name in file names, and where it is typed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::MidTerm => "mid-term",
+            Self::EndOfTerm => "end-of-term",
+        }
+    }
+
+    /// Returns the field of the plan that says when it was open to comments and published.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::MidTerm => "mid_term_report",
+            Self::EndOfTerm => "end_of_term_report",
+        }
+    }
+
+    /// Returns what that field of a plan says.
+    pub fn recorded(self, plan: &Plan) -> &SelfAssessment {
+        match self {
+            Self::MidTerm => &plan.mid_term_report,
+            Self::EndOfTerm => &plan.end_of_term_report,
+        }
+    }
+
+    /// Returns the other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::MidTerm => Self::EndOfTerm,
+            Self::EndOfTerm => Self::MidTerm,
         }
     }
 }

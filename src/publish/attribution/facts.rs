@@ -2,11 +2,13 @@
 
 use super::{Censor, Outgoing};
 use crate::base::date::{FuzzyDate, human_day};
+use crate::base::text::capitalised;
 use crate::model::commitment::Milestone;
 use crate::model::forum::Forum;
 use crate::model::meeting::HeadCount;
 use crate::model::replan::Slip;
 use crate::model::requirements::{Exhibit, Finding, Requirement};
+use crate::model::self_assessment::{Draft, Todo};
 use crate::model::timeline::{Moment, What};
 use crate::model::{Commitment, MeetingId, Plan, Side, Status, Workspace};
 use crate::publish::links::{Piece, pieces};
@@ -86,6 +88,25 @@ impl Outgoing {
             "{place} ({}): {}",
             commitment.id, commitment.title
         ))
+    }
+
+    /// Returns the nation whose part of a plan something is in; where there is one part, the member.
+    pub fn nation(workspace: &Workspace, nation: &str) -> Self {
+        Self::looked_at(nation_of(workspace, nation))
+    }
+
+    /// Returns what is to be written down before a self-assessment is published: the program's own
+    /// words, with ids, days and names of fields.
+    pub fn to_do(todo: &Todo, draft: &Draft<'_>) -> Self {
+        Self::looked_at(&format!("{}.", capitalised(&todo.words(draft))))
+    }
+
+    /// Returns how much of a plan a self-assessment covers.
+    pub fn coverage(draft: &Draft<'_>) -> Self {
+        Self {
+            text: draft.coverage(),
+            is_own: true,
+        }
     }
 
     /// Returns a status in words.
@@ -179,9 +200,13 @@ impl Censor<'_> {
 
 /// Returns nation and number: `Wales commitment 3`.
 fn place(workspace: &Workspace, commitment: &Commitment) -> String {
-    let nation = match commitment.nation.as_str() {
+    let nation = nation_of(workspace, &commitment.nation);
+    format!("{nation} commitment {}", commitment.number)
+}
+
+fn nation_of<'w>(workspace: &'w Workspace, nation: &'w str) -> &'w str {
+    match nation {
         "" => workspace.settings().member.as_str(),
         nation => nation,
-    };
-    format!("{nation} commitment {}", commitment.number)
+    }
 }

@@ -8,18 +8,16 @@ mod taking_part;
 
 use jiff::civil::Date;
 
+use super::about_plan::{meetings_held, no_meeting, strictest};
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Block, Document, Entry, Fact, Line, Section, Table};
-use crate::base::id::Id as _;
 use crate::model::requirements::{Body, Judged, Verdict};
-use crate::model::{
-    Attribution, Commitment, Meeting, MeetingId, MeetingKind, Plan, Side, Workspace,
-};
+use crate::model::{Commitment, Meeting, Plan, Side, Workspace};
 
 /// Makes the evidence sheet of a plan that was judged on the day `today`.
 pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: Date) -> Document {
-    let about = no_meeting(plan, today);
-    let censor = Censor::new(workspace, &about, strictest(workspace));
+    let about = no_meeting(plan, today, strictest(workspace));
+    let censor = Censor::new(workspace, &about, about.attribution);
     let binding: Vec<&Judged> = judged.iter().filter(|judged| judged.binding).collect();
     let count = |verdict| {
         let of = binding
@@ -174,31 +172,8 @@ fn meetings(workspace: &Workspace, plan: &Plan, today: Date) -> Section {
         .filter(of_plan)
         .collect();
     held.sort_by_key(|meeting| meeting.date);
-    let rows = held.iter().map(|meeting| {
-        let heads = meeting.head_count();
-        let published = meeting.published.map(|day| Line::from(Outgoing::day(day)));
-        vec![
-            Line::from(Outgoing::day(meeting.date)),
-            Line::new().own(meeting.kind.words()),
-            Line::new().shown(heads.government),
-            Line::new().shown(heads.civil_society),
-            Line::new().shown(heads.other),
-            published.unwrap_or_else(|| Line::new().own("no")),
-        ]
-    });
     let mut section = Section::new(Anchor::named("meetings"), Outgoing::own("Meetings"));
-    section.table(Table {
-        caption: Line::new().own("Meetings of both sides and who took part"),
-        head: vec![
-            "Day",
-            "Kind",
-            "Government",
-            "Civil society",
-            "Others",
-            "Note published",
-        ],
-        rows: rows.collect(),
-    });
+    section.table(meetings_held(&held));
     if section.is_empty() {
         section.paragraph(Line::new().own("No meeting was held."));
     }
@@ -252,23 +227,6 @@ fn commitments(workspace: &Workspace, censor: &Censor<'_>, plan: &Plan) -> Secti
         ));
     }
     section
-}
-
-/// Returns who may be named in a document about no one meeting: of all of them the strictest
-/// attribution holds.
-pub(super) fn strictest(workspace: &Workspace) -> Attribution {
-    let meetings = workspace.meetings().values();
-    let strictest = meetings.map(|meeting| meeting.attribution).max();
-    strictest.unwrap_or_default()
-}
-
-/// Returns a meeting that there is not, for a document about no one meeting.
-///
-/// # Panics
-/// Never: the id is one.
-pub(super) fn no_meeting(plan: &Plan, today: Date) -> Meeting {
-    let id = MeetingId::parse("none").expect("the id is one");
-    Meeting::draft(id, plan.id.clone(), MeetingKind::Review, today)
 }
 
 #[cfg(test)]

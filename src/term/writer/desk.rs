@@ -15,8 +15,8 @@ use crate::base::failpoint;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::Versioned;
-use crate::model::{Beside, MeetingId, Workspace};
-use crate::publish::{View, why_kept};
+use crate::model::{Beside, Workspace};
+use crate::publish::{Paper, why_kept};
 use crate::store::published::{self, Place, PublishError};
 use crate::store::watch::Changes;
 use crate::store::{FileKey, Saved, Seen, Store, StoreError};
@@ -188,12 +188,8 @@ impl Desk {
                 self.unsaved.insert(self.store.give_up(&put_back));
             }
             Task::Past(of) => self.read_past(of),
-            Task::Publish {
-                meeting,
-                view,
-                files,
-            } => {
-                let written = self.publish(&meeting, view, &files);
+            Task::Publish { paper, files } => {
+                let written = self.publish(&paper, &files);
                 let said = written.map_err(|error| format!("{error}; {}", error.hint()));
                 self.say(Event::Published(said));
             }
@@ -245,8 +241,7 @@ impl Desk {
 
     pub(super) fn publish(
         &self,
-        meeting: &MeetingId,
-        view: View,
+        paper: &Paper,
         files: &[(String, String)],
     ) -> Result<Vec<String>, PublishError> {
         let (fs, root) = (self.store.fs(), self.store.root());
@@ -254,8 +249,8 @@ impl Desk {
         // One file that may not be written keeps them all from being.
         let mut places = Vec::new();
         for (name, text) in files {
-            let kept = |held: &str| why_kept(held, meeting, view);
-            let place = Place::at(fs, folder.join(name), &view.of(meeting), kept)?;
+            let kept = |held: &str| why_kept(held, paper);
+            let place = Place::at(fs, folder.join(name), &paper.words(), kept)?;
             places.push((name, place, text));
         }
         let mut paths = Vec::new();

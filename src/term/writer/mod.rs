@@ -25,8 +25,8 @@ use crate::app::Event;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::Versioned;
-use crate::model::{Beside, MeetingId, PutBack, Unrecorded, Workspace};
-use crate::publish::View;
+use crate::model::{Beside, PutBack, Unrecorded, Workspace};
+use crate::publish::Paper;
 use crate::store::{Journal, Store};
 use desk::Desk;
 use order::{Left, Order, Task};
@@ -133,13 +133,9 @@ impl Writer {
         self.order(Order::Pass(Task::Past(of)));
     }
 
-    /// Has the files of a view of a meeting written into the folder for them.
-    pub(super) fn publish(&self, meeting: MeetingId, view: View, files: Vec<(String, String)>) {
-        self.order(Order::Pass(Task::Publish {
-            meeting,
-            view,
-            files,
-        }));
+    /// Has the files of what is published written into the folder for them.
+    pub(super) fn publish(&self, paper: Paper, files: Vec<(String, String)>) {
+        self.order(Order::Pass(Task::Publish { paper, files }));
     }
 
     /// Waits until everything asked for so far is done, but not for a disk that does not answer.

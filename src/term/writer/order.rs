@@ -7,8 +7,8 @@ use jiff::civil::DateTime;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
 use crate::model::version::Versioned;
-use crate::model::{Beside, MeetingId, PutBack, Unrecorded};
-use crate::publish::View;
+use crate::model::{Beside, PutBack, Unrecorded};
+use crate::publish::Paper;
 use crate::store::watch::Changes;
 
 /// What the scribe is asked for.
@@ -43,8 +43,7 @@ pub(super) enum Task {
     Past(Versioned),
     /// Write files into the folder for what is published.
     Publish {
-        meeting: MeetingId,
-        view: View,
+        paper: Paper,
         files: Vec<(String, String)>,
     },
     /// Tell when all that was asked for before is done.

@@ -1,0 +1,53 @@
+//! What the sides say of a promise, as far as it may be told which side says it.
+
+use super::attribution::{Censor, Outgoing};
+use super::document::Line;
+use super::reading::Reading;
+use crate::model::{Side, Standing, Status, Update};
+
+/// Returns a standing with whose word it is, `said` being the updates that it is read from.
+pub(super) fn standing<'u>(
+    censor: &Censor<'_>,
+    standing: Standing,
+    said: impl IntoIterator<Item = &'u Update>,
+) -> Line {
+    // Once a side spoke under a rule that tells of no side, which side said what is not told.
+    let told = said
+        .into_iter()
+        .map(|update| censor.side_in(update.meeting.as_ref(), update.side))
+        .all(|side| side.is_some());
+    let says = |side: Side, status: Option<Status>| {
+        let line = if told {
+            Line::new().own(side.words()).own(" says ")
+        } else {
+            Line::new().own("one side says ")
+        };
+        status.map_or_else(Line::new, |status| line.text(Outgoing::status(status)))
+    };
+    let agreed = standing.agreed.map_or_else(Line::new, |status| {
+        Line::from(Outgoing::status(status)).own(" (agreed)")
+    });
+    let words = Line::joined(
+        "; ",
+        [
+            agreed,
+            says(Side::Government, standing.government),
+            says(Side::CivilSociety, standing.civil_society),
+        ],
+    );
+    match (words.is_empty(), standing.is_disputed()) {
+        (true, _) => Line::new().own("none reported"),
+        (false, true) => Line::new().strong(Outgoing::own("Disputed: ")).line(words),
+        (false, false) => words,
+    }
+}
+
+impl Reading<'_> {
+    /// Returns a standing at the end of the meeting's day with whose word it is, `updates` being what
+    /// it is read from.
+    pub(super) fn standing(&self, standing: Standing, updates: &[Update]) -> Line {
+        let by_then =
+            |update: &&Update| update.binned.is_none() && update.date <= self.meeting.date;
+        self::standing(&self.censor, standing, updates.iter().filter(by_then))
+    }
+}
