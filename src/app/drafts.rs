@@ -53,7 +53,7 @@ impl Drafts {
         self.left.push(LeftForm {
             heading: form.title.clone(),
             task: form.task.clone(),
-            values: form.values(),
+            values: form.to_record(),
         });
         true
     }
@@ -85,7 +85,7 @@ impl App {
         let left = left.map(|left| draft(&left.heading, &left.task, left.values.clone()));
         let open = self.modals.iter().filter_map(Modal::form);
         let open = open.filter(|form| form.is_touched());
-        let open = open.map(|form| draft(&form.title, &form.task, form.values()));
+        let open = open.map(|form| draft(&form.title, &form.task, form.to_record()));
         let line = self.modals.iter().find_map(|modal| match modal {
             Modal::Capture(line) => Some(line.field.text()),
             _ => None,

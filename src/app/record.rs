@@ -2,7 +2,7 @@
 //! through [`App::commit`].
 
 use super::event::Effect;
-use super::modal::{Choice, Modal, Task};
+use super::modal::{Choice, Form, Modal, Task};
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
@@ -10,9 +10,12 @@ use super::text_field::TextField;
 use super::{App, WhenSaved};
 use crate::model::edit::{Change, Stale};
 use crate::model::history::Committed;
+use crate::model::indicator::Indicator;
 use crate::model::verbs::revise::name_of;
-use crate::model::verbs::{Proposal, Refusal, approve, bin, convene, descend, minute, roll};
-use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction};
+use crate::model::verbs::{
+    Proposal, Refusal, approve, assess, bin, convene, descend, minute, roll,
+};
+use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction, star};
 
 impl App {
     /// Applies a proposal, says what it did and asks for it to be saved;
@@ -41,10 +44,15 @@ impl App {
                 false
             }
             Ok(done) => {
-                let sentence = &done.transaction.sentence;
+                let Transaction {
+                    sentence, edits, ..
+                } = &done.transaction;
+                // A star that the rule does not give is told first: it is what to look at again.
+                let star = edits.iter().find_map(|edit| star::remark(workspace, edit));
+                let star = star.map(|star| format!("{star}; ")).unwrap_or_default();
                 match history.next_undo() {
-                    Some(_) => self.tell(format!("{sentence} · u undoes")),
-                    None => self.tell(sentence.clone()),
+                    Some(_) => self.tell(format!("{star}{sentence} · u undoes")),
+                    None => self.tell(format!("{star}{sentence}")),
                 }
                 self.applied(done);
                 true
@@ -293,7 +301,7 @@ impl App {
             return self.tell("nothing was typed, so nothing was recorded");
         }
         let task = form.task.clone();
-        let values = form.values();
+        let values = form.to_record();
         if let Some(too_long) = values.iter().find_map(|value| too_long(value)) {
             return self.refuse_form(too_long);
         }
@@ -312,6 +320,17 @@ impl App {
                 self.modals.pop();
                 return self.tell(format!("{} left as it was", field.label()));
             }
+        }
+        if matches!(task, Task::Assess(_)) && !form.is_touched() {
+            self.modals.pop();
+            return self.tell("what the reviewer concluded is left as it was");
+        }
+        if let Some(why) = self.assessed_meanwhile(form, &values) {
+            self.refuse_form(why);
+            if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                form.warned = true;
+            }
+            return;
         }
         let proposal = self.propose(&task, &values);
         let shows = matches!(
@@ -340,6 +359,26 @@ impl App {
             let why = std::mem::take(&mut self.message.text);
             self.refuse_form(why.into());
         }
+    }
+
+    /// Says what somebody else concluded meanwhile of an indicator that is to be recorded, once.
+    fn assessed_meanwhile(&self, form: &Form, values: &[String]) -> Option<String> {
+        let Task::Assess(id) = &form.task else {
+            return None;
+        };
+        let workspace = &self.session.workspace;
+        let held = workspace.commitments().get(id).filter(|_| !form.warned)?;
+        let era = assess::era(workspace, id).ok()?;
+        let entered = Indicator::of(era).into_iter().zip(values).enumerate();
+        let mut entered = entered.filter(|(_, (_, value))| !value.is_empty());
+        entered.find_map(|(place, (indicator, value))| {
+            let now = indicator.shown(&held.assessment);
+            let is_other = form.opened_with(place) != Some(now) && now != value;
+            is_other.then(|| {
+                let name = indicator.words();
+                format!("{name} was changed meanwhile to “{now}”; Enter again replaces that")
+            })
+        })
     }
 
     /// Says in the form on top why it is not recorded as it stands.

@@ -30,6 +30,7 @@ pub mod forum;
 pub mod gate;
 pub mod history;
 pub mod ids;
+pub mod indicator;
 pub mod known;
 pub mod lacks;
 pub mod meeting;

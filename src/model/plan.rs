@@ -241,3 +241,15 @@ pub enum AssessmentEra {
     /// Plans from 2020: potential for results, early results.
     Results,
 }
+
+impl AssessmentEra {
+    /// Returns which plans it is of, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::First => "plans to 2012",
+            Self::MidAndEndOfTerm => "plans of 2013 to 2016",
+            Self::EndOfTerm => "plans of 2017 to 2019",
+            Self::Results => "plans from 2020",
+        }
+    }
+}

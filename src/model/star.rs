@@ -10,9 +10,14 @@
 //! Explorer's data of 2016, which `tests/it/star.rs` repeats. The rule is computed only to be compared
 //! with what the reviewer recorded, which alone counts.
 
+use std::sync::Arc;
+
 use super::assessment::{Ambition, Answer, Assessment, Impact, Reading, Specificity};
+use super::commitment::Commitment;
+use super::edit::{Change, Edit};
 use super::plan::Plan;
 use super::status::Status;
+use super::workspace::Workspace;
 
 /// The rule by which a commitment is starred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,6 +128,31 @@ pub fn computed(plan: &Plan, assessment: &Assessment) -> Option<Computed> {
 pub fn differs(plan: &Plan, assessment: &Assessment) -> Option<Computed> {
     let recorded = known(assessment.starred)? == Answer::Yes;
     computed(plan, assessment).filter(|computed| computed.starred != recorded)
+}
+
+/// Tells whether an edit changes what the reviewer concluded.
+pub fn is_assessed(edit: &Edit) -> bool {
+    let Edit::Commitment(Change { before, after, .. }) = edit else {
+        return false;
+    };
+    let held = |side: &Option<Arc<Commitment>>| side.as_ref().map(|held| held.assessment.clone());
+    held(before).unwrap_or_default() != held(after).unwrap_or_default()
+}
+
+/// Returns what the rule says of the commitment of an edit that changed its assessment, where that is not
+/// what is recorded by then: `UK0063 is starred by the rule: no, as was asked since April 2015`.
+pub fn remark(workspace: &Workspace, edit: &Edit) -> Option<String> {
+    let Edit::Commitment(Change { after, .. }) = edit else {
+        return None;
+    };
+    let after = after.as_ref().filter(|_| is_assessed(edit))?;
+    let plan = workspace.plans().get(&after.plan)?;
+    let computed = differs(plan, &after.assessment)?;
+    Some(format!(
+        "{} is starred by the rule: {}",
+        after.id,
+        computed.words()
+    ))
 }
 
 fn known<T: Copy>(reading: Reading<T>) -> Option<T> {

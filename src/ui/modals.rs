@@ -242,6 +242,8 @@ pub(super) fn form<T>(
 ) -> Option<Position> {
     let help = if form.is_text() {
         "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
+    } else if form.is_on_a_choice() {
+        "Enter records  Left Right choose  Down next  Esc leaves it"
     } else {
         "Enter records  Down next field  Esc leaves it  Ctrl-G editor"
     };

@@ -6,6 +6,7 @@ use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::model::RecordRef;
 use crate::model::field::{Field, Typed, fields_of};
+use crate::model::verbs;
 
 /// The commands.
 pub(in crate::app) static TABLE: &[Command] = &[
@@ -62,6 +63,13 @@ pub(in crate::app) static TABLE: &[Command] = &[
         replan,
     ),
     change(
+        "assess",
+        "Enter what the independent reviewer (IRM) concluded",
+        "reviewer",
+        can_assess,
+        assess,
+    ),
+    change(
         "set-who",
         "Set who: lead, responsible, owner",
         "who",
@@ -107,6 +115,21 @@ fn on_a_commitment(app: &App) -> Check {
     match app.commitments.selected() {
         Some(_) => Ok(()),
         None => Err("no commitment is chosen".to_owned()),
+    }
+}
+
+fn can_assess(app: &App) -> Check {
+    on_a_commitment(app)?;
+    let Some(id) = app.commitments.selected() else {
+        return Ok(());
+    };
+    let era = verbs::assess::era(&app.session.workspace, id);
+    era.map(|_| ()).map_err(|refusal| refusal.0)
+}
+
+fn assess(app: &mut App) {
+    if let Some(id) = app.commitments.selected().cloned() {
+        app.open_assess(&id);
     }
 }
 

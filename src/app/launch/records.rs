@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::app::modal::{Form, Task};
-use crate::model::verbs::add;
+use crate::base::text::capitalised;
+use crate::model::indicator::Indicator;
+use crate::model::verbs::{Refusal, add, assess};
 use crate::model::{CommitmentId, Subject};
 
 impl App {
@@ -14,6 +16,26 @@ impl App {
     pub(in crate::app) fn open_add_milestone(&mut self, id: CommitmentId) {
         let form = Form::new(format!("New milestone of {id}"), Task::AddMilestone(id));
         self.open_form(form.line("Title", "").line("Due", ""));
+    }
+
+    /// Asks for what the reviewer concluded: the indicators of the plan's era, each at what is entered.
+    pub(in crate::app) fn open_assess(&mut self, id: &CommitmentId) {
+        let workspace = &self.session.workspace;
+        let era = match assess::era(workspace, id) {
+            Ok(era) => era,
+            Err(Refusal(why)) => return self.refuse(why),
+        };
+        let Some(held) = workspace.commitments().get(id) else {
+            return;
+        };
+        let title = format!("Reviewer on {id}, as for {}", era.words());
+        let form = Form::new(title, Task::Assess(id.clone()));
+        let fields = Indicator::of(era).into_iter();
+        let form = fields.fold(form, |form, indicator| {
+            let (options, value) = (indicator.options(), indicator.shown(&held.assessment));
+            form.chosen(&capitalised(indicator.words()), options, value)
+        });
+        self.open_form(form);
     }
 
     pub(in crate::app) fn open_add_commitment(&mut self) {

@@ -17,6 +17,7 @@ impl App {
             Task::AddCommitment => self.open_add_commitment(),
             Task::AddGuest(meeting) => self.open_guest(meeting),
             Task::Replan(subject) => self.open_replan(subject),
+            Task::Assess(id) => self.open_assess(&id),
             Task::AddItem(meeting) => self.open_add_item(meeting),
             Task::Counts(meeting) => self.open_counts(&meeting),
             Task::Correct(meeting, minute) => self.open_correction(meeting, minute),

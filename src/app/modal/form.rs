@@ -21,6 +21,7 @@ pub enum Task {
     ActionState(ActionId, ActionState),
     SetField(RecordRef, Field),
     Replan(Subject),
+    Assess(CommitmentId),
     NewMeeting,
     AddMilestone(CommitmentId),
     AddCommitment,
@@ -167,6 +168,14 @@ impl<T> Form<T> {
         self.field(label, Input::Choice { options, at })
     }
 
+    /// Adds a field that is chosen and has a value.
+    #[must_use]
+    pub fn chosen(self, label: &str, options: Vec<&'static str>, value: &str) -> Self {
+        let at = options.iter().position(|option| *option == value);
+        let at = at.unwrap_or_default();
+        self.field(label, Input::Choice { options, at })
+    }
+
     fn field(mut self, label: &str, input: Input) -> Self {
         self.fields.push(FormField {
             label: label.to_owned(),
@@ -180,6 +189,12 @@ impl<T> Form<T> {
     pub fn is_text(&self) -> bool {
         matches!(self.fields.as_slice(),
             [FormField { input: Input::Text(field), .. }] if field.has_many_lines())
+    }
+
+    /// Returns true when the field that has the keys is chosen, not typed.
+    pub fn is_on_a_choice(&self) -> bool {
+        let focused = self.fields.get(self.focus).map(|field| &field.input);
+        matches!(focused, Some(Input::Choice { .. }))
     }
 
     /// Returns what stands in the field at `place`; empty where there is none.
@@ -198,7 +213,28 @@ impl<T> Form<T> {
             .collect()
     }
 
-    /// Fills the fields with the values of a draft.
+    /// Returns what stood in the field at `place` when the form was opened.
+    pub fn opened_with(&self, place: usize) -> Option<&str> {
+        self.opened_with.get(place).map(String::as_str)
+    }
+
+    /// Returns every value that is not the one the form was opened with, and nothing for the others,
+    /// which whoever types may leave to what others make of them meanwhile.
+    pub fn changed_values(&self) -> Vec<String> {
+        let opened = self
+            .opened_with
+            .iter()
+            .map(Some)
+            .chain(std::iter::repeat(None));
+        let values = self.values().into_iter().zip(opened);
+        let changed = values.map(|(value, opened)| match opened {
+            Some(opened) if *opened == value => String::new(),
+            _ => value,
+        });
+        changed.collect()
+    }
+
+    /// Fills the fields with the values of a draft; a choice that has none stays as it is.
     pub fn fill(&mut self, values: &[String]) {
         for (field, value) in self.fields.iter_mut().zip(values) {
             match &mut field.input {
@@ -269,6 +305,17 @@ impl<T> Form<T> {
     }
 }
 
+impl Form {
+    /// Returns what is recorded or kept of it: of a form of many indicators what was changed, as it
+    /// stands for no more than that.
+    pub fn to_record(&self) -> Vec<String> {
+        match self.task {
+            Task::Assess(_) => self.changed_values(),
+            _ => self.values(),
+        }
+    }
+}
+
 fn choose(count: usize, at: &mut usize, key: Key) -> bool {
     match key.code {
         KeyCode::Left => *at = (*at + count.saturating_sub(1)) % count.max(1),
@@ -282,6 +329,7 @@ fn choose(count: usize, at: &mut usize, key: Key) -> bool {
 mod tests {
     use super::*;
     use crate::app::key::parse_keys;
+    use crate::base::id::Id as _;
 
     fn form() -> Form {
         let form = Form::new("action", Task::AddAction(None));
@@ -317,6 +365,26 @@ mod tests {
             &["ab", "", "government"],
         );
         check(form(), "a Esc", Pressed::Leave, &["a", "", "agreed"]);
+    }
+
+    #[test]
+    fn only_what_was_changed_is_recorded_of_what_the_reviewer_concluded() {
+        let id = CommitmentId::parse("UK0001").expect("an id");
+        let form = || {
+            let options = || vec!["not known", "yes", "no"];
+            let form = Form::new("reviewer", Task::Assess(id.clone()));
+            let form = form.chosen("starred", options(), "no");
+            form.chosen("relevant", options(), "yes").as_it_opens()
+        };
+        let mut first = form();
+        assert_eq!(first.values(), ["no", "yes"]);
+        first.press(Key::plain(KeyCode::Left));
+        assert_eq!(first.to_record(), ["yes", ""]);
+        // A draft leaves alone what was not touched in it.
+        let mut again = form();
+        again.fill(&first.to_record());
+        assert_eq!(again.values(), ["yes", "yes"]);
+        assert_eq!(again.to_record(), ["yes", ""]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::words::{LABEL, plain};
 use crate::app::view::{Role, View, piece};
 use crate::base::text::{pad, wrap};
-use crate::model::assessment::{Ambition, Answer, Assessment, Impact, Opening, Specificity};
-use crate::model::{Plan, Status, star};
+use crate::model::assessment::Assessment;
+use crate::model::{Plan, star};
 
 /// Adds the conclusions that are known. The star is followed by what the rule of its year says, where that is something else.
 pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width: usize) {
@@ -13,21 +13,20 @@ pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width
     }
     view.push_free(Vec::new());
     view.push_free(vec![piece(Role::Heading, "Independent reviewer")]);
-    let status = Status::words;
     let readings = [
-        ("Mid-term", assessment.mid_term.words(status)),
-        ("At end", assessment.end_of_term.words(status)),
-        ("Opened", assessment.opened_government.words(Opening::words)),
-        ("Starred", assessment.starred.words(Answer::words)),
-        ("Verifiable", assessment.verifiable.words(Answer::words)),
-        ("Relevant", assessment.relevant.words(Answer::words)),
-        ("Specific", assessment.specificity.words(specificity)),
-        ("Impact", assessment.potential_impact.words(impact)),
-        ("Ambition", assessment.ambition.words(ambition)),
-        (
-            "Carried on",
-            assessment.carried_forward.words(Answer::words),
-        ),
+        ("Mid-term", assessment.mid_term.words()),
+        ("At end", assessment.end_of_term.words()),
+        ("Opened", assessment.opened_government.words()),
+        ("Results", assessment.early_results.words()),
+        ("Starred", assessment.starred.words()),
+        ("Promising", assessment.promising.words()),
+        ("Verifiable", assessment.verifiable.words()),
+        ("Relevant", assessment.relevant.words()),
+        ("Specific", assessment.specificity.words()),
+        ("Impact", assessment.potential_impact.words()),
+        ("Potential", assessment.potential_for_results.words()),
+        ("Ambition", assessment.ambition.words()),
+        ("Carried on", assessment.carried_forward.words()),
     ];
     for (label, value) in readings
         .into_iter()
@@ -45,30 +44,5 @@ pub fn push(view: &mut View, plan: Option<&Plan>, assessment: &Assessment, width
     for opened in &assessment.opened_in {
         let text = format!("{}: {}", opened.value.words(), opened.result.words());
         view.push_free(vec![plain(Role::Dim, &format!("  {text}"))]);
-    }
-}
-
-fn specificity(value: Specificity) -> &'static str {
-    match value {
-        Specificity::None => "none",
-        Specificity::Low => "low",
-        Specificity::Medium => "medium",
-        Specificity::High => "high",
-    }
-}
-
-fn impact(value: Impact) -> &'static str {
-    match value {
-        Impact::None => "none",
-        Impact::Minor => "minor",
-        Impact::Moderate => "moderate",
-        Impact::Transformative => "transformative",
-    }
-}
-
-fn ambition(value: Ambition) -> &'static str {
-    match value {
-        Ambition::Low => "low",
-        Ambition::High => "high",
     }
 }

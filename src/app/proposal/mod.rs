@@ -6,12 +6,13 @@ use super::App;
 use super::modal::Task;
 use crate::base::id::Id;
 use crate::model::field::{Field, minutes_typed, typed_date, typed_day};
+use crate::model::indicator::Indicator;
 use crate::model::meeting::MeetingKind;
 use crate::model::verbs::minute::Saying;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{
-    Proposal, Refusal, act, add, agenda, convene, correct, descend, minute, replan, report, revise,
-    roll,
+    Proposal, Refusal, act, add, agenda, assess, convene, correct, descend, minute, replan, report,
+    revise, roll,
 };
 use crate::model::{
     Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef,
@@ -53,6 +54,7 @@ impl App {
                 let to = typed_date(value(0).trim(), today)?;
                 replan::replan(ws, clerk, subject, to, value(1))
             }
+            Task::Assess(id) => assessed(ws, id, values),
             Task::NewMeeting => new_meeting(ws, clerk, &value),
             Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
             Task::AddCommitment => {
@@ -120,6 +122,17 @@ fn split<'v>(
     let numbers = value(1).split([',', ' ']).filter(|part| !part.is_empty());
     let milestones = descend::milestones_named(workspace, id, numbers)?;
     descend::split(workspace, clerk, id, value(0), &milestones)
+}
+
+/// Reads what the reviewer concluded: a value for each indicator of the era, empty where it stays.
+fn assessed(workspace: &Workspace, id: &CommitmentId, values: &[String]) -> Proposal {
+    let indicators = Indicator::of(assess::era(workspace, id)?);
+    let readings = indicators
+        .into_iter()
+        .zip(values.iter().map(String::as_str));
+    let readings: Vec<(Indicator, &str)> =
+        readings.filter(|(_, typed)| !typed.is_empty()).collect();
+    assess::assess(workspace, id, &readings)
 }
 
 /// The counts a form asks for, in the order of its fields.

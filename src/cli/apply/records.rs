@@ -7,8 +7,9 @@ use super::{meetings, minutes, name, taking_part};
 use crate::base::id::Id;
 use crate::cli::find;
 use crate::model::field::{Field, Typed};
+use crate::model::indicator::Indicator;
 use crate::model::verbs::report::Report;
-use crate::model::verbs::{act, add, bin, replan, report, revise};
+use crate::model::verbs::{act, add, assess, bin, replan, report, revise};
 use crate::model::{
     ActionState, CommitmentId, MeetingState, Obstacle, RecordRef, Status, Subject, Transaction,
 };
@@ -169,6 +170,25 @@ pub(super) fn replan(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, 
         &subject,
         to,
         why,
+    )?)
+}
+
+/// Enters what the independent reviewer concluded.
+pub(super) fn assess(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let subject = name::subject(desk.workspace, given.must("ID"))?;
+    if subject.milestone.is_some() {
+        return Err(Wrong::refused(
+            "the reviewer assesses commitments as a whole",
+            "leave the milestone out",
+        ));
+    }
+    let typed = given.must("INDICATOR");
+    let indicator = name::one_of("indicator", typed, &Indicator::ALL, Indicator::words)?;
+    let readings = [(indicator, given.must("VALUE"))];
+    Ok(assess::assess(
+        desk.workspace,
+        &subject.commitment,
+        &readings,
     )?)
 }
 

@@ -134,6 +134,10 @@ static TABLE: &[(&str, &[Row])] = &[
             Propose(records::set_date)),
         row("replan", "ID DATE... why:TEXT", "Moves the date of a commitment or milestone, in the open",
             Propose(records::replan)),
+        row("assess", "ID INDICATOR VALUE...",
+            "Enters what the independent reviewer concluded, as in `assess UK0063 end-of-term complete`; ND, NR \
+             and NA are no value, `nothing` takes back what is entered",
+            Propose(records::assess)),
         row("set-who", "RECORD WHO...", "Sets who leads, is responsible, owns or said it",
             Propose(records::set_who)),
         row("put-in-bin", "RECORD", "Puts a record in the bin", Propose(records::put_in_bin)),

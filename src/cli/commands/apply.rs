@@ -1,5 +1,6 @@
 //! `roundtable apply`: does every line of a script, or nothing.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use super::super::args::{ApplyArgs, Args};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
 use super::super::{find, folder, record};
-use crate::model::Workspace;
+use crate::model::{RecordRef, Workspace, star};
 use crate::store::{FileKey, Loaded, Store, StoreError};
 
 /// The most bytes of a script.
@@ -46,10 +47,27 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
     for (done, _) in &script.done {
         out.line(&done.transaction.sentence)?;
     }
+    for remark in stars(&script) {
+        output::remark(&remark);
+    }
     if apply.dry_run {
         output::remark("nothing was written: this was a dry run");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns what the rule says of each commitment whose assessment was changed last by the script, where
+/// that is not the star that is recorded by then.
+fn stars(script: &Script) -> Vec<String> {
+    let done = script
+        .done
+        .iter()
+        .flat_map(|(done, _)| &done.transaction.edits);
+    let mut latest: BTreeMap<RecordRef, Option<String>> = BTreeMap::new();
+    for edit in done.filter(|edit| star::is_assessed(edit)) {
+        latest.insert(edit.record(), star::remark(&script.workspace, edit));
+    }
+    latest.into_values().flatten().collect()
 }
 
 /// Returns the script and what to call it.

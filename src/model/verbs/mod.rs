@@ -7,6 +7,7 @@ pub mod act;
 pub mod add;
 pub mod agenda;
 pub mod approve;
+pub mod assess;
 pub mod bin;
 pub mod contact;
 pub mod contribute;

@@ -8,8 +8,9 @@ use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::{FuzzyDate, human_day};
 use crate::base::text::capitalised;
-use crate::model::assessment::{Answer, Assessment, OgpValue, Opening};
+use crate::model::assessment::{Assessment, OgpValue};
 use crate::model::descent::origin;
+use crate::model::indicator::Indicator;
 use crate::model::questions;
 use crate::model::replan::{Replan, Slip};
 use crate::model::verbs::pulse::words;
@@ -171,29 +172,12 @@ fn assessment(page: &mut Page<'_>, assessment: &Assessment) -> io::Result<()> {
         return Ok(());
     }
     page.heading("The reviewer's assessment")?;
-    let answer = |answer: Answer| match answer {
-        Answer::Yes => "yes",
-        Answer::No => "no",
-    };
-    let status = |status: Status| status.words();
-    let opening = |opening: Opening| opening.words();
-    let readings = [
-        ("verifiable", &assessment.verifiable.words(answer)),
-        ("relevant", &assessment.relevant.words(answer)),
-        ("mid-term", &assessment.mid_term.words(status)),
-        ("end of term", &assessment.end_of_term.words(status)),
-        (
-            "opened government",
-            &assessment.opened_government.words(opening),
-        ),
-        ("starred", &assessment.starred.words(answer)),
-        ("carried forward", &assessment.carried_forward.words(answer)),
-    ];
+    let readings = Indicator::ALL.map(|one| (one.words(), one.shown(assessment)));
     for (name, value) in readings
         .into_iter()
-        .filter(|(_, value)| **value != "not known")
+        .filter(|(_, value)| *value != "not known")
     {
-        page.hang(&format!("  {name:<19}"), value)?;
+        page.hang(&format!("  {name:<17}  "), value)?;
     }
     Ok(())
 }

@@ -46,6 +46,26 @@ fn pulse(id: &str, n: usize) -> Value {
     })
 }
 
+fn assessment(n: usize) -> Value {
+    json!({
+        "specificity": {"Is": of(n, ["Low", "High"])}, "verifiable": {"Is": of(n, ["Yes", "No"])},
+        "relevant": of(n, ["NoData", "NotReviewed"]),
+        "potential_impact": {"Is": of(n, ["Minor", "Moderate"])},
+        "potential_for_results": {"Is": of(n, ["Unclear", "Modest"])},
+        "promising": {"Is": of(n, ["Yes", "No"])},
+        "early_results": {"Is": of(n, ["Moderate", "NoNotableResults"])},
+        "ambition": {"Is": of(n, ["Low", "High"])}, "mid_term": {"Is": of(n, ["Limited", "Complete"])},
+        "end_of_term": {"Is": of(n, ["Complete", "Limited"])},
+        "opened_government": {"Is": of(n, ["Marginal", "Major"])},
+        "opened_in": [
+            {"value": "AccessToInformation", "result": of(n, ["Marginal", "Major"])},
+            {"value": of(n, ["CivicParticipation", "PublicAccountability"]), "result": "Major"},
+        ],
+        "starred": {"Is": of(n, ["Yes", "No"])}, "carried_forward": {"Is": of(n, ["No", "Yes"])},
+        "sources": ["the report", format!("page {n}")],
+    })
+}
+
 pub(super) fn commitment(n: usize) -> Value {
     let milestone = |id: &str, number: usize| {
         json!({
@@ -75,20 +95,7 @@ pub(super) fn commitment(n: usize) -> Value {
             {"from": format!("UK000{}", 2 + n), "how": "CarriedForward", "date": day(n)},
         ],
         "replans": [replan("r1", n), replan(&format!("r{}", 5 + n), n)],
-        "assessment": {
-            "specificity": {"Is": of(n, ["Low", "High"])}, "verifiable": {"Is": of(n, ["Yes", "No"])},
-            "relevant": of(n, ["NoData", "NotReviewed"]),
-            "potential_impact": {"Is": of(n, ["Minor", "Moderate"])},
-            "ambition": {"Is": of(n, ["Low", "High"])}, "mid_term": {"Is": of(n, ["Limited", "Complete"])},
-            "end_of_term": {"Is": of(n, ["Complete", "Limited"])},
-            "opened_government": {"Is": of(n, ["Marginal", "Major"])},
-            "opened_in": [
-                {"value": "AccessToInformation", "result": of(n, ["Marginal", "Major"])},
-                {"value": of(n, ["CivicParticipation", "PublicAccountability"]), "result": "Major"},
-            ],
-            "starred": {"Is": of(n, ["Yes", "No"])}, "carried_forward": {"Is": of(n, ["No", "Yes"])},
-            "sources": ["the report", format!("page {n}")],
-        },
+        "assessment": assessment(n),
         "sources": ["the plan", format!("page {n}")], "added_in": format!("2018-04-0{}", 1 + n),
         "published": day(n + 3), "binned": day(n),
     })
