@@ -266,6 +266,7 @@ pub(super) fn form<T>(
         ..inside
     };
     let caret = form_fields(form, theme, fields, buf);
+    fields_in_sight(form, fields, inside, theme, buf);
     let mut y = fields.bottom();
     for line in refused {
         if y < inside.bottom() {
@@ -291,6 +292,24 @@ pub(super) fn form<T>(
     caret
 }
 
+/// Returns the first field in sight: where not all fit, the one that has the keys is.
+fn first_field<T>(form: &Form<T>, area: Rect) -> usize {
+    (form.focus + 1).saturating_sub(usize::from(area.height).max(1))
+}
+
+/// Says in the frame which fields are in sight, where not all are.
+fn fields_in_sight<T>(form: &Form<T>, fields: Rect, inside: Rect, theme: Theme, buf: &mut Buffer) {
+    let (all, rows) = (form.fields.len(), usize::from(fields.height));
+    if form.is_text() || all <= rows {
+        return;
+    }
+    let top = first_field(form, fields);
+    let text = format!(" {}-{} of {all} ", top + 1, all.min(top + rows));
+    let wide = columns(&text).min(inside.width);
+    let place = (inside.right().saturating_sub(wide), inside.bottom());
+    put(buf, place, wide, &text, theme.style(Role::Dim));
+}
+
 fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let (
         [
@@ -314,8 +333,7 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
     // At least half of a narrow form is for what is typed.
     let names = names.min(area.width / 2);
     let mut caret = None;
-    // Where not all fields fit, the one that has the keys is in sight.
-    let top = (form.focus + 1).saturating_sub(usize::from(area.height).max(1));
+    let top = first_field(form, area);
     let fields = form.fields.iter().enumerate().skip(top);
     for ((place, shown), y) in fields.zip(area.top()..area.bottom()) {
         let focused = place == form.focus;
