@@ -133,7 +133,7 @@ pub(super) struct ListArgs {
     /// state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
-    /// The plan whose commitments, milestones or meetings are listed [default: the current one, all
+    /// The plan whose records are listed [default: the current one, all
     /// meetings]
     #[arg(long, value_name = "ID")]
     pub(super) plan: Option<String>,

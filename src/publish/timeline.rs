@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::about_plan::{no_meeting, strictest};
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Document, Entry, Fact, Line, Section};
-use super::about_plan::{no_meeting, strictest};
 use crate::base::date::FuzzyDate;
 use crate::model::replan::Replan;
 use crate::model::timeline::{Held, Moment, What, of_commitment, of_plan};

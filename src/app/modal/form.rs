@@ -172,8 +172,8 @@ impl<T> Form<T> {
     #[must_use]
     pub fn chosen(self, label: &str, options: Vec<&'static str>, value: &str) -> Self {
         let at = options.iter().position(|option| *option == value);
-        let at = at.unwrap_or_default();
-        self.field(label, Input::Choice { options, at })
+        let options = options.into_iter().map(str::to_owned).collect();
+        self.choice_of(label, options, at.unwrap_or_default())
     }
 
     fn field(mut self, label: &str, input: Input) -> Self {

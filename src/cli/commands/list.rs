@@ -30,11 +30,19 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
     };
     let of_plan = matches!(
         list.kind,
-        ListKind::Commitments | ListKind::Milestones | ListKind::Meetings
+        ListKind::Commitments
+            | ListKind::Milestones
+            | ListKind::Meetings
+            | ListKind::Contributions
+            | ListKind::Documents
+            | ListKind::Coverage
     );
     if list.plan.is_some() && !of_plan {
         return Err(CliError::Usage {
-            what: "--plan is for commitments, milestones and meetings".to_owned(),
+            what:
+                "--plan is for what a plan has: commitments, milestones, meetings, contributions, \
+                   documents, coverage"
+                    .to_owned(),
             hint: "leave it out; words of the filter find what you look for".to_owned(),
         });
     }
@@ -42,6 +50,10 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
     let plan = match &list.plan {
         Some(typed) => Some(&find::plan(&workspace, Some(typed))?.id),
         None => None,
+    };
+    let of = |plan: Option<&PlanId>| {
+        let id = plan.unwrap_or(&workspace.settings().current);
+        workspace.plans().get(id).map(AsRef::as_ref)
     };
     let considered = considered(&workspace, plan, &filter);
     match list.kind {
@@ -52,9 +64,9 @@ pub(crate) fn run(args: &Args, list: &ListArgs, out: &mut Output) -> Result<Exit
         ListKind::Decisions => print(out, list, &holding(&typed, made(&workspace))),
         ListKind::Stakeholders => print(out, list, &holding(&typed, stakeholders(&workspace))),
         ListKind::Contacts => print(out, list, &holding(&typed, contacts(&workspace))),
-        ListKind::Contributions => print(out, list, &holding(&typed, contributions(&workspace))),
-        ListKind::Documents => print(out, list, &holding(&typed, documents(&workspace, today))),
-        ListKind::Coverage => print(out, list, &holding(&typed, reached(&workspace))),
+        ListKind::Contributions => print(out, list, &holding(&typed, contributions(of(plan)))),
+        ListKind::Documents => print(out, list, &holding(&typed, documents(of(plan), today))),
+        ListKind::Coverage => print(out, list, &holding(&typed, reached(&workspace, of(plan)))),
     }
 }
 
@@ -121,21 +133,19 @@ fn contacts(workspace: &Workspace) -> Vec<ContactRow> {
         .collect()
 }
 
-fn contributions(workspace: &Workspace) -> Vec<ContributionRow> {
-    let plan = workspace.current_plan();
+fn contributions(plan: Option<&Plan>) -> Vec<ContributionRow> {
     let all = plan.into_iter().flat_map(Plan::live_contributions);
     all.map(ContributionRow::of).collect()
 }
 
-fn documents(workspace: &Workspace, today: Date) -> Vec<DocumentRow> {
-    let plan = workspace.current_plan();
+fn documents(plan: Option<&Plan>, today: Date) -> Vec<DocumentRow> {
     let all = plan.into_iter().flat_map(Plan::live_documents);
     all.map(|document| DocumentRow::of(document, today))
         .collect()
 }
 
-fn reached(workspace: &Workspace) -> Vec<CoverageRow> {
-    let Some(plan) = workspace.current_plan() else {
+fn reached(workspace: &Workspace, plan: Option<&Plan>) -> Vec<CoverageRow> {
+    let Some(plan) = plan else {
         return Vec::new();
     };
     let found = coverage(workspace, plan);
