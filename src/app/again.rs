@@ -27,6 +27,7 @@ impl App {
         self.commitments = super::Commitments::default();
         self.detail = super::Detail::default();
         self.meetings = super::Meetings::default();
+        self.stakeholders = super::Stakeholders::default();
         self.actions = super::Scroll::default();
         self.timeline = super::Timeline::default();
         (self.focus, self.zoomed) = (super::Pane::Commitments, false);

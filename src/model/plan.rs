@@ -243,6 +243,14 @@ pub enum AssessmentEra {
 }
 
 impl AssessmentEra {
+    /// Every era, the latest first.
+    pub const ALL: [Self; 4] = [
+        Self::Results,
+        Self::EndOfTerm,
+        Self::MidAndEndOfTerm,
+        Self::First,
+    ];
+
     /// Returns which plans it is of, in words.
     pub fn words(self) -> &'static str {
         match self {

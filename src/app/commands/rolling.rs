@@ -29,6 +29,13 @@ pub(in crate::app) static TABLE: &[Command] = &[
         |app| with_commitment(app, App::open_carry_forward),
     ),
     change(
+        "add-plan",
+        "Add a plan, such as the one that follows this",
+        "add plan",
+        all_read,
+        App::open_add_plan,
+    ),
+    change(
         "edit-plan",
         "Edit the plan: its title, dates, and what it promises of itself",
         "edit plan",

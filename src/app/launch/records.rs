@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::modal::{Form, Task};
 use crate::base::text::capitalised;
 use crate::model::indicator::Indicator;
+use crate::model::plan::AssessmentEra;
 use crate::model::verbs::{Refusal, add, assess};
 use crate::model::{CommitmentId, Subject};
 
@@ -35,6 +36,16 @@ impl App {
             let (options, value) = (indicator.options(), indicator.shown(&held.assessment));
             form.chosen(&capitalised(indicator.words()), options, value)
         });
+        self.open_form(form);
+    }
+
+    /// Asks for a plan, such as the next one.
+    pub(in crate::app) fn open_add_plan(&mut self) {
+        let eras = AssessmentEra::ALL.into_iter().map(AssessmentEra::words);
+        let form = Form::new("New plan", Task::AddPlan)
+            .line("Id", "")
+            .line("Title", "")
+            .choice("Template", eras.collect());
         self.open_form(form);
     }
 

@@ -138,9 +138,7 @@ impl App {
             })
             .collect();
         if items.is_empty() {
-            return self.refuse(
-                "there is no other plan yet; roundtable init --help says how one is added",
-            );
+            return self.refuse("there is no other plan yet; : add a plan adds the next one");
         }
         let title = format!("Carry {id} forward into which plan?");
         self.push_menu(Menu::to_type_in(title, items));

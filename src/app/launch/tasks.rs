@@ -14,6 +14,7 @@ impl App {
             Task::SetField(record, field) => self.open_field(record, field),
             Task::NewMeeting => self.open_new_meeting(),
             Task::AddMilestone(id) => self.open_add_milestone(id),
+            Task::AddPlan => self.open_add_plan(),
             Task::AddCommitment => self.open_add_commitment(),
             Task::AddGuest(meeting) => self.open_guest(meeting),
             Task::Replan(subject) => self.open_replan(subject),

@@ -25,6 +25,7 @@ pub enum Task {
     NewMeeting,
     AddMilestone(CommitmentId),
     AddCommitment,
+    AddPlan,
     AddGuest(MeetingId),
     AddItem(MeetingId),
     Counts(MeetingId),

@@ -2,12 +2,15 @@
 
 pub(super) mod taking_part;
 
+use jiff::civil::Date;
+
 use super::App;
 use super::modal::Task;
 use crate::base::id::Id;
 use crate::model::field::{Field, minutes_typed, typed_date, typed_day};
 use crate::model::indicator::Indicator;
 use crate::model::meeting::MeetingKind;
+use crate::model::plan::AssessmentEra;
 use crate::model::verbs::minute::Saying;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{
@@ -15,8 +18,8 @@ use crate::model::verbs::{
     revise, roll,
 };
 use crate::model::{
-    Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, Presence, RecordRef,
-    Sector, Side, Status, Subject, Workspace,
+    Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, PlanId, Presence,
+    RecordRef, Sector, Side, Status, Subject, Workspace,
 };
 
 impl App {
@@ -57,21 +60,8 @@ impl App {
             Task::Assess(id) => assessed(ws, id, values),
             Task::NewMeeting => new_meeting(ws, clerk, &value),
             Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
-            Task::AddCommitment => {
-                let id =
-                    CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
-                let published = match value(4).trim() {
-                    "" => None,
-                    typed => Some(typed_day(typed, today)?),
-                };
-                let told = add::Promise {
-                    nation: value(1).trim().to_owned(),
-                    title: value(2).to_owned(),
-                    came_from: taking_part::way(value(3)),
-                    published,
-                };
-                add::commitment(ws, &id, told)
-            }
+            Task::AddCommitment => new_commitment(ws, today, &value),
+            Task::AddPlan => new_plan(ws, &value),
             Task::AddGuest(meeting) => {
                 let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
                 let party = Party::ALL.into_iter().find(|p| p.words() == value(2));
@@ -110,6 +100,38 @@ impl App {
             ))),
         }
     }
+}
+
+fn new_commitment<'v>(
+    workspace: &Workspace,
+    today: Date,
+    value: &impl Fn(usize) -> &'v str,
+) -> Proposal {
+    let id = CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
+    let published = match value(4).trim() {
+        "" => None,
+        typed => Some(typed_day(typed, today)?),
+    };
+    let told = add::Promise {
+        nation: value(1).trim().to_owned(),
+        title: value(2).to_owned(),
+        came_from: taking_part::way(value(3)),
+        published,
+    };
+    add::commitment(workspace, &id, told)
+}
+
+fn new_plan<'v>(workspace: &Workspace, value: &impl Fn(usize) -> &'v str) -> Proposal {
+    let id = PlanId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
+    let era = AssessmentEra::ALL
+        .into_iter()
+        .find(|era| era.words() == value(2));
+    add::plan(
+        workspace,
+        &id,
+        value(1),
+        era.unwrap_or(AssessmentEra::Results),
+    )
 }
 
 /// Reads the numbers of the milestones that go on in a new commitment: `1, 3`.

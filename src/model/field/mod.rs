@@ -1,6 +1,7 @@
 //! The fields a person can edit, record by record: what they are called, and
 //! how what was typed becomes a value.
 
+mod of_record;
 mod slot;
 mod typed;
 
@@ -11,6 +12,7 @@ use super::ids::RecordRef;
 use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
+pub use of_record::fields_of;
 use slot::slot;
 pub use typed::{minutes_typed, typed_date, typed_day};
 
@@ -196,104 +198,6 @@ impl Field {
             | Self::Responded => Typed::Date,
             _ => Typed::Line,
         }
-    }
-}
-
-/// Returns the fields of that kind of record, in the order they are shown.
-/// The first is the one `e` edits when the cursor is on the record itself.
-pub fn fields_of(record: &RecordRef) -> &'static [Field] {
-    use Field as F;
-    match record {
-        RecordRef::Commitment(_) => &[
-            F::Title,
-            F::Lead,
-            F::Support,
-            F::Start,
-            F::End,
-            F::PolicyAreas,
-            F::Text,
-            F::Objective,
-            F::StatusQuo,
-            F::Ambition,
-            F::Problem,
-            F::Solution,
-            F::Relevance,
-            F::Values,
-            F::Nation,
-            F::CameFrom,
-            F::Published,
-        ],
-        RecordRef::Milestone(..) => &[
-            F::Title,
-            F::Start,
-            F::Due,
-            F::Responsible,
-            F::Notes,
-            F::ShownBy,
-        ],
-        RecordRef::Update(..) => &[F::Note, F::Evidence, F::Obstacle, F::Delay],
-        RecordRef::Meeting(_) => &[
-            F::Title,
-            F::Kind,
-            F::Place,
-            F::NoteBy,
-            F::Attribution,
-            F::Published,
-        ],
-        RecordRef::Attendance(..) => &[
-            F::Name,
-            F::Sector,
-            F::People,
-            F::Role,
-            F::SubstituteFor,
-            F::Arrived,
-            F::Left,
-        ],
-        RecordRef::AgendaItem(..) => &[F::Title, F::Planned, F::Because],
-        RecordRef::Minute(..) => &[
-            F::Text,
-            F::By,
-            F::Side,
-            F::Answer,
-            F::Supersedes,
-            F::Internal,
-        ],
-        RecordRef::Action(_) => &[F::Text, F::Owner, F::Due],
-        RecordRef::Stakeholder(_) => &[
-            F::Name,
-            F::Sector,
-            F::Person,
-            F::Nation,
-            F::Priority,
-            F::PolicyAreas,
-            F::ContactRole,
-            F::Notes,
-        ],
-        RecordRef::Contact(_) => &[F::Text, F::Day],
-        RecordRef::Pulse(..) => &[F::KnowsWho, F::Met, F::SeesProgress, F::By, F::Note],
-        RecordRef::Plan(_) => &[
-            F::Title,
-            F::Start,
-            F::End,
-            F::Published,
-            F::Website,
-            F::Cadence,
-            F::MinisterMeetings,
-            F::AdditionPoints,
-            F::MinutesDays,
-            F::Notes,
-        ],
-        RecordRef::Document(..) => &[F::Title, F::Kind, F::Dated, F::NextReview, F::Link],
-        RecordRef::Contribution(..) => &[
-            F::Text,
-            F::Response,
-            F::Responded,
-            F::By,
-            F::Way,
-            F::Commitment,
-            F::Link,
-            F::Day,
-        ],
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::commitment::{Commitment, Milestone};
 use super::super::contribution::Origin;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, PlanId, RecordRef, StakeholderId};
-use super::super::plan::Plan;
+use super::super::plan::{AssessmentEra, Plan};
 use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::unread::Unread;
 use super::super::workspace::Workspace;
@@ -15,6 +15,33 @@ use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, current_plan, propose};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
+
+/// Adds a plan, such as the one that follows the current plan: with its nations, and the rules of its
+/// time. Which plan is current stays.
+///
+/// # Errors
+/// When the id is taken or the title is empty.
+pub fn plan(workspace: &Workspace, id: &PlanId, title: &str, era: AssessmentEra) -> Proposal {
+    if workspace.plans().contains_key(id) {
+        return Err(Refusal(format!("there is a plan {id} already")));
+    }
+    if workspace.unread().contains(&Unread::Plan(id.clone())) {
+        return Err(Refusal(format!(
+            "{id} is taken by a file that cannot be read; g x shows why"
+        )));
+    }
+    let title = required(title, "a plan needs a title")?;
+    let before = workspace.current_plan();
+    let added = Plan {
+        era,
+        nations: before.map(|plan| plan.nations.clone()).unwrap_or_default(),
+        ..Plan::new(id.clone(), title)
+    };
+    let sentence = format!("plan {id} added: {}", super::revise::shorten(&added.title));
+    let focus = RecordRef::Plan(id.clone());
+    let edits = vec![Edit::Plan(Change::create(added))];
+    Ok(propose(workspace, focus, sentence, edits))
+}
 
 /// What is known of a new commitment.
 #[derive(Debug, Clone, Default)]

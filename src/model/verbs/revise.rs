@@ -329,6 +329,18 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
                 .map(|a| a.text.first().to_owned());
             format!("action “{}”", shorten(&text.unwrap_or_default()))
         }
+        RecordRef::Plan(id) => format!("plan {id}"),
+        RecordRef::Stakeholder(_)
+        | RecordRef::Contact(_)
+        | RecordRef::Pulse(..)
+        | RecordRef::Document(..)
+        | RecordRef::Contribution(..) => name_of_part(workspace, record),
+    }
+}
+
+/// Returns the name of a record of those who have a part in the plan.
+fn name_of_part(workspace: &Workspace, record: &RecordRef) -> String {
+    match record {
         RecordRef::Stakeholder(id) => workspace
             .stakeholders()
             .get(id)
@@ -346,7 +358,6 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
             let day = pulse.map(|p| format!(" of {}", p.date)).unwrap_or_default();
             format!("{id}, three questions{day}")
         }
-        RecordRef::Plan(id) => format!("plan {id}"),
         RecordRef::Document(id, document) => {
             let held = workspace.plans().get(id);
             let document = held.and_then(|p| p.documents.iter().find(|d| d.id == *document));
@@ -361,6 +372,7 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
                 |c| format!("contribution “{}”", shorten(c.text.first())),
             )
         }
+        _ => String::new(),
     }
 }
 
