@@ -147,7 +147,7 @@ fn about(workspace: &Workspace, subject: &Subject) -> Vec<Item> {
             );
         }
     }
-    for plan in workspace.plans().values() {
+    if let Some(plan) = workspace.current_plan() {
         for made in plan.live_contributions() {
             let of = made.commitment.as_ref().map(Subject::commitment);
             if of.as_ref().is_some_and(is_about) {

@@ -249,6 +249,7 @@ impl App {
         let today = self.session.clerk.today();
         if let Some((width, height)) = sizes.detail {
             let meeting = workspace.meeting_in_progress().map(AsRef::as_ref);
+            self.detail.look_at_origin(workspace, self.memory.changes);
             let view = self.detail.lay_out(workspace, meeting, width, today);
             self.detail.scroll.lay_out(view, height);
         }

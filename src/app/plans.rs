@@ -74,7 +74,7 @@ impl App {
             return self.tell(format!("{id} is the current plan"));
         }
         let why = format!(
-            "{id} is not the current plan and only looked at; Esc in the list goes back to {current}"
+            "{id} is only looked at, as workspace.ron names {current} as current; Esc in the list goes back"
         );
         self.other_plan = Some(OtherPlan {
             current,

@@ -56,7 +56,12 @@ impl App {
     }
 
     pub(super) fn show_commitment(&mut self, id: &CommitmentId) {
-        if !self.commitments.move_to(id) && self.commitments.is_filtered() {
+        let workspace = &self.session.workspace;
+        let shown = workspace
+            .commitments()
+            .get(id)
+            .is_some_and(|held| held.binned.is_none() && held.plan == workspace.settings().current);
+        if !self.commitments.move_to(id) && shown && self.commitments.is_filtered() {
             self.clear_filter();
             self.commitments.move_to(id);
         }

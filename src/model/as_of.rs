@@ -158,7 +158,9 @@ impl Then {
         // One that was added in a meeting was known from then on.
         let is_known =
             commitment.added_in.is_some() || commitment.published.is_none_or(|day| day <= self.day);
+        let made = commitment.made_on();
         if !is_known
+            || made.is_some_and(|made| made > self.day)
             || self.to_come.contains(&commitment.plan)
             || self.is_later(commitment.added_in.as_ref())
         {
@@ -175,7 +177,10 @@ impl Then {
         commitment.descent.retain(|from| from.date <= self.day);
         self.replans(&mut commitment.end, &mut commitment.replans);
         let milestones = &mut commitment.milestones;
-        milestones.retain(|milestone| !self.is_later(milestone.added_in.as_ref()));
+        milestones.retain(|milestone| {
+            let added = milestone.added.is_none_or(|added| added <= self.day);
+            added && !self.is_later(milestone.added_in.as_ref())
+        });
         for Milestone {
             updates,
             binned,

@@ -41,7 +41,7 @@ impl Beside {
         let says_so = |edit: &Edit| {
             matches!(
                 edit,
-                Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_)
+                Edit::Plan(_) | Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_)
             )
         };
         let mut differing = self.differing(workspace).into_iter();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessment::{Assessment, OgpValue};
 use super::contribution::Origin;
-use super::descent::Descent;
+use super::descent::{Descent, Way};
 use super::field::Field;
 use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId, Subject};
 use super::paragraphs::Paragraphs;
@@ -146,6 +146,13 @@ pub struct Milestone {
     /// The meeting it was added in, for one added while the plan ran.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added_in: Option<MeetingId>,
+    /// The day it was added, for one added while the plan ran.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "day_or_none"
+    )]
+    pub added: Option<Date>,
     /// The day it was put in the bin.
     #[serde(
         default,
@@ -170,6 +177,7 @@ impl Milestone {
             shown_by: Vec::new(),
             replans: Vec::new(),
             added_in: None,
+            added: None,
             binned: None,
         }
     }
@@ -259,6 +267,13 @@ impl Commitment {
         };
         let all = self.all_updates();
         all.filter(move |(subject, update)| update.binned.is_none() && is_live(subject))
+    }
+
+    /// Returns the day it was made of another one, be it split from it or carried forward.
+    pub fn made_on(&self) -> Option<Date> {
+        let made = self.descent.iter();
+        let made = made.filter(|from| from.how != Way::Merged);
+        made.map(|from| from.date).min()
     }
 
     /// Returns one of its texts; `None` for a field that is none.

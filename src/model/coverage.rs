@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::commitment::Commitment;
 use super::ids::{CommitmentId, StakeholderId};
-use super::meeting::{Meeting, MeetingKind};
+use super::meeting::Meeting;
 use super::plan::Plan;
 use super::stakeholder::{Sector, Stakeholder};
 use super::workspace::Workspace;
@@ -83,7 +83,7 @@ pub struct Nation {
     pub reached: Vec<StakeholderId>,
     /// How many of civil society work in all nations.
     pub everywhere: usize,
-    /// Which of them came to a meeting.
+    /// Which of them came to a meeting of the plan.
     pub came: Vec<StakeholderId>,
 }
 
@@ -166,12 +166,8 @@ fn nations(
     commitments: &[&Commitment],
     outside: &[&Stakeholder],
 ) -> Vec<Nation> {
-    let reviews = |meeting: &&Meeting| {
-        meeting.plan == plan.id && matches!(meeting.kind, MeetingKind::Review | MeetingKind::Forum)
-    };
-    let reviews: Vec<&Meeting> = held(workspace).filter(reviews).collect();
-    let came: BTreeSet<&StakeholderId> = reviews
-        .iter()
+    let came: BTreeSet<&StakeholderId> = held(workspace)
+        .filter(|meeting| meeting.plan == plan.id)
         .flat_map(|meeting| meeting.roll.iter().filter(|line| line.took_part()))
         .filter_map(|line| line.stakeholder.as_ref())
         .collect();

@@ -1,5 +1,5 @@
 //! What a commitment was made of: one that was split, merged into it, or carried on from an earlier
-//! plan. It is kept with the one that goes on, so that nothing changes in the one that came before.
+//! plan. It is kept with the one that goes on.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | names before the first colon | with whom, if at least one of them is known |
 //! | `#UK0063` anywhere | what it was about |
-//! | `on` and a day that is past, at the end | when; else today |
+//! | `on` and a day that is past, or `yesterday`, at the end | when; else today |
 //! | all else | what was said, character by character |
 
 use jiff::ToSpan as _;
@@ -49,15 +49,27 @@ pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, 
 }
 
 fn take_day(line: &str, today: Date) -> (&str, Option<Date>) {
+    for word in [" yesterday", " today"] {
+        if let Some(before) = line.strip_suffix(word)
+            && let Ok(FuzzyDate::Day(day)) = parse_typed(word.trim(), today)
+        {
+            return (before.trim_end(), Some(day));
+        }
+    }
     let Some((before, typed)) = line.rsplit_once(" on ") else {
         return (line, None);
     };
     let Ok(FuzzyDate::Day(day)) = parse_typed(typed.trim(), today) else {
         return (line, None);
     };
-    // Dates typed without a year are those to come; what was talked about is past.
-    let day = match day.checked_sub(1.year()) {
-        Ok(year_before) if day > today && year_before <= today => year_before,
+    // Weekdays, and dates typed without a year, are those to come; what was talked about is past.
+    let earlier = if typed.contains(|c: char| c.is_ascii_digit()) {
+        day.checked_sub(1.year())
+    } else {
+        day.checked_sub(1.week())
+    };
+    let day = match earlier {
+        Ok(earlier) if day > today && earlier <= today => earlier,
         _ => day,
     };
     if day <= today {
@@ -217,6 +229,15 @@ mod tests {
             "2018-04-09",
             "Talked on 1 jan 2030",
         );
+    }
+
+    #[test]
+    fn what_was_said_on_tuesday_was_said_last_tuesday() {
+        // 9 April 2018 is a Monday.
+        check("Rang on tuesday", "", "", "2018-04-03", "Rang");
+        check("Rang on mon", "", "", "2018-04-09", "Rang");
+        check("Rang yesterday", "", "", "2018-04-08", "Rang");
+        check("Rang last week", "", "", "2018-04-09", "Rang last week");
     }
 
     #[test]

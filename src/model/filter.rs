@@ -17,6 +17,7 @@ use super::lacks::{Lack, is_stale};
 use super::replan::Slip;
 use super::status::Status;
 use crate::base::id::Id;
+use crate::base::near;
 
 /// A filter as typed, understood.
 #[derive(Debug, Clone, Default)]
@@ -197,6 +198,24 @@ pub fn is_flag(word: &str) -> bool {
     flag(word).is_some()
 }
 
+/// Returns the flag that a word of a filter may have been meant to be, for one under which nothing is
+/// found: a flag that is misspelt is a word to look for.
+pub fn meant(filter: &str) -> Option<&'static str> {
+    let words = split(filter);
+    let mut words = words.iter().map(|word| word.trim_start_matches('!'));
+    words.find_map(|word| {
+        let lacks = Lack::ALL.into_iter().map(Lack::word);
+        let flags = FLAGS.into_iter().chain(lacks).filter(|flag| is_flag(flag));
+        let flags: Vec<&'static str> = flags.collect();
+        let near = near::nearest(word, flags.iter().copied(), 1);
+        let near = near.first().filter(|_| !is_flag(word));
+        near.and_then(|near| flags.iter().copied().find(|flag| flag == near))
+    })
+}
+
+/// The flags besides what may be lacking.
+const FLAGS: [&str; 5] = ["overdue", "starred", "settled", "slipped", "untouched"];
+
 fn flag(word: &str) -> Option<Flag> {
     let lacks = || {
         // A question is minuted in a meeting, which a filter of commitments does not see.
@@ -291,5 +310,13 @@ mod tests {
             let found = Sieve::default().passes(&filter, &held, date(2018, 8, 9));
             assert_eq!(found, passes, "{typed} {nation}");
         }
+    }
+
+    #[test]
+    fn a_misspelt_flag_is_offered_and_a_right_one_is_not() {
+        assert_eq!(meant("overdeu"), Some("overdue"));
+        assert_eq!(meant("water !no-evidense"), Some("no-evidence"));
+        assert_eq!(meant("overdue water"), None);
+        assert_eq!(meant("unanswered"), None);
     }
 }

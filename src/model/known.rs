@@ -71,6 +71,18 @@ pub fn stakeholder<'w>(workspace: &'w Workspace, typed: &str) -> Result<&'w Stak
     }
 }
 
+/// Returns the whole name of an organisation or person that is known by what was typed, or by its first
+/// words; else what was typed, as it may be the beginning of quite another name.
+pub fn full_name(workspace: &Workspace, typed: &str) -> String {
+    let words = format!("{} ", fold(typed.trim()));
+    let is_meant = |known: &&Stakeholder| {
+        let exact = exact_stakeholder(workspace, typed).ok().flatten();
+        exact.is_some_and(|exact| exact.id == known.id) || fold(&known.name).starts_with(&words)
+    };
+    let known = stakeholder(workspace, typed).ok().filter(is_meant);
+    known.map_or_else(|| typed.trim().to_owned(), |known| known.name.clone())
+}
+
 /// Finds an organisation or person that is not in the bin by the whole name or id.
 ///
 /// # Errors
@@ -88,9 +100,17 @@ pub fn exact_stakeholder<'w>(
         [one] => Ok(Some(one)),
         [] => {
             let by_id = live(workspace).find(|s| s.id.as_str().eq_ignore_ascii_case(typed));
-            // The name it had before is its name as well, unless another has it now.
-            let before = || live(workspace).find(|s| s.is_called(typed));
-            Ok(by_id.or_else(before))
+            // A name it had before is its name as well, unless another has it now.
+            let had = |s: &&Stakeholder| s.names().any(|name| fold(name) == wanted);
+            match (
+                by_id,
+                live(workspace).filter(had).collect::<Vec<_>>().as_slice(),
+            ) {
+                (Some(one), _) => Ok(Some(one)),
+                (None, []) => Ok(None),
+                (None, [one]) => Ok(Some(one)),
+                (None, several) => Err(several_names(several)),
+            }
         }
         ref several => Err(several_names(several)),
     }

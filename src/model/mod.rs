@@ -38,6 +38,7 @@ pub mod merge;
 pub mod paragraphs;
 pub mod place;
 pub mod plan;
+pub mod public;
 pub mod pulse;
 pub mod questions;
 pub mod rebase;

@@ -354,7 +354,10 @@ fn known_then(workspace: &Workspace, plan: &Plan, day: Date) -> Vec<Commitment> 
         let Some(now) = now.filter(|now| now.binned.is_none()) else {
             continue;
         };
-        let mut held = Commitment::clone(held);
+        if !workspace.is_public(now.added_in.as_ref()) {
+            continue;
+        }
+        let mut held = workspace.as_public(held);
         drop_binned(&mut held.updates, &now.updates);
         held.milestones.retain_mut(|milestone| {
             let now = now.live_milestones().find(|live| live.id == milestone.id);

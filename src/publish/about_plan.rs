@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::attribution::Outgoing;
-use super::document::{Line, Table};
+use super::document::{Fact, Line, Table};
 use crate::base::id::Id as _;
 use crate::model::{Attribution, Meeting, MeetingId, MeetingKind, Plan, Workspace};
 
@@ -18,6 +18,11 @@ pub(super) fn no_meeting(plan: &Plan, today: Date, attribution: Attribution) -> 
         attribution,
         ..Meeting::draft(id, plan.id.clone(), MeetingKind::Review, today)
     }
+}
+
+/// Returns what is to be known first of a document.
+pub(super) fn fact(name: &'static str, value: Line) -> Fact {
+    Fact { name, value }
 }
 
 /// Returns who may be named in a document about no one meeting: of all of them the strictest

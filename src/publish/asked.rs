@@ -1,6 +1,6 @@
 //! What civil society answered to the three questions, beside the government's update.
 
-use super::attribution::Outgoing;
+use super::attribution::{Censor, Outgoing};
 use super::document::{Entry, Line};
 use super::reading::Reading;
 use crate::model::assessment::Answer;
@@ -19,32 +19,35 @@ impl Reading<'_> {
         };
         let mut pulses: Vec<&Pulse> = commitment.pulses.iter().filter(counts).collect();
         pulses.sort_by_key(|pulse| pulse.date);
-        pulses
-            .into_iter()
-            .map(|pulse| self.answers(pulse))
-            .collect()
-    }
-
-    fn answers(&self, pulse: &Pulse) -> Entry {
-        let meeting = pulse.meeting.as_ref();
-        let side = self.censor.side_in(meeting, Side::CivilSociety);
-        let side = side.unwrap_or(Outgoing::own("one side"));
-        let head = Outgoing::day(pulse.date)
-            .then(&Outgoing::own(", "))
-            .then(&side);
-        let answers = Question::ALL.into_iter().filter_map(|question| {
-            let answer = pulse.answer(question)?;
-            let words = match answer {
-                Answer::Yes => ": yes",
-                Answer::No => ": no",
-            };
-            Some(Line::new().own(question.words()).own(words))
+        let answered = pulses.into_iter().map(|pulse| {
+            let note = self.lines(pulse.meeting.as_ref(), &pulse.note);
+            answers(&self.censor, pulse, note)
         });
-        let answers = Line::joined(", ", answers);
-        Entry {
-            anchor: None,
-            first: Line::new().strong(head).own(": ").line(answers),
-            more: self.lines(meeting, &pulse.note),
-        }
+        answered.collect()
+    }
+}
+
+/// Returns what was answered, with the note in lines that may be told.
+pub(super) fn answers(censor: &Censor<'_>, pulse: &Pulse, note: Vec<Line>) -> Entry {
+    let side = censor.side_in(pulse.meeting.as_ref(), Side::CivilSociety);
+    let side = side.unwrap_or(Outgoing::own("one side"));
+    let head = Outgoing::day(pulse.date)
+        .then(&Outgoing::own(", "))
+        .then(&side);
+    let answers = Question::ALL.into_iter().filter_map(|question| {
+        let answer = pulse.answer(question)?;
+        let words = match answer {
+            Answer::Yes => ": yes",
+            Answer::No => ": no",
+        };
+        Some(Line::new().own(question.words()).own(words))
+    });
+    Entry {
+        anchor: None,
+        first: Line::new()
+            .strong(head)
+            .own(": ")
+            .line(Line::joined(", ", answers)),
+        more: note,
     }
 }

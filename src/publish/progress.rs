@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::attribution::Outgoing;
 use super::document::{Anchor, Document, Entry, Fact, Line, Section, Table, Target, View};
 use super::reading::{Reading, place};
+use super::said::under;
 use crate::base::date::FuzzyDate;
 use crate::model::commitment::Milestone;
 use crate::model::replan::{Replan, Slip, promised_on};
@@ -70,6 +71,7 @@ impl<'w> Progress<'_, 'w> {
         let milestones: Vec<(&Milestone, Standing)> = commitment
             .live_milestones()
             .filter(|milestone| !self.reading.is_later(milestone.added_in.as_ref()))
+            .filter(|milestone| milestone.added.is_none_or(|added| added <= day))
             .map(|milestone| (milestone, Standing::of(&milestone.updates, Some(day))))
             .collect();
         let settled = is_settled(standing);
@@ -385,11 +387,4 @@ fn milestones(row: &Row<'_>) -> Line {
         0 => line,
         n => line.own("; ").shown(n).own(" late"),
     }
-}
-
-fn under(words: &'static str, line: Line) -> Line {
-    if line.is_empty() {
-        return line;
-    }
-    Line::new().own(words).line(line).own(".")
 }

@@ -202,6 +202,9 @@ impl<'w> Reading<'w> {
             commitment.plan == self.meeting.plan
                 && commitment.binned.is_none()
                 && !self.is_later(commitment.added_in.as_ref())
+                && commitment
+                    .made_on()
+                    .is_none_or(|made| made <= self.meeting.date)
                 && (commitment.added_in.is_some()
                     || commitment
                         .published

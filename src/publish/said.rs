@@ -5,6 +5,14 @@ use super::document::Line;
 use super::reading::Reading;
 use crate::model::{Side, Standing, Status, Update};
 
+/// Returns a line behind what it is called, with a full stop; nothing where there is none.
+pub(super) fn under(words: &'static str, line: Line) -> Line {
+    if line.is_empty() {
+        return line;
+    }
+    Line::new().own(words).line(line).own(".")
+}
+
 /// Returns a standing with whose word it is, `said` being the updates that it is read from.
 pub(super) fn standing<'u>(
     censor: &Censor<'_>,

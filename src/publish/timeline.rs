@@ -11,9 +11,8 @@ use super::about_plan::{no_meeting, strictest};
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Document, Entry, Fact, Line, Section};
 use crate::base::date::FuzzyDate;
-use crate::model::replan::Replan;
 use crate::model::timeline::{Held, Moment, What, of_commitment, of_plan};
-use crate::model::{Commitment, CommitmentId, MeetingId, Plan, Update, Workspace};
+use crate::model::{Commitment, CommitmentId, MeetingId, Plan, Workspace};
 
 /// Makes the timeline of a plan as it stands on the day `today`; of one commitment alone, where
 /// `only` names one.
@@ -51,7 +50,7 @@ pub fn timeline(
         None => held.plan == plan.id,
     });
     let is_public = |held: &&Arc<Commitment>| {
-        held.binned.is_none() && telling.is_public(held.added_in.as_ref())
+        held.binned.is_none() && telling.workspace.is_public(held.added_in.as_ref())
     };
     for held in told.filter(is_public) {
         document.sections.push(telling.commitment(held));
@@ -69,42 +68,9 @@ struct Telling<'w> {
 
 impl Telling<'_> {
     fn commitment(&self, held: &Commitment) -> Section {
-        let moments = of_commitment(self.workspace, &self.as_known(held), self.today);
+        let moments = of_commitment(self.workspace, &self.workspace.as_public(held), self.today);
         let title = self.censor.commitment(held);
         self.section(Anchor::of("c", &held.id), title, &moments)
-    }
-
-    /// Returns a commitment as it is known outside: without what was added, said or put off in a
-    /// meeting that is not over, so that nothing follows from it either.
-    fn as_known(&self, held: &Commitment) -> Commitment {
-        let mut known = held.clone();
-        self.keep_known(&mut known.updates, &mut known.end, &mut known.replans);
-        let milestones = &mut known.milestones;
-        milestones.retain(|milestone| self.is_public(milestone.added_in.as_ref()));
-        for milestone in milestones {
-            self.keep_known(
-                &mut milestone.updates,
-                &mut milestone.due,
-                &mut milestone.replans,
-            );
-        }
-        known
-    }
-
-    fn keep_known(
-        &self,
-        updates: &mut Vec<Update>,
-        due: &mut Option<FuzzyDate>,
-        replans: &mut Vec<Replan>,
-    ) {
-        updates.retain(|update| self.is_public(update.meeting.as_ref()));
-        let hidden = replans
-            .iter()
-            .filter(|replan| !self.is_public(replan.meeting.as_ref()));
-        if let Some(first) = hidden.min_by_key(|replan| replan.date) {
-            *due = Some(first.from);
-        }
-        replans.retain(|replan| self.is_public(replan.meeting.as_ref()));
     }
 
     fn section(&self, anchor: Anchor, title: Outgoing, moments: &[Moment]) -> Section {
@@ -146,14 +112,6 @@ impl Telling<'_> {
         self.censor.said_anywhere(told.as_str())
     }
 
-    /// Tells whether what was added or said in a meeting is known outside: whether it is over.
-    fn is_public(&self, meeting: Option<&MeetingId>) -> bool {
-        meeting.is_none_or(|id| {
-            let meeting = self.workspace.meetings().get(id);
-            meeting.is_some_and(|meeting| meeting.was_held())
-        })
-    }
-
     fn may_be_told(&self, moment: &Moment) -> bool {
         let is_past = |date: FuzzyDate| date.first_day().is_some_and(|day| day <= self.today);
         match &moment.what {
@@ -164,7 +122,7 @@ impl Telling<'_> {
             | What::Said { .. }
             | What::Replanned { .. } => is_past(moment.date),
             What::Meets(_, held) => *held == Held::ToCome,
-            What::Added(meeting) => self.is_public(Some(meeting)),
+            What::Added(meeting) => self.workspace.is_public(Some(meeting)),
             // It may have been minuted as internal.
             What::TalkedAbout(_) => false,
             What::Made(_)

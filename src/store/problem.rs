@@ -58,7 +58,9 @@ impl Problem {
     /// nothing can be published safely without it.
     pub fn bars_publishing(&self) -> bool {
         let lists = [layout::STAKEHOLDERS, layout::ACTIONS].map(Path::new);
-        let says_so = self.path.starts_with(layout::MEETINGS) || lists.contains(&&*self.path);
+        let folders = [layout::MEETINGS, layout::PLANS];
+        let in_folder = folders.iter().any(|folder| self.path.starts_with(folder));
+        let says_so = in_folder || lists.contains(&&*self.path);
         self.severity == Severity::LeftOut && says_so
     }
 
@@ -153,10 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn publishing_waits_for_meetings_stakeholders_and_actions() {
+    fn publishing_waits_for_plans_meetings_stakeholders_and_actions() {
         let bars = |path: &str| Problem::whole(Path::new(path), "", "").bars_publishing();
         assert!(bars("stakeholders.ron") && bars("actions.ron") && bars("meetings/a.ron"));
-        assert!(!bars("contacts.ron") && !bars("commitments/uk0001.ron") && !bars("plans/p.ron"));
+        assert!(bars("plans/p.ron"));
+        assert!(!bars("contacts.ron") && !bars("commitments/uk0001.ron"));
         assert!(!Problem::notice(Path::new("meetings/a.ron"), "", "").bars_publishing());
     }
 

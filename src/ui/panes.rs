@@ -16,7 +16,7 @@ use crate::app::panes::words::{letters, whose_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::date::{human_day, month_short};
 use crate::base::text::{cut_middle, safe};
-use crate::model::Commitment;
+use crate::model::{Commitment, filter};
 
 /// Draws one pane; returns where its cursor is, if it has the keys.
 pub(super) fn pane(
@@ -215,15 +215,18 @@ fn commitments(
     let list = &app.commitments;
     if list.rows().is_empty() {
         let text = match (list.is_filtered(), app.session.loading) {
-            (true, _) => "Nothing passes; Esc clears the filter.",
-            (false, Some(_)) => "Reading…",
-            (false, None) => "No commitments yet; a adds one.",
+            (true, _) => match filter::meant(&list.filter_text) {
+                Some(flag) => format!("Nothing passes; is {flag} meant?"),
+                None => "Nothing passes; Esc clears the filter.".to_owned(),
+            },
+            (false, Some(_)) => "Reading…".to_owned(),
+            (false, None) => "No commitments yet; a adds one.".to_owned(),
         };
         put(
             buf,
             (area.x, area.y),
             area.width,
-            text,
+            &text,
             theme.style(Role::Dim),
         );
         return None;

@@ -74,7 +74,16 @@ impl App {
         let Some(value) = field::read(&self.session.workspace, &record, field) else {
             return self.refuse(self.why_not_edited(&record));
         };
-        let title = format!("{}: {}", self.name(&record), field.label());
+        let title = match (&record, field) {
+            // A new name is another thing than one that was mistyped.
+            (RecordRef::Stakeholder(_), Field::Name) => {
+                format!(
+                    "{}: put the name right; : rename gives a new one",
+                    self.name(&record)
+                )
+            }
+            _ => format!("{}: {}", self.name(&record), field.label()),
+        };
         let mut form = Form::new(title, Task::SetField(record, field));
         form.was = Some(value.clone());
         let form = match field.typed() {

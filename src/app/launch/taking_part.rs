@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::app::modal::form::TakingPart;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
-use crate::app::proposal::taking_part::{NO_WAY, NOT_SAID};
+use crate::app::proposal::taking_part::{ALL_NATIONS, CHOOSE, NO_WAY, NOT_SAID};
+use crate::base::date::FuzzyDate;
 use crate::model::contribution::Origin;
 use crate::model::forum::DocumentKind;
 use crate::model::pulse::Question;
-use crate::model::{CommitmentId, Party, RecordRef, Sector};
+use crate::model::{CommitmentId, Party, Plan, RecordRef, Sector};
 
 impl App {
     /// Opens the form of such a task.
@@ -17,13 +18,19 @@ impl App {
         let form = Form::new(title, Task::TakingPart(task.clone()));
         let form = match task {
             TakingPart::Stakeholder => {
-                let sectors = Sector::ALL.into_iter().map(Sector::words).collect();
-                // A person first: a name taken for that of an organisation would be published.
-                let parties = Party::ALL.into_iter().map(Party::words).collect();
+                // Neither is taken for granted: whose name is taken for an organisation's is published.
+                let choose = || std::iter::once(CHOOSE);
+                let sectors = choose().chain(Sector::ALL.into_iter().map(Sector::words));
+                let parties = choose().chain(Party::ALL.into_iter().map(Party::words));
+                let plan = self.session.workspace.current_plan();
+                let nations = plan
+                    .into_iter()
+                    .flat_map(|plan| plan.nations.iter().cloned());
+                let nations = std::iter::once(ALL_NATIONS.to_owned()).chain(nations);
                 form.line("Name", "")
-                    .choice("Sector", sectors)
-                    .choice("Is a", parties)
-                    .line("Nation", "")
+                    .choice("Sector", sectors.collect())
+                    .choice("Is a", parties.collect())
+                    .choice_of("Nation", nations.collect(), 0)
                     .line("Speaks for it", "")
             }
             TakingPart::Rename(_) => form.line("New name", "").line("Since", ""),
@@ -128,9 +135,15 @@ impl App {
     /// Asks into which plan it is carried forward.
     pub(in crate::app) fn open_carry_forward(&mut self, id: &CommitmentId) {
         let held = self.session.workspace.commitments().get(id);
-        let own = held.map(|held| held.plan.clone());
+        let own = held.and_then(|held| self.session.workspace.plans().get(&held.plan));
+        let first = |plan: &Plan| plan.start.and_then(FuzzyDate::first_day);
+        let began = own.and_then(|own| first(own));
         let plans = self.session.workspace.plans().values();
-        let others = plans.filter(|plan| Some(&plan.id) != own.as_ref());
+        // Nothing is carried back.
+        let others = plans.filter(|plan| {
+            own.is_none_or(|own| own.id != plan.id)
+                && first(plan).is_none_or(|day| began.is_none_or(|began| day > began))
+        });
         let items: Vec<Item> = others
             .map(|plan| {
                 let choice = Choice::CarryForward(id.clone(), plan.id.clone());
@@ -138,7 +151,7 @@ impl App {
             })
             .collect();
         if items.is_empty() {
-            return self.refuse("there is no other plan yet; : add a plan adds the next one");
+            return self.refuse("there is no later plan yet; : add a plan adds the next one");
         }
         let title = format!("Carry {id} forward into which plan?");
         self.push_menu(Menu::to_type_in(title, items));

@@ -239,7 +239,9 @@ impl<C: Clone> Menu<C> {
         Pressed::Open
     }
 
-    /// Keeps the items that match what was typed, best first.
+    /// Keeps the items that match what was typed, best first: those that hold the very words, in what
+    /// they are rather than in what stands beside them; letters found here and there only where no item
+    /// does.
     fn narrow(&mut self) {
         let typed = self.typed.as_ref().map(TextField::text).unwrap_or_default();
         let wanted = typed.trim().to_lowercase();
@@ -249,10 +251,13 @@ impl<C: Clone> Menu<C> {
         for (place, item) in self.items.iter().enumerate() {
             let text = format!("{} {} {}", item.label, item.note, item.also);
             let haystack = Utf32Str::new(&text, &mut scratch);
-            // The very words typed come before letters found here and there.
-            let whole = u32::from(text.to_lowercase().contains(&wanted)) << 16;
+            let holds = |text: &str| u32::from(text.to_lowercase().contains(&wanted));
+            let whole = (holds(&item.label) + holds(&text)) << 16;
             let score = pattern.score(haystack, &mut matcher);
             scored.extend(score.map(|score| (score + whole, place)));
+        }
+        if scored.iter().any(|(score, _)| *score >= 1 << 16) {
+            scored.retain(|(score, _)| *score >= 1 << 16);
         }
         scored.sort_by_key(|&(score, place)| (std::cmp::Reverse(score), place));
         self.shown = scored.into_iter().map(|(_, place)| place).collect();

@@ -36,6 +36,9 @@ pub struct Detail {
     pub unfolded: BTreeSet<MilestoneId>,
     /// What is shown and where one stands in it.
     pub scroll: Scroll,
+    /// Where the commitment comes from and goes, which is read from all commitments, as of so many
+    /// changes.
+    origin: Option<(u64, String)>,
 }
 
 impl Detail {
@@ -47,6 +50,21 @@ impl Detail {
                 ..Self::default()
             };
         }
+    }
+
+    /// Looks at where the commitment comes from again, if records changed since.
+    pub fn look_at_origin(&mut self, workspace: &Workspace, changes: u64) {
+        if self
+            .origin
+            .as_ref()
+            .is_some_and(|(known, _)| *known == changes)
+        {
+            return;
+        }
+        let held = self.shown.as_ref();
+        let held = held.and_then(|id| workspace.commitments().get(id));
+        let origin = held.map(|held| origin(workspace, held).join("; "));
+        self.origin = Some((changes, origin.unwrap_or_default()));
     }
 
     /// Lays the commitment out in `width` columns, with the minutes of `meeting` on it.
@@ -66,7 +84,8 @@ impl Detail {
             view.push_free(vec![piece(Role::Dim, "No commitment is chosen.")]);
             return view;
         };
-        head(&mut view, workspace, commitment, width);
+        let origin = self.origin.as_ref().map_or("", |(_, origin)| origin);
+        head(&mut view, workspace, commitment, origin, width);
         self.milestones(&mut view, commitment, width, today);
         updates(&mut view, commitment, width);
         pulses(&mut view, commitment, width);
@@ -98,7 +117,13 @@ impl Detail {
     }
 }
 
-fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: usize) {
+fn head(
+    view: &mut View,
+    workspace: &Workspace,
+    commitment: &Commitment,
+    origin: &str,
+    width: usize,
+) {
     let record = RecordRef::Commitment(commitment.id.clone());
     view.begin_row(record.clone(), Some(Field::Title));
     let (title, _) = shown_title(&commitment.title);
@@ -145,9 +170,8 @@ fn head(view: &mut View, workspace: &Workspace, commitment: &Commitment, width: 
         width,
         LABEL + 1,
     );
-    let origin = origin(workspace, commitment).join("; ");
     if !origin.is_empty() {
-        push_field(view, width, "Origin", Role::Normal, &origin);
+        push_field(view, width, "Origin", Role::Normal, origin);
     }
     if commitment.plan != workspace.settings().current {
         let plan = workspace.plans().get(&commitment.plan);

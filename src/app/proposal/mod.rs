@@ -141,8 +141,7 @@ fn split<'v>(
     id: &CommitmentId,
     value: &impl Fn(usize) -> &'v str,
 ) -> Proposal {
-    let numbers = value(1).split([',', ' ']).filter(|part| !part.is_empty());
-    let milestones = descend::milestones_named(workspace, id, numbers)?;
+    let milestones = descend::milestones_named(workspace, id, value(1))?;
     descend::split(workspace, clerk, id, value(0), &milestones)
 }
 

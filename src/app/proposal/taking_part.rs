@@ -14,6 +14,10 @@ use crate::model::{Clerk, CommitmentId, Party, Sector, Workspace};
 
 /// The choice that stands for no way known.
 pub(in crate::app) const NO_WAY: &str = "not known";
+/// The choice that stands for none made yet.
+pub(in crate::app) const CHOOSE: &str = "choose";
+/// The choice that stands for no one nation.
+pub(in crate::app) const ALL_NATIONS: &str = "all of them";
 /// The choice that stands for no answer.
 pub(in crate::app) const NOT_SAID: &str = "not said";
 
@@ -38,16 +42,25 @@ pub(super) fn propose<'v>(
         TakingPart::Stakeholder => {
             let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
             let party = Party::ALL.into_iter().find(|p| p.words() == value(2));
+            let (Some(sector), Some(party)) = (sector, party) else {
+                return Err(Refusal::new(
+                    "choose the sector, and whether it is a person or an organisation: Right on each",
+                ));
+            };
+            let nation = match value(3) {
+                ALL_NATIONS => "",
+                nation => nation,
+            };
             let told = add::Newcomer {
                 name: value(0).to_owned(),
-                sector: sector.unwrap_or(Sector::Other),
-                party: party.unwrap_or(Party::Person),
-                nation: value(3).trim().to_owned(),
+                sector,
+                party,
+                nation: nation.to_owned(),
                 contact_role: value(4).trim().to_owned(),
             };
             add::stakeholder(workspace, clerk, told)
         }
-        TakingPart::Rename(id) => rename::rename(workspace, id, value(0), day(1)?),
+        TakingPart::Rename(id) => rename::rename(workspace, id, value(0), day(1)?, today),
         TakingPart::Contact(_) => contact::log(workspace, clerk, value(0)),
         TakingPart::Contribution(_) => {
             let about = match value(3).trim() {

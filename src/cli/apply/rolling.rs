@@ -30,9 +30,7 @@ fn plan(typed: &str) -> Result<PlanId, Wrong> {
 /// Has some milestones go on in a new commitment.
 pub(super) fn split(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let id = commitment(desk, given.must("ID"))?;
-    let numbers = given.must("MILESTONES").split([' ', ',']);
-    let numbers = numbers.filter(|number| !number.is_empty());
-    let milestones = descend::milestones_named(desk.workspace, &id, numbers)?;
+    let milestones = descend::milestones_named(desk.workspace, &id, given.must("MILESTONES"))?;
     let title = given.must("title");
     Ok(descend::split(
         desk.workspace,

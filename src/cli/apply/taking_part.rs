@@ -31,6 +31,7 @@ pub(super) fn rename(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, 
         &who,
         given.must("to"),
         since,
+        desk.clerk.today(),
     )?)
 }
 

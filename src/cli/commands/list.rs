@@ -16,7 +16,7 @@ use super::super::{find, folder};
 use crate::model::action;
 use crate::model::assessment::Assessment;
 use crate::model::coverage::coverage;
-use crate::model::filter::{Filter, Sieve};
+use crate::model::filter::{self, Filter, Sieve};
 use crate::model::{Commitment, Contact, Milestone, Plan, PlanId, Workspace, decisions};
 
 /// Lists the records of one kind that pass the filter.
@@ -79,6 +79,9 @@ fn print<R: Row>(out: &mut Output, list: &ListArgs, rows: &[R]) -> Result<ExitCo
         } else {
             "none pass the filter"
         });
+        if let Some(flag) = filter::meant(&list.filter.join(" ")) {
+            output::remark(&format!("is `{flag}` meant?"));
+        }
     } else {
         let cells: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
         table::print(out, R::COLUMNS, &cells)?;

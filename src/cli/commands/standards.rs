@@ -120,7 +120,9 @@ struct Row<'j> {
 /// Returns the id by which `roundtable show` knows a record.
 fn id_of(record: &RecordRef) -> Option<String> {
     let subject = record.subject().map(|subject| subject.to_string());
-    subject.or_else(|| record.meeting().map(ToString::to_string))
+    let meeting = || record.meeting().map(ToString::to_string);
+    let plan = || record.plan().map(ToString::to_string);
+    subject.or_else(meeting).or_else(plan)
 }
 
 /// What shows it.

@@ -155,7 +155,12 @@ impl CoverageRow {
             commitments: nation.commitments,
             reached: nation.reached.len(),
             came: Some(nation.came.len()),
-            who: names(workspace, &nation.reached),
+            who: match names(workspace, &nation.reached) {
+                own if own.is_empty() && nation.everywhere > 0 => {
+                    format!("{} that work in all nations", nation.everywhere)
+                }
+                own => own,
+            },
         }
     }
 }

@@ -74,44 +74,46 @@ pub(super) fn inputs(bench: &Bench<'_>) -> Finding {
     )
 }
 
-/// Contributions were answered: each that is recorded in writing, else all of them in one place.
+/// Contributions were answered: in one place that is published, or each of them in writing. While
+/// contributions can be made, one that waits is not one that was left without an answer.
 pub(super) fn response(bench: &Bench<'_>) -> Finding {
+    let made = &bench.plan.co_creation;
     let contributions: Vec<&Contribution> = bench.plan.live_contributions().collect();
-    if !contributions.is_empty() {
-        return answered(bench, &contributions);
-    }
-    let response = &bench.plan.co_creation.response;
-    if response.is_empty() {
+    let answered = contributions.iter().filter(|c| c.is_answered()).count();
+    let published = (!made.response.is_empty()).then(|| Exhibit::plain(&made.response, Some(true)));
+    if contributions.is_empty() && published.is_none() {
         return not_recorded(
             bench,
             "where the response to contributions is published",
             "response",
         );
     }
-    Finding::new(Verdict::Met, "the response to contributions is published")
-        .shown_by(vec![Exhibit::plain(response, Some(true))])
-}
-
-fn answered(bench: &Bench<'_>, contributions: &[&Contribution]) -> Finding {
-    let answered = contributions.iter().filter(|c| c.is_answered()).count();
-    let verdict = if answered == contributions.len() {
-        Verdict::Met
-    } else {
-        Verdict::NotMet
+    let is_over = made.inputs_until.is_some_and(|last| last < bench.today);
+    let all = answered == contributions.len();
+    let verdict = match (published.is_some() || all, is_over) {
+        (true, _) => Verdict::Met,
+        (false, true) => Verdict::NotMet,
+        (false, false) => Verdict::CannotTell,
     };
-    let why = format!(
-        "{answered} of {} contributions were answered in writing",
-        contributions.len()
+    let many = count(
+        i64::try_from(contributions.len()).unwrap_or(i64::MAX),
+        "contribution",
     );
+    let why = match (published.is_some(), contributions.is_empty()) {
+        (true, true) => "the response to contributions is published".to_owned(),
+        (true, false) => {
+            format!("the response is published, and {answered} of {many} answered in writing")
+        }
+        (false, _) => format!("{answered} of {many} answered in writing"),
+    };
     let exhibits = contributions.iter().map(|contribution| {
-        let id = (bench.plan.id.clone(), contribution.id.clone());
-        let words = format!(
-            "{}: {}",
-            human_day(contribution.date),
-            contribution.text.first()
-        );
-        let record = RecordRef::Contribution(id.0, id.1);
-        Exhibit::of(record, words, Some(contribution.is_answered()))
+        let (day, text) = (human_day(contribution.date), contribution.text.first());
+        let record = RecordRef::Contribution(bench.plan.id.clone(), contribution.id.clone());
+        Exhibit::of(
+            record,
+            format!("{day}: {text}"),
+            Some(contribution.is_answered()),
+        )
     });
-    Finding::new(verdict, why).shown_by(exhibits.collect())
+    Finding::new(verdict, why).shown_by(published.into_iter().chain(exhibits).collect())
 }

@@ -326,10 +326,27 @@ fn added(workspace: &Workspace, subject: &Subject, meeting: Option<&MeetingId>) 
 fn said(subject: &Subject, updates: &[Update]) -> Vec<Moment> {
     let mut live: Vec<&Update> = updates.iter().filter(|u| u.binned.is_none()).collect();
     live.sort_by_key(|update| update.date);
-    let mut stood: Option<Status> = None;
+    // What both agreed on is where either side goes on from.
+    let mut agreed: Option<Status> = None;
+    let mut latest: Option<Status> = None;
+    let mut own: [(Side, Option<Status>); 2] =
+        [(Side::Government, None), (Side::CivilSociety, None)];
     let moment = |update: &Update| {
-        let before = stood.filter(|before| update.status.is_some_and(|now| now != *before));
-        stood = update.status.or(stood);
+        let stood = own.iter_mut().find(|(side, _)| *side == update.side);
+        let last = match &stood {
+            Some((_, last)) => last.or(agreed),
+            None => agreed.or(latest),
+        };
+        let before = last.filter(|before| update.status.is_some_and(|now| now != *before));
+        latest = update.status.or(latest);
+        match (stood, update.status) {
+            (_, None) => {}
+            (Some((_, last)), status) => *last = status,
+            (None, status) => {
+                agreed = status;
+                own = own.map(|(side, _)| (side, None));
+            }
+        }
         Moment {
             date: FuzzyDate::Day(update.date),
             subject: Some(subject.clone()),

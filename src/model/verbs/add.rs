@@ -1,4 +1,4 @@
-//! Adds commitments, milestones and stakeholders.
+//! Adds plans, commitments, milestones and stakeholders.
 
 use jiff::civil::Date;
 
@@ -209,6 +209,7 @@ pub fn milestone(
     let added = Milestone {
         due,
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        added: Some(clerk.today()),
         ..Milestone::new(clerk.mint_numbered(number), number, title)
     };
     let sentence = format!(
@@ -271,7 +272,7 @@ pub(super) fn new_stakeholder(
     told: Newcomer,
 ) -> Result<Stakeholder, Refusal> {
     let name = required(&told.name, "give the name of the organisation or person")?;
-    let same = |s: &&std::sync::Arc<Stakeholder>| s.is_called(&name);
+    let same = |s: &&std::sync::Arc<Stakeholder>| s.name.to_lowercase() == name.to_lowercase();
     if let Some(known) = workspace.stakeholders().values().find(same) {
         return Err(Refusal(format!(
             "{} is among the stakeholders already",

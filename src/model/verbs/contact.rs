@@ -1,7 +1,7 @@
 //! Logs an informal exchange.
 
 use super::super::clerk::Clerk;
-use super::super::edit::{Change, Edit};
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::exchange::{Exchange, read};
 use super::super::ids::RecordRef;
 use super::super::stakeholder::Contact;
@@ -29,11 +29,16 @@ pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
         binned: None,
     };
     let whom = match logged.with_whom(workspace).as_str() {
-        "" => String::new(),
+        "" => ", nobody named".to_owned(),
         whom => format!(" with {whom}"),
     };
     let sentence = format!("contact of {date}{whom}: {}", shorten(&text));
     let focus = RecordRef::Contact(logged.id.clone());
     let edits = vec![Edit::Contact(Change::create(logged))];
-    Ok(propose(workspace, focus, sentence, edits))
+    // With whom, and what was said, is no matter of a meeting.
+    let minuted = Some("an informal contact was logged".to_owned());
+    Ok(Transaction {
+        minuted,
+        ..propose(workspace, focus, sentence, edits)
+    })
 }

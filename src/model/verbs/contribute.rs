@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::super::clerk::Clerk;
 use super::super::contribution::{Contribution, Origin};
-use super::super::edit::{Change, Edit};
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{CommitmentId, RecordRef};
+use super::super::known;
 use super::super::paragraphs::Paragraphs;
 use super::super::plan::Plan;
 use super::super::workspace::Workspace;
@@ -42,7 +43,7 @@ pub fn contribute(workspace: &Workspace, clerk: &mut Clerk, told: Contributed) -
     let made = Contribution {
         id: clerk.mint(),
         date: told.date.unwrap_or(clerk.today()),
-        by: told.by.trim().to_owned(),
+        by: known::full_name(workspace, &told.by),
         way: told.way,
         text: told.text,
         commitment: told.commitment,
@@ -56,5 +57,10 @@ pub fn contribute(workspace: &Workspace, clerk: &mut Clerk, told: Contributed) -
     let mut copy = Plan::clone(plan);
     copy.co_creation.contributions.push(made);
     let edits = vec![Edit::Plan(Change::update(plan, copy))];
-    Ok(propose(workspace, focus, sentence, edits))
+    // Its words may name who made it.
+    let minuted = Some("a contribution to the plan was recorded".to_owned());
+    Ok(Transaction {
+        minuted,
+        ..propose(workspace, focus, sentence, edits)
+    })
 }

@@ -36,10 +36,13 @@ pub fn split(
         return Err(Refusal(format!("{id} has no milestone {unknown}")));
     }
     let goes = |milestone: &Milestone| milestones.contains(&milestone.id);
-    let live = held.live_milestones().count();
-    let going = held.live_milestones().filter(|m| goes(m)).count();
+    let open = || held.milestones.iter().filter(|m| goes_on(m));
+    let live = open().count();
+    let going = open().filter(|m| goes(m)).count();
     if going == 0 {
-        return Err(Refusal(format!("name the milestones of {id} that go")));
+        return Err(Refusal(format!(
+            "name the milestones of {id} that go; those that are withdrawn stay"
+        )));
     }
     if going == live {
         return Err(Refusal(format!(
@@ -55,9 +58,9 @@ pub fn split(
     for milestone in stays
         .milestones
         .iter_mut()
-        .filter(|m| m.binned.is_none() && goes(m))
+        .filter(|m| goes_on(m) && goes(m))
     {
-        let later = go_on(workspace, clerk, id, milestone, &mut made);
+        let later = go_on(workspace, clerk, (id, &held.plan), milestone, &mut made);
         milestone.updates.push(Update {
             status: Some(Status::Withdrawn),
             note: format!("Goes on as {later}.").as_str().into(),
@@ -94,8 +97,8 @@ pub fn merge(
         )));
     }
     let mut united = Commitment::clone(stays);
-    for milestone in goes.live_milestones() {
-        go_on(workspace, clerk, id, milestone, &mut united);
+    for milestone in goes.milestones.iter().filter(|m| goes_on(m)) {
+        go_on(workspace, clerk, (id, &goes.plan), milestone, &mut united);
     }
     united.descent.push(descent(clerk, id, Way::Merged));
     let mut withdrawn = Commitment::clone(goes);
@@ -154,33 +157,64 @@ pub fn carry_forward(
     let open = |m: &&Milestone| !m.standing().agreed.is_some_and(Status::is_settled);
     let open = held.live_milestones().filter(open);
     for milestone in open {
-        go_on(workspace, clerk, id, milestone, &mut made);
+        // What was promised for the old plan is no promise of the new one.
+        let milestone = &Milestone {
+            start: None,
+            due: None,
+            replans: Vec::new(),
+            ..milestone.clone()
+        };
+        go_on(workspace, clerk, (id, &held.plan), milestone, &mut made);
     }
-    let focus = RecordRef::Commitment(new.clone());
+    // The new one is in another plan, which is not looked at.
+    let focus = RecordRef::Commitment(id.clone());
     let sentence = format!("{id} carried forward into {to} as {new}");
     let edits = vec![Edit::Commitment(Change::create(made))];
     Ok(propose(workspace, focus, sentence, edits))
 }
 
-/// Returns the milestones of a commitment by their numbers or ids.
+/// Returns the milestones of a commitment that somebody typed: `1, 3`, `2-4`, `1 and 3`, or by id.
 ///
 /// # Errors
 /// Names the first that is not there.
-pub fn milestones_named<'t>(
+pub fn milestones_named(
     workspace: &Workspace,
     id: &CommitmentId,
-    typed: impl Iterator<Item = &'t str>,
+    typed: &str,
 ) -> Result<Vec<MilestoneId>, Refusal> {
     let held = commitment(workspace, id)?;
-    typed
-        .map(|name| {
-            let is_called =
-                |m: &&Milestone| m.number.to_string() == name || m.id.to_string() == name;
-            let found = held.live_milestones().find(is_called);
-            let found = found.map(|milestone| milestone.id.clone());
-            found.ok_or_else(|| Refusal(format!("{id} has no milestone {name}")))
-        })
-        .collect()
+    let words = typed.split([',', ' ', ';']);
+    let words = words.filter(|word| !word.is_empty() && *word != "and");
+    let mut found = Vec::new();
+    for word in words {
+        let by_id = held.live_milestones().find(|m| m.id.to_string() == word);
+        let range = match word.split_once('-') {
+            None => word.parse().ok().map(|one: u16| one..=one),
+            Some((first, last)) => first
+                .parse()
+                .ok()
+                .zip(last.parse().ok())
+                .map(|(a, b)| a..=b),
+        };
+        let of_range = |m: &&Milestone| {
+            range
+                .as_ref()
+                .is_some_and(|range| range.contains(&m.number))
+        };
+        let named: Vec<MilestoneId> = match by_id {
+            Some(one) => vec![one.id.clone()],
+            None => held
+                .live_milestones()
+                .filter(of_range)
+                .map(|m| m.id.clone())
+                .collect(),
+        };
+        if named.is_empty() {
+            return Err(Refusal(format!("{id} has no milestone {word}")));
+        }
+        found.extend(named);
+    }
+    Ok(found)
 }
 
 fn live<'w>(
@@ -193,7 +227,15 @@ fn live<'w>(
             "{id} is in the bin; take it out with g b first"
         )));
     }
+    if held.standing().agreed == Some(Status::Withdrawn) {
+        return Err(Refusal(format!("{id} is withdrawn; reopen it with s")));
+    }
     Ok(held)
+}
+
+/// Tells whether a milestone can go on elsewhere: not one that is withdrawn, perhaps since it did.
+fn goes_on(milestone: &Milestone) -> bool {
+    milestone.binned.is_none() && milestone.standing().agreed != Some(Status::Withdrawn)
 }
 
 fn new_id(workspace: &Workspace) -> Result<CommitmentId, Refusal> {
@@ -253,24 +295,27 @@ fn said_today(workspace: &Workspace, clerk: &mut Clerk) -> Update {
 fn go_on(
     workspace: &Workspace,
     clerk: &mut Clerk,
-    of: &CommitmentId,
+    (of, of_plan): (&CommitmentId, &PlanId),
     milestone: &Milestone,
     to: &mut Commitment,
 ) -> String {
     let last = to.milestones.iter().map(|m| m.number).max();
     let number = last.unwrap_or(0).saturating_add(1);
-    let begins_with = Update {
-        status: milestone.standing().agreed,
-        note: format!("Goes on from {of}.{}.", milestone.number)
-            .as_str()
-            .into(),
+    let from = format!("Goes on from {of}.{}.", milestone.number);
+    // What had come of it holds in the same plan; another one begins anew.
+    let agreed = milestone.standing().agreed.filter(|_| to.plan == *of_plan);
+    let stood = agreed.map(|status| Update {
+        status: Some(status),
+        note: from.as_str().into(),
         ..said_today(workspace, clerk)
-    };
+    });
+    let notes = std::iter::once(from.as_str()).chain(milestone.notes.iter());
     let goes_on = Milestone {
         id: clerk.mint_numbered(number),
         number,
-        updates: vec![begins_with],
-        replans: Vec::new(),
+        notes: notes.map(str::to_owned).collect::<Vec<_>>().into(),
+        updates: stood.into_iter().collect(),
+        added: Some(clerk.today()),
         added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
         ..milestone.clone()
     };

@@ -3,8 +3,9 @@
 use super::super::assessment::Answer;
 use super::super::clerk::Clerk;
 use super::super::commitment::Commitment;
-use super::super::edit::{Change, Edit};
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{CommitmentId, RecordRef};
+use super::super::known;
 use super::super::paragraphs::Paragraphs;
 use super::super::pulse::{Pulse, Question};
 use super::super::workspace::Workspace;
@@ -44,7 +45,7 @@ pub fn pulse(
     let made = Pulse {
         id: clerk.mint(),
         date: clerk.today(),
-        by: answered.by.trim().to_owned(),
+        by: known::full_name(workspace, &answered.by),
         knows_who,
         met,
         sees_progress,
@@ -57,7 +58,12 @@ pub fn pulse(
     let mut copy = Commitment::clone(held);
     copy.pulses.push(made);
     let edits = vec![Edit::Commitment(Change::update(held, copy))];
-    Ok(propose(workspace, focus, sentence, edits))
+    // Whose view it is may not be told of some meetings.
+    let minuted = Some(format!("{id}: the three questions were answered"));
+    Ok(Transaction {
+        minuted,
+        ..propose(workspace, focus, sentence, edits)
+    })
 }
 
 /// Returns the answers in words: `knows who is responsible: yes, sees progress: no`.

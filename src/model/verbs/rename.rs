@@ -4,25 +4,38 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::super::ids::{RecordRef, StakeholderId};
-use super::super::known;
-use super::super::stakeholder::FormerName;
+use super::super::stakeholder::{FormerName, Stakeholder};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, propose};
+use crate::base::text::fold;
 
 /// Renames a stakeholder from the day `since` on. A name that was only mistyped is put right with
 /// an edit instead.
 ///
 /// # Errors
-/// When the name is empty, its own, or that of another, or it was renamed later than that.
-pub fn rename(workspace: &Workspace, who: &StakeholderId, name: &str, since: Date) -> Proposal {
+/// When the name is empty, its own, or that of another, the day is to come, or it was renamed later than
+/// that.
+pub fn rename(
+    workspace: &Workspace,
+    who: &StakeholderId,
+    name: &str,
+    since: Date,
+    today: Date,
+) -> Proposal {
     let name = name.trim();
     if name.is_empty() {
         return Err(Refusal::new("give the new name"));
     }
-    if let Ok(Some(other)) = known::exact_stakeholder(workspace, name)
-        && other.id != *who
-    {
+    if since > today {
+        return Err(Refusal(format!(
+            "{since} is still to come; rename it on that day"
+        )));
+    }
+    let named_so = |other: &&std::sync::Arc<Stakeholder>| {
+        other.id != *who && other.binned.is_none() && fold(&other.name) == fold(name)
+    };
+    if let Some(other) = workspace.stakeholders().values().find(named_so) {
         return Err(Refusal(format!(
             "{} is among the stakeholders already",
             other.name

@@ -34,7 +34,7 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
         )));
     }
     let (edit, also) = match held {
-        Held::Plan(old) => (change(workspace.plans(), Plan::clone(old)), None),
+        Held::Plan(old) => (change(workspace.plans(), plan(workspace, old)), None),
         Held::Commitment(old) => {
             let held = workspace.commitments().get(&old.id);
             let new = held.map_or_else(
@@ -103,6 +103,18 @@ fn change<T: Record>(table: &Table<T>, new: T) -> Option<Edit> {
         Some(now) if **now == new => None,
         Some(now) => Some(T::edit(Change::update(now, new))),
     }
+}
+
+/// Returns an old plan with the contributions and documents of today, each of which is a record of its
+/// own.
+fn plan(workspace: &Workspace, old: &Plan) -> Plan {
+    let mut new = old.clone();
+    if let Some(now) = workspace.plans().get(&old.id) {
+        new.documents.clone_from(&now.documents);
+        let now = &now.co_creation.contributions;
+        new.co_creation.contributions.clone_from(now);
+    }
+    new
 }
 
 fn milestone(

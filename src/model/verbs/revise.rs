@@ -91,12 +91,17 @@ pub fn set_field(
     Ok(propose(workspace, record.clone(), sentence, edits))
 }
 
-/// Returns true for values that a sentence has room for. Who owned an action stands in no field once
-/// somebody else does, so that nobody would know the name as one to keep back from the minutes.
+/// Returns true for values that a sentence has room for. Who owned an action or said something stands in
+/// no field once somebody else does, so that nobody would know the name as one to keep back from the
+/// minutes; nor do these tell what civil society alone answered.
 fn is_short(field: Field, before: &str, after: &str) -> bool {
     const ROOM: usize = 60;
     let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
-    one_line && field != Field::Owner && before.chars().count() + after.chars().count() <= ROOM
+    let is_told = !matches!(
+        field,
+        Field::Owner | Field::By | Field::KnowsWho | Field::Met | Field::SeesProgress
+    );
+    one_line && is_told && before.chars().count() + after.chars().count() <= ROOM
 }
 
 /// Returns the field that says the same of an action in its minute, or of a minute in its action,
@@ -184,11 +189,7 @@ pub(crate) fn revise(
         RecordRef::Update(subject, update) => {
             let found = |copy: &mut Commitment| {
                 let update = update_mut(copy, subject, update).ok_or_else(gone)?;
-                // What was said in a meeting is part of its minutes.
-                let known = |id: &&MeetingId| workspace.meetings().contains_key(*id);
-                if let Some(meeting) = update.meeting.as_ref().filter(known) {
-                    open_record(workspace, meeting)?;
-                }
+                may_change(workspace, update.meeting.as_ref())?;
                 change(Draft::Update(update))
             };
             whole(commitment(workspace, &subject.commitment)?, found)
@@ -222,7 +223,9 @@ pub(crate) fn revise(
         }
         RecordRef::Pulse(id, pulse) => whole(commitment(workspace, id)?, |copy| {
             let pulse = copy.pulses.iter_mut().find(|p| p.id == *pulse);
-            change(Draft::Pulse(pulse.ok_or_else(gone)?))
+            let pulse = pulse.ok_or_else(gone)?;
+            may_change(workspace, pulse.meeting.as_ref())?;
+            change(Draft::Pulse(pulse))
         }),
         RecordRef::Plan(id) => whole(plan(workspace, id)?, |copy| change(Draft::Plan(copy))),
         RecordRef::Document(id, document) => whole(plan(workspace, id)?, |copy| {
@@ -234,6 +237,15 @@ pub(crate) fn revise(
             let contribution = all.find(|c| c.id == *contribution);
             change(Draft::Contribution(contribution.ok_or_else(gone)?))
         }),
+    }
+}
+
+/// Says whether what was said in a meeting may change: it is part of its minutes.
+fn may_change(workspace: &Workspace, meeting: Option<&MeetingId>) -> Result<(), Refusal> {
+    let known = |id: &&MeetingId| workspace.meetings().contains_key(*id);
+    match meeting.filter(known) {
+        Some(meeting) => open_record(workspace, meeting).map(|_| ()),
+        None => Ok(()),
     }
 }
 
@@ -330,33 +342,18 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
             format!("action “{}”", shorten(&text.unwrap_or_default()))
         }
         RecordRef::Plan(id) => format!("plan {id}"),
-        RecordRef::Stakeholder(_)
-        | RecordRef::Contact(_)
-        | RecordRef::Pulse(..)
-        | RecordRef::Document(..)
-        | RecordRef::Contribution(..) => name_of_part(workspace, record),
-    }
-}
-
-/// Returns the name of a record of those who have a part in the plan.
-fn name_of_part(workspace: &Workspace, record: &RecordRef) -> String {
-    match record {
-        RecordRef::Stakeholder(id) => workspace
-            .stakeholders()
-            .get(id)
-            .map_or_else(|| id.to_string(), |s| s.name.clone()),
+        RecordRef::Stakeholder(id) => {
+            let held = workspace.stakeholders().get(id);
+            held.map_or_else(|| id.to_string(), |s| s.name.clone())
+        }
         RecordRef::Contact(id) => {
-            let held = workspace.contacts().get(id);
-            held.map_or_else(
-                || "contact".to_owned(),
-                |c| format!("contact of {}", c.date),
-            )
+            let day = workspace.contacts().get(id).map(|c| c.date);
+            of_day("contact", day)
         }
         RecordRef::Pulse(id, pulse) => {
             let held = workspace.commitments().get(id);
             let pulse = held.and_then(|c| c.pulses.iter().find(|p| p.id == *pulse));
-            let day = pulse.map(|p| format!(" of {}", p.date)).unwrap_or_default();
-            format!("{id}, three questions{day}")
+            of_day(&format!("{id}, three questions"), pulse.map(|p| p.date))
         }
         RecordRef::Document(id, document) => {
             let held = workspace.plans().get(id);
@@ -367,12 +364,16 @@ fn name_of_part(workspace: &Workspace, record: &RecordRef) -> String {
             let held = workspace.plans().get(id);
             let mut all = held.into_iter().flat_map(|p| &p.co_creation.contributions);
             let found = all.find(|c| c.id == *contribution);
-            found.map_or_else(
-                || "contribution".to_owned(),
-                |c| format!("contribution “{}”", shorten(c.text.first())),
-            )
+            // Not by its words, which may name who made it.
+            of_day("contribution", found.map(|c| c.date))
         }
-        _ => String::new(),
+    }
+}
+
+fn of_day(what: &str, day: Option<Date>) -> String {
+    match day {
+        Some(day) => format!("{what} of {day}"),
+        None => what.to_owned(),
     }
 }
 

@@ -1,9 +1,11 @@
-//! Updates that are part of final minutes, and stay as they are whatever becomes of their commitment.
+//! Updates and answers that are part of final minutes, and stay as they are whatever becomes of their
+//! commitment.
 
 use super::super::commitment::Commitment;
 use super::super::edit::Change;
 use super::super::ids::MeetingId;
 use super::super::meeting::MeetingState;
+use super::super::pulse::Pulse;
 use super::super::status::Update;
 use super::super::workspace::Workspace;
 use super::Refusal;
@@ -19,6 +21,17 @@ pub(super) fn stays(workspace: &Workspace, change: &Change<Commitment>) -> Resul
         all.filter(|update| is_final(workspace, update)).collect()
     };
     let (before, after) = (updates(&change.before), updates(&change.after));
+    let pulses = |side: &Option<std::sync::Arc<Commitment>>| -> Vec<Pulse> {
+        let all = side.iter().flat_map(|held| held.pulses.iter());
+        all.filter(|pulse| is_in_final(workspace, pulse.meeting.as_ref()))
+            .cloned()
+            .collect()
+    };
+    if pulses(&change.before) != pulses(&change.after) {
+        return Err(Refusal::new(
+            "answers to the three questions that are in final minutes do not change; keep what is here",
+        ));
+    }
     let other = before.iter().find(|update| !after.contains(update));
     let added = after.iter().find(|update| !before.contains(update));
     let Some((update, meeting)) = other
@@ -42,6 +55,10 @@ pub(super) fn commitment_with_final_updates(
 ) -> Commitment {
     let mut new = old.clone();
     new.updates = with_final_updates(workspace, &now.updates, &old.updates);
+    let is_final = |pulse: &Pulse| is_in_final(workspace, pulse.meeting.as_ref());
+    new.pulses.retain(|pulse| !is_final(pulse));
+    new.pulses
+        .extend(now.pulses.iter().filter(|pulse| is_final(pulse)).cloned());
     for milestone in &mut new.milestones {
         let now = now.milestone(&milestone.id);
         let now = now.map(|m| m.updates.as_slice()).unwrap_or_default();
@@ -49,7 +66,7 @@ pub(super) fn commitment_with_final_updates(
     }
     let stay = now.milestones.iter().filter(|m| {
         let known = old.milestones.iter().any(|held| held.id == m.id);
-        !known && m.updates.iter().any(|u| is_final(workspace, u))
+        !known && m.updates.iter().any(|u| self::is_final(workspace, u))
     });
     new.milestones.extend(stay.cloned());
     new
@@ -81,6 +98,10 @@ pub(super) fn with_final_updates(
 }
 
 fn is_final(workspace: &Workspace, update: &Update) -> bool {
+    is_in_final(workspace, update.meeting.as_ref())
+}
+
+fn is_in_final(workspace: &Workspace, meeting: Option<&MeetingId>) -> bool {
     let state = |id: &MeetingId| workspace.meetings().get(id).map(|held| held.state);
-    update.meeting.as_ref().and_then(state) == Some(MeetingState::Final)
+    meeting.and_then(state) == Some(MeetingState::Final)
 }

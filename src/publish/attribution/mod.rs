@@ -129,6 +129,9 @@ pub struct Censor<'w> {
     /// The names kept back, meeting by meeting: what was said in an earlier meeting stays under
     /// what was promised there.
     kept_back: BTreeMap<&'w MeetingId, Names>,
+    /// Those who answered or contributed and are no organisation, which a document about a plan never
+    /// names.
+    contributors: Names,
 }
 
 impl<'w> Censor<'w> {
@@ -141,7 +144,9 @@ impl<'w> Censor<'w> {
             attribution: asked.max(meeting.attribution),
             people: People::of(workspace),
             kept_back: BTreeMap::new(),
+            contributors: Names::default(),
         };
+        censor.contributors = censor.names_of_contributors();
         for one in workspace.meetings().values() {
             let names = censor.names_of(one);
             censor.kept_back.insert(&one.id, names);
@@ -173,7 +178,7 @@ impl<'w> Censor<'w> {
     /// Returns a text that is about no one meeting, without any name that some meeting keeps back.
     pub fn said_anywhere(&self, text: &str) -> Outgoing {
         let mut text = clean(text);
-        for names in self.kept_back.values() {
+        for names in self.kept_back.values().chain([&self.contributors]) {
             text = names.redact(&text).into_owned();
         }
         Outgoing::looked_at(&text)
@@ -327,6 +332,18 @@ impl<'w> Censor<'w> {
             for side in [Side::Government, Side::CivilSociety] {
                 let says = format!("{} says", side.words());
                 names.hide(&says, "one side says", "one side says");
+            }
+        }
+        names.settle(UNSURE);
+        names
+    }
+
+    fn names_of_contributors(&self) -> Names {
+        let mut names = Names::default();
+        for name in people::contributors(self.workspace).map(clean) {
+            let who = self.people.whole(&self.meeting.id, &name);
+            if matches!(who, Who::Person { .. } | Who::Unknown) {
+                names.hide_person(&name, UNSURE, UNSURE);
             }
         }
         names.settle(UNSURE);

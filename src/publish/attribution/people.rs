@@ -265,8 +265,8 @@ impl People {
 }
 
 /// Returns the names in the free fields of a meeting that say who: of minutes, the roll,
-/// corrections, its actions and its note, of answers to the three questions, and of contributions to
-/// its plan.
+/// corrections, its actions and its note, and of all who answered the three questions or contributed:
+/// they may be spoken of anywhere.
 pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec<&'w str> {
     let minutes = meeting.minutes.iter().map(|m| m.by.as_str());
     let substitutes = meeting.roll.iter().map(|line| line.substitute_for.as_str());
@@ -275,21 +275,25 @@ pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec
     let owners = actions
         .filter(|action| action.meeting.as_ref() == Some(&meeting.id))
         .map(|action| action.owner.as_str());
-    let pulses = workspace.commitments().values().flat_map(|c| &c.pulses);
-    let answered = pulses
-        .filter(|pulse| pulse.meeting.as_ref().is_none_or(|id| *id == meeting.id))
-        .map(|pulse| pulse.by.as_str());
-    let plan = workspace.plans().get(&meeting.plan);
-    let contributed = plan.into_iter().flat_map(|plan| plan.live_contributions());
     minutes
         .chain(substitutes)
-        .chain(answered)
-        .chain(contributed.map(|contribution| contribution.by.as_str()))
+        .chain(contributors(workspace))
         .chain(corrections)
         .chain(owners)
         .chain([meeting.note_by.as_str()])
         .filter(|name| !name.trim().is_empty())
         .collect()
+}
+
+/// Returns who answered the three questions or contributed to a plan, also where that is in the bin.
+pub(super) fn contributors(workspace: &Workspace) -> impl Iterator<Item = &str> {
+    let pulses = workspace.commitments().values().flat_map(|c| &c.pulses);
+    let plans = workspace.plans().values();
+    let contributions = plans.flat_map(|plan| &plan.co_creation.contributions);
+    let answered = pulses.map(|pulse| pulse.by.as_str());
+    answered
+        .chain(contributions.map(|contribution| contribution.by.as_str()))
+        .filter(|name| !name.trim().is_empty())
 }
 
 /// Returns the names of an organisation in its full name: `Government Digital Service (GDS)` is

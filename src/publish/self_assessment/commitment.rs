@@ -4,9 +4,10 @@ use crate::base::date::FuzzyDate;
 use crate::model::replan::{Replan, Slip};
 use crate::model::self_assessment::Draft;
 use crate::model::{Commitment, Milestone, Paragraphs, Side, Standing, Status, Subject, Update};
+use crate::publish::asked::answers;
 use crate::publish::attribution::{Censor, Outgoing};
 use crate::publish::document::{Anchor, Entry, Line, Section, Table, Target};
-use crate::publish::said;
+use crate::publish::said::{self, under};
 
 /// A commitment as it was known at the end of the time that the draft is about.
 pub(super) struct Chapter<'d> {
@@ -77,7 +78,7 @@ impl<'d> Chapter<'d> {
                 "What was done",
                 self.told(&[Side::Agreed, Side::Government]),
             ),
-            ("What civil society says", self.told(&[Side::CivilSociety])),
+            ("What civil society says", self.civil_society()),
             ("What one side says", self.unattributed()),
             ("What the meetings noted", self.noted()),
             ("What stands in the way", self.in_the_way()),
@@ -141,6 +142,23 @@ impl<'d> Chapter<'d> {
     fn told(&self, sides: &[Side]) -> Vec<Entry> {
         let of_sides = |update: &Update| sides.contains(&update.side);
         self.entries(|update, side| of_sides(update) && side.is_some())
+    }
+
+    /// Returns what civil society said and what it answered to the three questions.
+    fn civil_society(&self) -> Vec<Entry> {
+        let mut said = self.told(&[Side::CivilSociety]);
+        let live = self.commitment.pulses.iter();
+        let live = live.filter(|pulse| pulse.binned.is_none());
+        said.extend(live.map(|pulse| {
+            let note = pulse.note.iter();
+            let note = note.map(|paragraph| Line::from(self.censor.said_anywhere(paragraph)));
+            answers(
+                self.censor,
+                pulse,
+                note.filter(|line| !line.is_empty()).collect(),
+            )
+        }));
+        said
     }
 
     /// Returns what was said where it may not be told which side did.
@@ -309,11 +327,4 @@ fn due(due: Option<FuzzyDate>, slip: Option<Slip>) -> Line {
     let slip = slip.map(|slip| Line::from(Outgoing::slip(slip)));
     date.unwrap_or_default()
         .apart(", ", slip.unwrap_or_default())
-}
-
-fn under(words: &'static str, line: Line) -> Line {
-    if line.is_empty() {
-        return line;
-    }
-    Line::new().own(words).line(line).own(".")
 }

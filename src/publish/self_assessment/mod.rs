@@ -6,10 +6,11 @@
 mod commitment;
 
 use self::commitment::Chapter;
-use super::about_plan::{meetings_held, no_meeting};
+use super::about_plan::{fact, meetings_held, no_meeting};
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Document, Entry, Fact, Line, Section, Table};
 use crate::model::Attribution;
+use crate::model::contribution::Contribution;
 use crate::model::requirements::Report;
 use crate::model::self_assessment::{Draft, Todo};
 
@@ -176,9 +177,14 @@ impl Writer<'_> {
 
     /// Returns how many contributions are recorded and how many were answered; who made them is not told.
     fn contributions(&self) -> Option<Line> {
-        let all = self.draft.plan.live_contributions().count();
-        let answered = self.draft.plan.live_contributions();
-        let answered = answered.filter(|one| one.is_answered()).count();
+        let until = self.draft.until;
+        let made = || {
+            let all = self.draft.plan.live_contributions();
+            all.filter(|one| one.date <= until)
+        };
+        let by_then =
+            |one: &&Contribution| one.is_answered() && one.responded.is_none_or(|day| day <= until);
+        let (all, answered) = (made().count(), made().filter(by_then).count());
         (all > 0).then(|| {
             Line::new()
                 .own("Contributions recorded: ")
@@ -247,10 +253,6 @@ fn summary<'c>(chapters: impl Iterator<Item = &'c Chapter<'c>>) -> Section {
         section.paragraph(Line::new().own("The plan has no commitments."));
     }
     section
-}
-
-fn fact(name: &'static str, value: Line) -> Fact {
-    Fact { name, value }
 }
 
 fn between(from: jiff::civil::Date, until: jiff::civil::Date) -> Line {

@@ -8,9 +8,9 @@ mod taking_part;
 
 use jiff::civil::Date;
 
-use super::about_plan::{meetings_held, no_meeting, strictest};
+use super::about_plan::{fact, meetings_held, no_meeting, strictest};
 use super::attribution::{Censor, Outgoing};
-use super::document::{Anchor, Block, Document, Entry, Fact, Line, Section, Table};
+use super::document::{Anchor, Block, Document, Entry, Line, Section, Table};
 use crate::model::requirements::{Body, Judged, Verdict};
 use crate::model::{Commitment, Meeting, Plan, Side, Workspace};
 
@@ -57,10 +57,6 @@ pub fn standards(workspace: &Workspace, plan: &Plan, judged: &[Judged], today: D
         .push(commitments(workspace, &censor, plan));
     document.tell_anchors_apart();
     document
-}
-
-fn fact(name: &'static str, value: Line) -> Fact {
-    Fact { name, value }
 }
 
 fn verdict(judged: &Judged) -> Line {

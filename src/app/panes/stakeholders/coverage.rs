@@ -54,7 +54,10 @@ fn push_nation(
     let (role, text) = match (nation.reached.as_slice(), nation.came.as_slice()) {
         ([], _) if nation.everywhere > 0 => (
             Role::Dim,
-            format!("{} that work in all nations", nation.everywhere),
+            format!(
+                "{} organisations that work in all nations",
+                nation.everywhere
+            ),
         ),
         ([], _) => (Role::Wrong, "nobody is known".to_owned()),
         (reached, []) => (

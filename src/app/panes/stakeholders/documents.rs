@@ -9,6 +9,9 @@ use crate::base::text::capitalised;
 use crate::model::forum::{DocumentKind, ForumDocument};
 use crate::model::{Plan, RecordRef};
 
+/// What stands where nobody has said when a paper is looked at again.
+const NO_REVIEW: &str = "no next review; d sets it";
+
 /// Lays the papers out in `width` columns.
 pub(super) fn lay_out(plan: &Plan, width: usize, today: Date) -> View {
     let mut view = View::default();
@@ -41,10 +44,11 @@ fn push(view: &mut View, plan: &Plan, document: &ForumDocument, width: usize, to
     view.begin_row(record_of(plan, &document.id, RecordRef::Document), None);
     push_text(view, width, 2, Role::Normal, &document.title);
     let dated = document.dated.map(|dated| format!("of {}", dated.human()));
-    let review = document
-        .next_review
-        .map(|review| format!("next review {}", review.human()));
-    let facts: Vec<String> = dated.into_iter().chain(review).collect();
+    let review = document.next_review.map_or_else(
+        || NO_REVIEW.to_owned(),
+        |review| format!("next review {}", review.human()),
+    );
+    let facts: Vec<String> = dated.into_iter().chain([review]).collect();
     let overdue = document.is_overdue(today);
     let (role, text) = match (facts.as_slice(), overdue) {
         ([], _) => (

@@ -275,11 +275,7 @@ impl Timeline {
             let hint = "no dates yet; d sets them, s says how it stands";
             return self.push(vec![piece(Role::Dim, wide(hint))]);
         }
-        let lines: Vec<String> = moments
-            .iter()
-            .map(|moment| line(workspace, moment))
-            .collect();
-        let all = lines.len();
+        let all = moments.len();
         // The last line says that there is more.
         let shown = if all > room {
             room.saturating_sub(1)
@@ -290,7 +286,8 @@ impl Timeline {
             .iter()
             .filter(|m| m.day().is_some_and(|day| day <= today));
         let first = past.count().saturating_sub(shown / 2).min(all - shown);
-        for line in lines.into_iter().skip(first).take(shown) {
+        for moment in moments.iter().skip(first).take(shown) {
+            let line = line(workspace, moment);
             self.push(vec![piece(Role::Normal, wide(&line))]);
         }
         if shown < all {

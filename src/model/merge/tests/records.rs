@@ -74,7 +74,7 @@ pub(super) fn commitment(n: usize) -> Value {
             "notes": text("note", n), "updates": [update("u1", n), update("u2", n + 1)],
             "shown_by": ["coverage", format!("UK000{n}")],
             "replans": [replan("r1", n), replan(&format!("r{}", 2 + n), n)],
-            "added_in": format!("2018-04-0{}", 1 + n), "binned": day(n),
+            "added_in": format!("2018-04-0{}", 1 + n), "added": day(n + 2), "binned": day(n),
         })
     };
     json!({
