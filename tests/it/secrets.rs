@@ -9,9 +9,12 @@ use proptest::prelude::*;
 use roundtable::base::date::FuzzyDate;
 use roundtable::base::id::Id;
 use roundtable::model::action::ActionStep;
+use roundtable::model::assessment::Answer;
+use roundtable::model::contribution::Contribution;
 use roundtable::model::gate::{GateKind, gate};
 use roundtable::model::meeting::{Attendance, Changed, Correction, ItemState};
-use roundtable::model::requirements::Report;
+use roundtable::model::pulse::Pulse;
+use roundtable::model::requirements::{Report, Requirement, judge_all};
 use roundtable::model::self_assessment::Draft;
 use roundtable::model::verbs::agenda::Proposed;
 use roundtable::model::verbs::revise::name_of;
@@ -22,7 +25,7 @@ use roundtable::model::{
     Plan, PlanId, Presence, RecordRef, Sector, Settings, Side, Stakeholder, StakeholderId, Status,
     Subject, Topic, Update, Workspace,
 };
-use roundtable::publish::{Format, View, publish, publish_self_assessment};
+use roundtable::publish::{Format, View, publish, publish_self_assessment, publish_standards};
 
 const KINDS: [MinuteKind; 7] = MinuteKind::ALL;
 const DAY: Date = date(2024, 11, 4);
@@ -166,6 +169,8 @@ struct World {
     workspace: Workspace,
     here: Names,
     before: Names,
+    /// Who contributed to the plan and answered questions, and was at no meeting.
+    outsider: String,
     /// Words that stand in internal texts only.
     secrets: usize,
 }
@@ -176,11 +181,15 @@ impl World {
             workspace: Workspace::new(Settings::new("Ruritania", id("p"))),
             here: Names::thrown(dice),
             before: Names::thrown(dice),
+            outsider: dice.name(),
             secrets: 0,
         };
+        world.here.others.push(world.outsider.clone());
         let mut names = world.here.all();
         names.extend(world.before.all());
-        world.workspace.admit(Arc::new(plan(&names)));
+        let mut plan = plan(&names);
+        plan.co_creation.contributions = contributions(dice, &world.outsider, &names);
+        world.workspace.admit(Arc::new(plan));
         let before = world.meeting(dice, BEFORE);
         world.workspace.admit(Arc::new(before));
         let here = world.meeting(dice, DAY);
@@ -448,6 +457,22 @@ impl World {
         milestone.updates = of_milestone;
         commitment.updates = own;
         commitment.milestones.push(milestone);
+        for day in [BEFORE, DAY] {
+            let names = self.names(day).all();
+            let people = &self.names(day).people;
+            let one = dice.of(people);
+            commitment.pulses.push(Pulse {
+                id: id(&format!("p{day}")),
+                date: day,
+                by: dice.of(&[one, self.outsider.clone()]),
+                knows_who: dice.of(&[None, Some(Answer::Yes)]),
+                met: Some(Answer::No),
+                sees_progress: None,
+                note: dice.text(&names).as_str().into(),
+                meeting: Some(id(&day.to_string())),
+                binned: None,
+            });
+        }
         self.workspace.admit(Arc::new(commitment));
     }
 
@@ -495,13 +520,45 @@ impl World {
                 prop_assert!(text.contains(" of 1 commitments covered"), "{told}");
                 prop_assert!(!text.contains("Secretword"), "internal, {told}");
                 let text = words(&text);
-                for name in &kept_back {
+                for name in kept_back.iter().copied().chain([&self.outsider]) {
                     prop_assert!(!text.contains(&words(name)), "{name}, {told}");
                 }
             }
         }
+        let judged = judge_all(
+            Requirement::built_in().expect("requirements"),
+            &self.workspace,
+            plan,
+            TODAY,
+        );
+        for format in Format::ALL {
+            let text = publish_standards(&self.workspace, plan, &judged, TODAY, format);
+            let told = format!("evidence, {format:?}:\n{text}");
+            prop_assert!(!text.contains("Secretword"), "internal, {told}");
+            let found = words(&text).contains(&words(&self.outsider));
+            prop_assert!(!found, "{}, {told}", self.outsider);
+        }
         Ok(())
     }
+}
+
+/// Makes contributions by somebody who was at no meeting, one of them put in the bin.
+fn contributions(dice: &mut Dice<'_>, outsider: &str, names: &[String]) -> Vec<Contribution> {
+    let mut all = names.to_vec();
+    all.push(outsider.to_owned());
+    let mut contribution = |nth: usize, binned| Contribution {
+        id: id(&format!("k{nth}")),
+        date: BEFORE,
+        by: outsider.to_owned(),
+        way: None,
+        text: dice.text(&all).as_str().into(),
+        commitment: None,
+        response: dice.text(&all).as_str().into(),
+        responded: None,
+        link: format!("https://e.example/{outsider}"),
+        binned,
+    };
+    vec![contribution(0, None), contribution(1, Some(DAY))]
 }
 
 /// The words of a text in lower case with one space before, between and behind them.
