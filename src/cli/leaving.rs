@@ -1,14 +1,14 @@
 //! Whether anything may leave the workspace, as what cannot be read or is not decided may say what must
 //! stay inside; and into which file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::output::Output;
 use crate::base::text::safe;
 use crate::model::{Beside, Workspace};
 use crate::publish::{self, Paper};
-use crate::store::fs::RealFs;
+use crate::store::fs::{Fs as _, RealFs};
 use crate::store::published::Place;
 use crate::store::{Loaded, Problem};
 
@@ -16,6 +16,25 @@ use crate::store::{Loaded, Problem};
 pub(super) fn nothing_in_the_way(loaded: &Loaded) -> Result<(), CliError> {
     nothing_hidden(&loaded.problems)?;
     nothing_undecided(&loaded.workspace, &loaded.beside)
+}
+
+/// Returns the file to write: in a folder, be it one that is still to be made, the one of that name.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub(super) fn file_in(out: &Path, name: String) -> Result<PathBuf, CliError> {
+    let is_named_as_folder = out.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+    if is_named_as_folder && !out.exists() {
+        RealFs.create_dir(out).map_err(|error| CliError::Declined {
+            what: format!("the folder {} cannot be made: {error}", out.display()),
+            hint: "make it first, or name another".to_owned(),
+        })?;
+    }
+    Ok(if out.is_dir() {
+        out.join(name)
+    } else {
+        out.to_owned()
+    })
 }
 
 /// Writes what is published into a file, over nothing but an earlier writing of the same.

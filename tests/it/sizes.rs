@@ -11,7 +11,9 @@ use roundtable::app::key::parse_keys;
 use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Event, Session};
 use roundtable::base::text::is_safe;
-use roundtable::model::{Clerk, Commitment, Meeting, MeetingState, Paragraphs, Workspace};
+use roundtable::model::{
+    Clerk, Commitment, Meeting, MeetingState, Paragraphs, Stakeholder, Workspace,
+};
 use roundtable::store::Store;
 use roundtable::ui;
 use roundtable::ui::theme::Theme;
@@ -19,14 +21,23 @@ use roundtable::ui::theme::Theme;
 use crate::world::{ROOT, disk};
 
 /// The keys that lead to each screen, from the first one.
-pub(crate) const SCREENS: [&str; 16] = [
+pub(crate) const SCREENS: [&str; 25] = [
     "",
     "2 End",
     "3",
     "3 2",
     "3 3",
     "3 4",
+    "4 Enter",
+    "4 ]",
+    "4 ] ]",
+    "4 [ [",
+    "4 [",
     "5",
+    "6",
+    "6 Down Space",
+    "L",
+    "Q",
     "z",
     "2 z PgDn",
     "s",
@@ -131,6 +142,13 @@ fn filled_with(text: &str) -> Workspace {
         }
         workspace.admit(Arc::new(commitment));
     }
+    let stakeholders: Vec<_> = workspace.stakeholders().values().cloned().collect();
+    for stakeholder in stakeholders {
+        let mut stakeholder = Stakeholder::clone(&stakeholder);
+        (stakeholder.name, stakeholder.nation) = (text.into(), text.into());
+        stakeholder.notes = Paragraphs::from(text);
+        workspace.admit(Arc::new(stakeholder));
+    }
     let meetings: Vec<_> = workspace.meetings().values().cloned().collect();
     for meeting in &meetings {
         let mut meeting = Meeting::clone(meeting);
@@ -155,7 +173,7 @@ fn filled_with(text: &str) -> Workspace {
 
 #[test]
 fn a_workspace_with_nothing_in_it_at_every_size() {
-    assert_eq!(sweep(&read("empty")), 14_096);
+    assert_eq!(sweep(&read("empty")), 22_025);
 }
 
 #[test]

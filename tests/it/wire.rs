@@ -300,7 +300,7 @@ fn hostile_text_sends_nothing_but_text_whatever_is_pressed() {
     records.fill(&payloads, 7);
     let keymap = Keymap::built_in().unwrap();
     let mut frames = 0;
-    for pane in ["", "2", "3", "3 2"] {
+    for pane in ["", "2", "3", "3 2", "4", "6"] {
         for binding in keymap.all() {
             let mut keys = parse_keys(pane).unwrap();
             keys.extend(binding.keys.iter().copied());

@@ -1,6 +1,6 @@
 //! `roundtable minutes`: publishes a meeting, to stdout or into a file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::super::args::{Args, FormatArg, MinutesArgs};
@@ -35,7 +35,8 @@ pub(crate) fn run(
     match &minutes.out {
         None => out.document(&text)?,
         Some(out_path) => {
-            let path = target(out_path, meeting, view, format);
+            let name = publish::file_name(meeting, view, format);
+            let path = leaving::file_in(out_path, name)?;
             leaving::write(&path, &Paper::Meeting(id, view), &text, out)?;
         }
     }
@@ -87,12 +88,4 @@ fn format(minutes: &MinutesArgs) -> Format {
         Some(FormatArg::Html) => Format::Html,
         None => ending().unwrap_or(Format::Markdown),
     }
-}
-
-/// Returns the file to write: in a folder the one whose name says which meeting and view it is.
-fn target(out: &Path, meeting: &Meeting, view: View, format: Format) -> PathBuf {
-    if out.is_dir() {
-        return out.join(publish::file_name(meeting, view, format));
-    }
-    out.to_owned()
 }

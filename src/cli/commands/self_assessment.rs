@@ -46,11 +46,11 @@ pub(crate) fn run(
     let text = publish_self_assessment(&draft, format);
     match &asked.out {
         None => out.document(&text)?,
-        Some(folder) if folder.is_dir() => {
-            let path = folder.join(report_file_name(&plan.id, report, format));
+        Some(asked) => {
+            let name = report_file_name(&plan.id, report, format);
+            let path = leaving::file_in(asked, name)?;
             leaving::write(&path, &paper(&draft), &text, out)?;
         }
-        Some(path) => leaving::write(path, &paper(&draft), &text, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }
