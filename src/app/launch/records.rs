@@ -42,10 +42,14 @@ impl App {
     /// Asks for a plan, such as the next one.
     pub(in crate::app) fn open_add_plan(&mut self) {
         let eras = AssessmentEra::ALL.into_iter().map(AssessmentEra::words);
-        let form = Form::new("New plan", Task::AddPlan)
-            .line("Id", "")
+        let today = self.session.clerk.today();
+        let id = add::next_plan_id(&self.session.workspace, today);
+        let id = id.map(|id| id.to_string()).unwrap_or_default();
+        let mut form = Form::new("New plan", Task::AddPlan)
+            .line("Id", &id)
             .line("Title", "")
             .choice("Template", eras.collect());
+        form.focus = 1;
         self.open_form(form);
     }
 

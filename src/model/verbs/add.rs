@@ -43,6 +43,17 @@ pub fn plan(workspace: &Workspace, id: &PlanId, title: &str, era: AssessmentEra)
     Ok(propose(workspace, focus, sentence, edits))
 }
 
+/// Proposes the id of the plan after the current one: `uk-2019` after `uk-2016-18`, which ends in 2018.
+pub fn next_plan_id(workspace: &Workspace, today: Date) -> Option<PlanId> {
+    let current = workspace.current_plan()?;
+    let id = current.id.to_string();
+    let prefix = id.split(|c: char| c.is_ascii_digit()).next()?;
+    let ends = current.end.and_then(FuzzyDate::last_day).unwrap_or(today);
+    let first = ends.year().saturating_add(1);
+    let mut ids = (first..).filter_map(|year| PlanId::parse(&format!("{prefix}{year}")).ok());
+    ids.find(|id| !workspace.plans().contains_key(id))
+}
+
 /// What is known of a new commitment.
 #[derive(Debug, Clone, Default)]
 pub struct Promise {
