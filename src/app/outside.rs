@@ -10,13 +10,18 @@ use crate::model::{Beside, Change, Edit, Meeting};
 impl App {
     /// Takes in what somebody else changed; the cursor stays where it is.
     pub(super) fn changed_outside(&mut self, edits: &[Edit], whose: &str) {
+        if edits.iter().any(|edit| matches!(edit, Edit::Settings(_))) {
+            // Which plan is current is not said by the one that is looked at in its place.
+            self.leave_other_plan();
+        }
         for edit in edits {
             self.session.workspace.take_in(edit);
             // One that could not be read can be read again.
-            let mended = edit.unread();
-            self.session.workspace.read_again(&mended);
-            let troubles = &mut self.session.troubles;
-            troubles.retain(|trouble| trouble.unread.as_ref() != Some(&mended));
+            if let Some(mended) = edit.unread() {
+                self.session.workspace.read_again(&mended);
+                let troubles = &mut self.session.troubles;
+                troubles.retain(|trouble| trouble.unread.as_ref() != Some(&mended));
+            }
         }
         self.look_again(edits);
         let therefore = self.decided_meanwhile();

@@ -8,6 +8,7 @@ use super::modal::{Choice, Menu, Page};
 use super::panes::Pane;
 use crate::base::date::FuzzyDate;
 use crate::model::totals::{Totals, totals};
+use crate::model::verbs::current::make_current;
 use crate::model::{Plan, PlanId};
 use crate::publish::Shown;
 
@@ -74,7 +75,7 @@ impl App {
             return self.tell(format!("{id} is the current plan"));
         }
         let why = format!(
-            "{id} is only looked at, as workspace.ron names {current} as current; Esc in the list goes back"
+            "{id} is only looked at, as {current} is the current plan; Esc in the list goes back, `make current` in : makes it that"
         );
         self.other_plan = Some(OtherPlan {
             current,
@@ -92,6 +93,15 @@ impl App {
         self.tell(format!("{current} is the current plan"));
     }
 
+    /// Makes the plan that is looked at the current one.
+    pub(in crate::app) fn make_plan_current(&mut self) {
+        self.leave_the_past();
+        let id = self.session.workspace.settings().current.clone();
+        self.leave_other_plan();
+        let proposal = make_current(&self.session.workspace, &id);
+        self.commit(proposal);
+    }
+
     /// Puts the current plan, and the records of today, in their place again.
     pub(in crate::app) fn leave_other_plan(&mut self) {
         self.leave_the_past();
@@ -102,7 +112,8 @@ impl App {
         }
     }
 
-    fn begin_at_the_top(&mut self) {
+    /// Shows the first commitment of a plan that was not shown before.
+    pub(in crate::app) fn begin_at_the_top(&mut self) {
         self.commitments.clear_marks();
         self.timeline = super::Timeline::default();
         self.meetings.chosen = None;

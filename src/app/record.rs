@@ -130,11 +130,15 @@ impl App {
         self.memory.changes += 1;
         let today = self.session.clerk.today();
         for edit in edits {
-            if let Edit::Commitment(change) = edit {
-                let Change { before, .. } = change;
-                let workspace = &self.session.workspace;
-                self.commitments
-                    .refresh(change.id(), before.as_ref(), workspace, today);
+            match edit {
+                Edit::Commitment(change) => {
+                    let Change { before, .. } = change;
+                    let workspace = &self.session.workspace;
+                    self.commitments
+                        .refresh(change.id(), before.as_ref(), workspace, today);
+                }
+                Edit::Settings(_) => self.begin_at_the_top(),
+                _ => {}
             }
         }
     }

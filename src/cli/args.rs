@@ -5,7 +5,7 @@ mod plan;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub(super) use plan::{TimelineArgs, TotalsArgs};
+pub(super) use plan::{CurrentArgs, TimelineArgs, TotalsArgs};
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::Zoned;
@@ -76,6 +76,8 @@ pub(super) enum Command {
     Standards(StandardsArgs),
     /// Tells what happened and is to happen in the plan, or to one commitment, in order
     Timeline(TimelineArgs),
+    /// Says which plan is current, or makes another one that
+    Current(CurrentArgs),
     /// Counts the commitments of each nation of the plan, and of the whole
     Totals(TotalsArgs),
     /// Drafts the government's own assessment of the plan from the records

@@ -30,8 +30,8 @@ use std::process::ExitCode;
 
 use args::{Args, Command};
 use commands::{
-    apply as script, check, compare, demo, history, init, list, merge_driver, minutes, open,
-    recover, self_assessment, set, show, standards, timeline, totals,
+    apply as script, check, compare, current, demo, history, init, list, merge_driver, minutes,
+    open, recover, self_assessment, set, show, standards, timeline, totals,
 };
 use error::CliError;
 use output::Output;
@@ -100,6 +100,7 @@ fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
         Some(Command::Recover(asked)) => recover::run(args, asked, out),
         Some(Command::Standards(asked)) => standards::run(args, asked, out),
         Some(Command::Timeline(asked)) => timeline::run(args, asked, out),
+        Some(Command::Current(asked)) => current::run(args, asked, out),
         Some(Command::Totals(asked)) => totals::run(args, asked, out),
         Some(Command::SelfAssessment(asked)) => self_assessment::run(args, asked, out),
         Some(Command::Compare(asked)) => compare::run(args, asked, out),

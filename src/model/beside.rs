@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::differences::{Difference, Kind, Pick, chosen};
 use super::edit::{Change, Edit};
-use super::workspace::{Record, Table, Workspace};
+use super::workspace::{Record, Workspace};
 
 /// Another version of records, in a file of its own or between marks in theirs.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,22 +80,27 @@ impl Differing {
         let picks: Vec<(&Difference, Pick)> =
             self.differences.iter().zip(picks.iter().copied()).collect();
         match &self.version {
-            Edit::Plan(change) => made_of(workspace.plans(), change, &picks),
-            Edit::Commitment(change) => made_of(workspace.commitments(), change, &picks),
-            Edit::Meeting(change) => made_of(workspace.meetings(), change, &picks),
-            Edit::Action(change) => made_of(workspace.actions(), change, &picks),
-            Edit::Stakeholder(change) => made_of(workspace.stakeholders(), change, &picks),
-            Edit::Contact(change) => made_of(workspace.contacts(), change, &picks),
+            Edit::Settings(change) => made_of(workspace, change, &picks),
+            Edit::Plan(change) => made_of(workspace, change, &picks),
+            Edit::Commitment(change) => made_of(workspace, change, &picks),
+            Edit::Meeting(change) => made_of(workspace, change, &picks),
+            Edit::Action(change) => made_of(workspace, change, &picks),
+            Edit::Stakeholder(change) => made_of(workspace, change, &picks),
+            Edit::Contact(change) => made_of(workspace, change, &picks),
         }
     }
 }
 
-fn made_of<T>(table: &Table<T>, version: &Change<T>, picks: &[(&Difference, Pick)]) -> Option<Edit>
+fn made_of<T>(
+    workspace: &Workspace,
+    version: &Change<T>,
+    picks: &[(&Difference, Pick)],
+) -> Option<Edit>
 where
     T: Record + Clone + Serialize + DeserializeOwned,
 {
     let other = version.after.as_deref()?;
-    match table.get(version.id()) {
+    match T::held(workspace, version.id()) {
         Some(here) => {
             let made = chosen(here.as_ref(), other, picks)?;
             Some(T::edit(Change::update(here, made)))

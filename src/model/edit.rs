@@ -10,7 +10,7 @@ use super::commitment::Commitment;
 use super::differences::Difference;
 use super::ids::{MeetingId, RecordRef};
 use super::meeting::{Meeting, MeetingState};
-use super::plan::Plan;
+use super::plan::{Plan, Settings};
 use super::stakeholder::{Contact, Stakeholder};
 use super::unread::Unread;
 use super::workspace::Record;
@@ -134,6 +134,7 @@ impl<T: Record> Change<T> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each variant is the change of that noun")]
 pub enum Edit {
+    Settings(Change<Settings>),
     Plan(Change<Plan>),
     Commitment(Change<Commitment>),
     Meeting(Change<Meeting>),
@@ -147,6 +148,7 @@ impl Edit {
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self {
+            Self::Settings(change) => Self::Settings(change.inverse()),
             Self::Plan(change) => Self::Plan(change.inverse()),
             Self::Commitment(change) => Self::Commitment(change.inverse()),
             Self::Meeting(change) => Self::Meeting(change.inverse()),
@@ -163,6 +165,7 @@ impl Edit {
     #[must_use]
     pub fn then(&self, next: &Self) -> Option<Self> {
         match (self, next) {
+            (Self::Settings(one), Self::Settings(next)) => one.then(next).map(Self::Settings),
             (Self::Plan(one), Self::Plan(next)) => one.then(next).map(Self::Plan),
             (Self::Commitment(one), Self::Commitment(next)) => one.then(next).map(Self::Commitment),
             (Self::Meeting(one), Self::Meeting(next)) => one.then(next).map(Self::Meeting),
@@ -175,21 +178,23 @@ impl Edit {
         }
     }
 
-    /// Returns the file it is in, for where that cannot be read.
-    pub fn unread(&self) -> Unread {
-        match self {
+    /// Returns the file it is in, for where that cannot be read; without the settings nothing is there.
+    pub fn unread(&self) -> Option<Unread> {
+        Some(match self {
+            Self::Settings(_) => return None,
             Self::Plan(change) => Unread::Plan(change.id().clone()),
             Self::Commitment(change) => Unread::Commitment(change.id().clone()),
             Self::Meeting(change) => Unread::Meeting(change.id().clone()),
             Self::Action(_) => Unread::Actions,
             Self::Stakeholder(_) => Unread::Stakeholders,
             Self::Contact(_) => Unread::Contacts,
-        }
+        })
     }
 
     /// Returns what it changes, field by field.
     pub fn changes(&self) -> Vec<Difference> {
         match self {
+            Self::Settings(change) => change.differences(),
             Self::Plan(change) => change.differences(),
             Self::Commitment(change) => change.differences(),
             Self::Meeting(change) => change.differences(),
@@ -199,9 +204,10 @@ impl Edit {
         }
     }
 
-    /// Returns the record as a verb names it.
+    /// Returns the record as a verb names it: of the settings, the plan that is current.
     pub fn record(&self) -> RecordRef {
         match self {
+            Self::Settings(change) => RecordRef::Plan(change.subject.current.clone()),
             Self::Plan(change) => RecordRef::Plan(change.id().clone()),
             Self::Commitment(change) => RecordRef::Commitment(change.id().clone()),
             Self::Meeting(change) => RecordRef::Meeting(change.id().clone()),
@@ -214,6 +220,7 @@ impl Edit {
     /// Returns the kind and the id of the record, which name it in the workspace.
     pub fn name(&self) -> (&'static str, String) {
         match self {
+            Self::Settings(change) => ("workspace", change.id().to_string()),
             Self::Plan(change) => ("plan", change.id().to_string()),
             Self::Commitment(change) => ("commitment", change.id().to_string()),
             Self::Meeting(change) => ("meeting", change.id().to_string()),

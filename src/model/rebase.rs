@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::edit::{Change, Edit};
 use super::merge::{Clash, Merged, merge};
-use super::workspace::{Record, Table, Workspace};
+use super::workspace::{Record, Workspace};
 
 /// What was changed differently where an edit was made and where it is taken over.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,7 @@ impl Workspace {
     /// Where both changed the same, what the workspace holds stays, and the other side is returned.
     pub fn rebase(&mut self, edit: &Edit) -> Option<Rival> {
         match edit {
+            Edit::Settings(change) => rebase(self, change),
             Edit::Plan(change) => rebase(self, change),
             Edit::Commitment(change) => rebase(self, change),
             Edit::Meeting(change) => rebase(self, change),
@@ -69,20 +70,19 @@ impl Workspace {
     /// where it is the same in both.
     pub fn edit_to(&self, other: &Self, like: &Edit) -> Option<Edit> {
         match like {
-            Edit::Plan(change) => difference(self.plans(), other.plans(), change),
-            Edit::Commitment(change) => difference(self.commitments(), other.commitments(), change),
-            Edit::Meeting(change) => difference(self.meetings(), other.meetings(), change),
-            Edit::Action(change) => difference(self.actions(), other.actions(), change),
-            Edit::Stakeholder(change) => {
-                difference(self.stakeholders(), other.stakeholders(), change)
-            }
-            Edit::Contact(change) => difference(self.contacts(), other.contacts(), change),
+            Edit::Settings(change) => difference(self, other, change),
+            Edit::Plan(change) => difference(self, other, change),
+            Edit::Commitment(change) => difference(self, other, change),
+            Edit::Meeting(change) => difference(self, other, change),
+            Edit::Action(change) => difference(self, other, change),
+            Edit::Stakeholder(change) => difference(self, other, change),
+            Edit::Contact(change) => difference(self, other, change),
         }
     }
 }
 
-fn difference<T: Record>(here: &Table<T>, there: &Table<T>, like: &Change<T>) -> Option<Edit> {
-    let (before, after) = (here.get(like.id()), there.get(like.id()));
+fn difference<T: Record>(here: &Workspace, there: &Workspace, like: &Change<T>) -> Option<Edit> {
+    let (before, after) = (T::held(here, like.id()), T::held(there, like.id()));
     let change = Change::between(before.cloned(), after.cloned())?;
     (before != after).then(|| T::edit(change))
 }
@@ -91,16 +91,15 @@ fn rebase<T>(workspace: &mut Workspace, change: &Change<T>) -> Option<Rival>
 where
     T: Record + Clone + Serialize + DeserializeOwned,
 {
-    let table = T::table(workspace);
-    let held = table.get(change.id());
+    let held = T::held(workspace, change.id());
     if held == change.before.as_ref() {
-        workspace.mirror_in_table(change);
+        workspace.mirror_change(change);
         return None;
     }
     let (Some(held), Some(ours)) = (held.map(Arc::clone), &change.after) else {
         // One side deleted what the other changed: what was changed stays.
         if let Some(ours) = &change.after {
-            table.insert(change.id().clone(), Arc::clone(ours));
+            T::put(workspace, change.id(), Some(Arc::clone(ours)));
         }
         return None;
     };
@@ -113,7 +112,7 @@ where
         held
     } else {
         let now = Arc::new(record);
-        table.insert(change.id().clone(), Arc::clone(&now));
+        T::put(workspace, change.id(), Some(Arc::clone(&now)));
         now
     };
     ours.map(|ours| Rival {

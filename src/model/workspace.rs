@@ -1,6 +1,7 @@
 //! The workspace: all records of one member, in tables by id.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::action::Action;
@@ -16,14 +17,16 @@ use super::status::Update;
 use super::unread::Unread;
 use crate::base::id::Id;
 
-/// A thing with an id and a table of its own.
+/// A thing with an id and a place of its own in the workspace.
 pub trait Record: PartialEq + Sized {
     /// The type of its ids.
-    type Id: Id;
+    type Id: Clone + Ord + fmt::Debug + fmt::Display;
     /// Returns its id.
     fn id(&self) -> &Self::Id;
-    /// Returns the table the workspace keeps it in.
-    fn table(workspace: &mut Workspace) -> &mut Table<Self>;
+    /// Returns the one of that id.
+    fn held<'w>(workspace: &'w Workspace, id: &Self::Id) -> Option<&'w Arc<Self>>;
+    /// Puts one in its place, or takes it away.
+    fn put(workspace: &mut Workspace, id: &Self::Id, record: Option<Arc<Self>>);
     /// Returns what it is called where its own file cannot be read; `None` for one in a list.
     fn unread(id: &Self::Id) -> Option<Unread>;
     /// Wraps a change of one.
@@ -41,8 +44,14 @@ macro_rules! record {
             fn id(&self) -> &$id {
                 &self.id
             }
-            fn table(workspace: &mut Workspace) -> &mut Table<Self> {
-                &mut workspace.$table
+            fn held<'w>(workspace: &'w Workspace, id: &$id) -> Option<&'w Arc<Self>> {
+                workspace.$table.get(id)
+            }
+            fn put(workspace: &mut Workspace, id: &$id, record: Option<Arc<Self>>) {
+                match record {
+                    Some(record) => workspace.$table.insert(id.clone(), record),
+                    None => workspace.$table.remove(id),
+                };
             }
             fn unread(id: &$id) -> Option<Unread> {
                 let unread: Option<fn($id) -> Unread> = $unread;
@@ -66,6 +75,38 @@ record!(Meeting, MeetingId, meetings, Some(Unread::Meeting));
 record!(Action, ActionId, actions, None);
 record!(Stakeholder, StakeholderId, stakeholders, None);
 record!(Contact, ContactId, contacts, None);
+
+/// Names the settings, of which a workspace has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TheSettings;
+
+impl fmt::Display for TheSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("workspace.ron")
+    }
+}
+
+impl Record for Settings {
+    type Id = TheSettings;
+    fn id(&self) -> &TheSettings {
+        &TheSettings
+    }
+    fn held<'w>(workspace: &'w Workspace, _: &TheSettings) -> Option<&'w Arc<Self>> {
+        Some(&workspace.settings)
+    }
+    fn put(workspace: &mut Workspace, _: &TheSettings, record: Option<Arc<Self>>) {
+        // A workspace is never without them.
+        if let Some(settings) = record {
+            workspace.settings = settings;
+        }
+    }
+    fn unread(_: &TheSettings) -> Option<Unread> {
+        None
+    }
+    fn edit(change: Change<Self>) -> Edit {
+        Edit::Settings(change)
+    }
+}
 
 /// All records of one member of the Open Government Partnership.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +148,8 @@ impl Workspace {
     /// Takes in a record as it was read from its file. Only loading calls
     /// this; everything else goes through [`super::History::commit`].
     pub fn admit<T: Record>(&mut self, record: Arc<T>) {
-        T::table(self).insert(record.id().clone(), record);
+        let id = record.id().clone();
+        T::put(self, &id, Some(record));
     }
 
     /// Takes note of what is there and could not be read, so that nobody takes it for missing.
@@ -130,8 +172,8 @@ impl Workspace {
         &self.settings
     }
 
-    /// Has all that asks for the current plan see another one, to be looked at; settings are never
-    /// saved from here.
+    /// Has all that asks for the current plan see another one, to be looked at; nothing is saved
+    /// of it.
     pub fn show_plan(&mut self, plan: PlanId) {
         Arc::make_mut(&mut self.settings).current = plan;
     }
@@ -244,12 +286,13 @@ impl Workspace {
     /// [`Stale`] when the table does not hold what the edit was made from.
     pub(super) fn apply(&mut self, edit: &Edit) -> Result<(), Stale> {
         match edit {
-            Edit::Plan(change) => self.apply_to_table(change),
-            Edit::Commitment(change) => self.apply_to_table(change),
-            Edit::Meeting(change) => self.apply_to_table(change),
-            Edit::Action(change) => self.apply_to_table(change),
-            Edit::Stakeholder(change) => self.apply_to_table(change),
-            Edit::Contact(change) => self.apply_to_table(change),
+            Edit::Settings(change) => self.apply_change(change),
+            Edit::Plan(change) => self.apply_change(change),
+            Edit::Commitment(change) => self.apply_change(change),
+            Edit::Meeting(change) => self.apply_change(change),
+            Edit::Action(change) => self.apply_change(change),
+            Edit::Stakeholder(change) => self.apply_change(change),
+            Edit::Contact(change) => self.apply_change(change),
         }
     }
 
@@ -257,29 +300,27 @@ impl Workspace {
     /// of the workspace, which follow it and decide nothing.
     pub fn mirror(&mut self, edit: &Edit) {
         match edit {
-            Edit::Plan(change) => self.mirror_in_table(change),
-            Edit::Commitment(change) => self.mirror_in_table(change),
-            Edit::Meeting(change) => self.mirror_in_table(change),
-            Edit::Action(change) => self.mirror_in_table(change),
-            Edit::Stakeholder(change) => self.mirror_in_table(change),
-            Edit::Contact(change) => self.mirror_in_table(change),
+            Edit::Settings(change) => self.mirror_change(change),
+            Edit::Plan(change) => self.mirror_change(change),
+            Edit::Commitment(change) => self.mirror_change(change),
+            Edit::Meeting(change) => self.mirror_change(change),
+            Edit::Action(change) => self.mirror_change(change),
+            Edit::Stakeholder(change) => self.mirror_change(change),
+            Edit::Contact(change) => self.mirror_change(change),
         }
     }
 
     /// Takes a change of one record over without asking what was there before.
-    pub(super) fn mirror_in_table<T: Record>(&mut self, change: &Change<T>) {
+    pub(super) fn mirror_change<T: Record>(&mut self, change: &Change<T>) {
         if let (Some(unread), false) = (T::unread(change.id()), self.unread.is_empty()) {
             self.unread.remove(&unread);
         }
-        match &change.after {
-            Some(after) => T::table(self).insert(change.id().clone(), Arc::clone(after)),
-            None => T::table(self).remove(change.id()),
-        };
+        T::put(self, change.id(), change.after.clone());
     }
 
-    fn apply_to_table<T: Record>(&mut self, change: &Change<T>) -> Result<(), Stale> {
+    fn apply_change<T: Record>(&mut self, change: &Change<T>) -> Result<(), Stale> {
         let id = change.id();
-        let same = match (T::table(self).get(id), &change.before) {
+        let same = match (T::held(self, id), &change.before) {
             (None, None) => true,
             (Some(held), Some(before)) => Arc::ptr_eq(held, before) || held == before,
             (Some(_), None) | (None, Some(_)) => false,
@@ -287,7 +328,7 @@ impl Workspace {
         if !same {
             return Err(Stale { id: id.to_string() });
         }
-        self.mirror_in_table(change);
+        self.mirror_change(change);
         Ok(())
     }
 }

@@ -71,7 +71,11 @@ impl Contents {
     /// What is wrong with the file and where, safe to show on a terminal.
     pub fn read(key: &FileKey, bytes: &[u8]) -> Result<Self, Problem> {
         match key {
-            FileKey::Settings => Ok(Self::Settings(Arc::new(reading::settings_in(bytes)?))),
+            FileKey::Settings => {
+                let settings = reading::settings_in(bytes)?;
+                reading::known(&settings)?;
+                Ok(Self::Settings(Arc::new(settings)))
+            }
             FileKey::Plan(id) => reading::record_in(key, id, bytes).map(Self::Plan),
             FileKey::Commitment(id) => reading::record_in(key, id, bytes).map(Self::Commitment),
             FileKey::Meeting(id) => reading::record_in(key, id, bytes).map(Self::Meeting),
@@ -116,7 +120,7 @@ impl Contents {
     /// Puts the records into a workspace.
     pub fn admit_to(&self, workspace: &mut Workspace) {
         match self {
-            Self::Settings(_) => {}
+            Self::Settings(settings) => workspace.admit(Arc::clone(settings)),
             Self::Plan(plan) => workspace.admit(Arc::clone(plan)),
             Self::Commitment(commitment) => workspace.admit(Arc::clone(commitment)),
             Self::Meeting(meeting) => workspace.admit(Arc::clone(meeting)),
@@ -129,13 +133,21 @@ impl Contents {
     /// Returns the edits between two states of one file; `None` for one that is not there.
     pub(crate) fn edits(before: Option<&Self>, after: Option<&Self>) -> Vec<Edit> {
         match before.or(after) {
-            None | Some(Self::Settings(_)) => Vec::new(),
+            None => Vec::new(),
+            Some(Self::Settings(_)) => between(before, after, Self::settings),
             Some(Self::Plan(_)) => between(before, after, Self::plans),
             Some(Self::Commitment(_)) => between(before, after, Self::commitments),
             Some(Self::Meeting(_)) => between(before, after, Self::meetings),
             Some(Self::Actions(_)) => between(before, after, Self::actions),
             Some(Self::Stakeholders(_)) => between(before, after, Self::stakeholders),
             Some(Self::Contacts(_)) => between(before, after, Self::contacts),
+        }
+    }
+
+    fn settings(&self) -> &[Arc<Settings>] {
+        match self {
+            Self::Settings(settings) => std::slice::from_ref(settings),
+            _ => &[],
         }
     }
 

@@ -91,8 +91,13 @@ fn source(bytes: &[u8]) -> String {
 
 /// Returns the file of the root that a name is a copy of.
 pub(super) fn copied_in_root(name: &str) -> Option<FileKey> {
-    let lists = [FileKey::Actions, FileKey::Stakeholders, FileKey::Contacts];
-    lists.into_iter().find(|key| {
+    let files = [
+        FileKey::Actions,
+        FileKey::Stakeholders,
+        FileKey::Contacts,
+        FileKey::Settings,
+    ];
+    files.into_iter().find(|key| {
         let path = key.path();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let rest = name.strip_prefix(&*stem);

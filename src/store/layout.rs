@@ -107,6 +107,7 @@ impl FileKey {
     /// Returns the file that an edit changes.
     pub fn of(edit: &Edit) -> Self {
         match edit {
+            Edit::Settings(_) => Self::Settings,
             Edit::Plan(change) => Self::Plan(change.id().clone()),
             Edit::Commitment(change) => Self::Commitment(change.id().clone()),
             Edit::Meeting(change) => Self::Meeting(change.id().clone()),

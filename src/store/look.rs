@@ -83,8 +83,6 @@ impl Store {
         };
         match Contents::read(key, found) {
             Err(problem) => Seen::Broken(problem),
-            // Whose plans these are is not changed while a program runs.
-            Ok(Contents::Settings(_)) => Seen::Nothing,
             Ok(theirs) => {
                 let edits = Contents::edits(base.held.as_ref(), Some(&theirs));
                 self.know(key.clone(), Print::of(found), theirs);

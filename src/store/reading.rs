@@ -15,7 +15,6 @@ use super::problem::{Place, Problem};
 use super::ron_text;
 use super::save::Print;
 use super::store::Store;
-use crate::base::id::Id;
 use crate::model::plan::FORMAT;
 use crate::model::workspace::Record;
 use crate::model::{Action, Beside, Contact, PlanId, Settings, Stakeholder};
@@ -92,6 +91,17 @@ pub(super) fn settings_in(bytes: &[u8]) -> Result<Settings, Problem> {
     Ok(settings)
 }
 
+/// Makes sure that the settings are in a format this program writes.
+pub(super) fn known(settings: &Settings) -> Result<(), Problem> {
+    let format = settings.format;
+    if format <= FORMAT {
+        return Ok(());
+    }
+    let what = format!("it has format {format}, this program knows format {FORMAT}");
+    let hint = "open the workspace with a newer Roundtable";
+    Err(Problem::whole(&FileKey::Settings.path(), &what, hint))
+}
+
 pub(super) fn record<T>(store: &Store, id: &T::Id, key: &FileKey) -> Result<Found<Arc<T>>, Problem>
 where
     T: Record + DeserializeOwned + Clone,
@@ -115,7 +125,7 @@ pub(super) fn record_in<T: Record + DeserializeOwned + Clone>(
     if record.id() != id {
         let what = format!("the record inside has the id `{}`", record.id());
         let hint = "let the name of the file be its id in lower case";
-        let place = place_of_id(bytes, record.id().as_str(), 0);
+        let place = place_of_id(bytes, &record.id().to_string(), 0);
         return Err(Problem {
             place,
             ..Problem::whole(&path, &what, hint)
@@ -195,7 +205,7 @@ pub(super) fn list_in<F: DeserializeOwned, T: Record>(
     // A table by id would drop one of the two, and the next save would lose it.
     if let Some([id, _]) = ids.array_windows().find(|[one, next]| one == next) {
         let what = format!("the id `{id}` is there twice");
-        let place = place_of_id(bytes, id.as_str(), 1);
+        let place = place_of_id(bytes, &id.to_string(), 1);
         return Err(Problem {
             place,
             ..Problem::whole(&path, &what, "give one another id")

@@ -203,6 +203,15 @@ pub(in crate::app) static TABLE: &[Command] = &[
         App::is_at_other_plan,
         App::go_to_current_plan,
     ),
+    // It is done while another plan is looked at, when all that changes something is off.
+    Command::row(
+        Group::View,
+        "make-current",
+        "Make the plan that is looked at the current one",
+        "make current",
+        App::is_at_other_plan,
+        App::make_plan_current,
+    ),
     Command::row(
         Group::View,
         "group-by-nation",

@@ -6,7 +6,7 @@ use super::signature::Given;
 use super::wrong::Wrong;
 use crate::base::id::Id;
 use crate::model::plan::AssessmentEra;
-use crate::model::verbs::{add, descend};
+use crate::model::verbs::{add, current, descend};
 use crate::model::{CommitmentId, PlanId, Transaction};
 
 fn commitment(desk: &Desk<'_>, typed: &str) -> Result<CommitmentId, Wrong> {
@@ -21,6 +21,12 @@ pub(super) fn add_plan(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction
     let era = given.get("template").map(read).transpose()?;
     let era = era.unwrap_or(AssessmentEra::Results);
     Ok(add::plan(desk.workspace, &id, given.must("TITLE"), era)?)
+}
+
+/// Makes another plan the current one.
+pub(super) fn make_current(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let id = plan(given.must("PLAN"))?;
+    Ok(current::make_current(desk.workspace, &id)?)
 }
 
 fn plan(typed: &str) -> Result<PlanId, Wrong> {

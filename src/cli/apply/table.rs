@@ -106,6 +106,8 @@ static TABLE: &[(&str, &[Row])] = &[
         row("add-plan", "ID TITLE... [template:PLANS]",
             "Adds a plan: plans-from-2020, plans-of-2017-to-2019, plans-of-2013-to-2016 or plans-to-2012",
             Propose(rolling::add_plan)),
+        row("make-current", "PLAN", "Makes another plan the current one",
+            Propose(rolling::make_current)),
         row("split", "ID MILESTONES... title:TITLE",
             "Has some milestones of a commitment go on in a new one", Propose(rolling::split)),
         row("merge", "ID OTHER", "Merges a commitment into another and withdraws it",

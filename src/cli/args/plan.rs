@@ -53,3 +53,11 @@ pub(in crate::cli) struct TotalsArgs {
     #[arg(long)]
     pub(in crate::cli) json: bool,
 }
+
+/// What `current` takes.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct CurrentArgs {
+    /// The plan that is to be current, such as the one that follows
+    #[arg(value_name = "PLAN")]
+    pub(in crate::cli) plan: Option<String>,
+}

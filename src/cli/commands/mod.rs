@@ -3,6 +3,7 @@
 pub(super) mod apply;
 pub(super) mod check;
 pub(super) mod compare;
+pub(super) mod current;
 pub(super) mod demo;
 pub(super) mod history;
 pub(super) mod init;

@@ -88,6 +88,7 @@ pub(super) fn name_of_field(key: &str) -> String {
     match FIELDS.iter().find(|(name, _)| *name == key) {
         Some((_, field)) => field.label().to_owned(),
         None if key == "binned" => "in the bin since".to_owned(),
+        None if key == "current" => "current plan".to_owned(),
         None => key.replace('_', " "),
     }
 }

@@ -13,6 +13,7 @@ pub mod contact;
 pub mod contribute;
 pub mod convene;
 pub mod correct;
+pub mod current;
 pub mod decide;
 pub mod descend;
 pub mod document;

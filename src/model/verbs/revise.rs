@@ -285,6 +285,9 @@ fn gone() -> Refusal {
 
 /// Returns the name people know the record by that an edit is about, in the workspace or made by it.
 pub fn name_of_edit(workspace: &Workspace, edit: &Edit) -> String {
+    if let Edit::Settings(change) = edit {
+        return change.id().to_string();
+    }
     let record = edit.record();
     // What only another version has is not in the workspace.
     let mut made = Workspace::scratch();

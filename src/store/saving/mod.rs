@@ -302,19 +302,10 @@ impl Store {
 
 /// Returns what somebody else left in a file.
 fn theirs(key: &FileKey, base: &Base) -> Result<Option<Contents>, Problem> {
-    match (key, base.old.as_deref()) {
-        // Whose plans these are is nothing to unite.
-        (FileKey::Settings, Some(_)) => {
-            let path = key.path();
-            Err(Problem::whole(
-                &path,
-                "the settings were changed outside",
-                "",
-            ))
-        }
+    match base.old.as_deref() {
         // Nothing is ever deleted: a file that is gone was not meant to be.
-        (_, None) => Ok(base.held.clone()),
-        (_, Some(bytes)) => Contents::read(key, bytes).map(Some),
+        None => Ok(base.held.clone()),
+        Some(bytes) => Contents::read(key, bytes).map(Some),
     }
 }
 

@@ -163,6 +163,7 @@ fn traces(text: &str) -> BTreeSet<Trace> {
 /// Returns the words in a record before and after an edit.
 fn sides(edit: &Edit) -> (BTreeSet<Trace>, BTreeSet<Trace>) {
     match edit {
+        Edit::Settings(change) => sides_of(change),
         Edit::Plan(change) => sides_of(change),
         Edit::Commitment(change) => sides_of(change),
         Edit::Meeting(change) => sides_of(change),
