@@ -38,14 +38,16 @@ impl Beside {
     /// Returns true when it differs in what may say what is internal or who is not to be named:
     /// nothing can be published safely before somebody decides.
     pub fn bars_publishing(&self, workspace: &Workspace) -> bool {
-        let says_so = |edit: &Edit| {
-            matches!(
-                edit,
-                Edit::Plan(_) | Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_)
-            )
+        let says_so = |record: &Differing| match record.version {
+            Edit::Plan(_) | Edit::Meeting(_) | Edit::Action(_) | Edit::Stakeholder(_) => true,
+            // Of a commitment that is who answered the three questions.
+            Edit::Commitment(_) => {
+                let mut paths = record.differences.iter().map(Difference::path);
+                paths.any(|path| path.is_empty() || path.starts_with("pulses"))
+            }
+            Edit::Contact(_) | Edit::Settings(_) => false,
         };
-        let mut differing = self.differing(workspace).into_iter();
-        differing.any(|record| says_so(&record.version))
+        self.differing(workspace).iter().any(says_so)
     }
 
     /// Returns the records that differ from those of a workspace, in the order of the file.
