@@ -203,7 +203,7 @@ fn tell(shown: &mut Vec<Shown>, name: &str, totals: &Totals) {
     shown.push(Shown::text(2, counts));
     shown.push(Shown::text(
         2,
-        format!("- {done} of {milestones} milestones done"),
+        format!("- {done} of {milestones} milestones agreed as complete"),
     ));
 }
 

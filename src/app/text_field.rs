@@ -121,6 +121,7 @@ impl TextField {
             'z' => _ = self.area.undo(),
             'y' => _ = self.area.redo(),
             'w' => _ = self.area.delete_word(),
+            'u' => _ = self.area.delete_line_by_head(),
             _ => return false,
         }
         true

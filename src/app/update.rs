@@ -10,10 +10,12 @@ use super::key::{Key, KeyCode, show_keys};
 use super::keymap::Found;
 use super::modal::confirm::Answered;
 use super::modal::{Modal, form, menu};
+use super::panes::Pane;
 use super::session::{Loading, Saving, Trouble};
 use super::{App, Message, WhenSaved};
 use crate::base::failpoint;
 use crate::model::Commitment;
+use crate::model::filter::of_area;
 use crate::model::verbs::bin;
 
 impl App {
@@ -267,6 +269,16 @@ impl App {
             self.commitments
                 .set_filter(&typed, &self.session.workspace, today);
         }
+    }
+
+    /// Shows the commitments filed under a policy area.
+    pub(super) fn show_area(&mut self, area: &str) {
+        let today = self.session.clerk.today();
+        let filter = of_area(area);
+        self.commitments
+            .set_filter(&filter, &self.session.workspace, today);
+        self.focus = Pane::Commitments;
+        self.tell(format!("filed under {area}; Esc shows all"));
     }
 
     /// Takes the filter off.

@@ -55,6 +55,8 @@ pub struct Row {
     pub record: RecordRef,
     /// The field of it, where the row is one.
     pub field: Option<Field>,
+    /// The policy area under which the record is filed with others, where the row is that.
+    pub area: Option<String>,
 }
 
 /// A pane's content, laid out for a width.
@@ -69,7 +71,20 @@ pub struct View {
 impl View {
     /// Begins a row; lines pushed from now on belong to it.
     pub fn begin_row(&mut self, record: RecordRef, field: Option<Field>) {
-        self.rows.push(Row { record, field });
+        self.rows.push(Row {
+            record,
+            field,
+            area: None,
+        });
+    }
+
+    /// Begins the row of a policy area, in which `first` is the first commitment.
+    pub fn begin_area(&mut self, area: &str, first: RecordRef) {
+        self.rows.push(Row {
+            record: first,
+            field: None,
+            area: Some(area.to_owned()),
+        });
     }
 
     /// Adds a line to the row begun last.
@@ -146,6 +161,7 @@ impl Scroll {
         self.anchor = Some(Row {
             record: record.clone(),
             field: None,
+            area: None,
         });
     }
 

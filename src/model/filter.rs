@@ -3,8 +3,9 @@
 //!
 //! ```text
 //! filter = { term " " }
-//! term   = [ "!" ] ( key ":" value { "|" value } | flag | word | '"' phrase '"' )
-//! key    = status | lead | nation | plan | stale
+//! term   = [ "!" ] ( key op value { "|" value } | flag | word | '"' phrase '"' )
+//! op     = ":" (contains) | "=" (is exactly, in any letter case)
+//! key    = lead | with | nation | area | plan, and with ":" alone: status | stale
 //! flag   = overdue | starred | settled | slipped | untouched | what is lacking (`model/lacks.rs`)
 //! ```
 
@@ -44,12 +45,43 @@ struct Term {
 #[derive(Debug, Clone)]
 enum Test {
     Text(Atom),
-    Lead(Vec<Atom>),
-    Nation(Vec<Atom>),
-    Plan(Vec<Atom>),
+    Says(Key, Vec<Atom>),
     Status(Vec<Option<Status>>),
     Stale(u16),
     Flag(Flag),
+}
+
+/// What words of a commitment are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Lead,
+    With,
+    Nation,
+    Area,
+    Plan,
+}
+
+impl Key {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "lead" => Self::Lead,
+            "with" => Self::With,
+            "nation" => Self::Nation,
+            "area" => Self::Area,
+            "plan" => Self::Plan,
+            _ => return None,
+        })
+    }
+
+    fn words(self, commitment: &Commitment) -> &[String] {
+        match self {
+            Self::Lead => &commitment.lead,
+            Self::With => &commitment.support,
+            Self::Area => &commitment.policy_areas,
+            Self::Nation => std::slice::from_ref(&commitment.nation),
+            Self::Plan => &[],
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -90,13 +122,14 @@ impl Sieve {
     fn meets(&mut self, test: &Test, commitment: &Commitment, today: Date) -> bool {
         match test {
             Test::Text(word) => self.anywhere(word, commitment),
-            Test::Lead(words) => words
-                .iter()
-                .any(|w| commitment.lead.iter().any(|lead| self.finds(w, lead))),
-            Test::Nation(words) => words.iter().any(|w| self.finds(w, &commitment.nation)),
-            Test::Plan(words) => words
-                .iter()
-                .any(|w| self.finds(w, commitment.plan.as_str())),
+            Test::Says(Key::Plan, wanted) => {
+                let plan = commitment.plan.as_str();
+                wanted.iter().any(|word| self.finds(word, plan))
+            }
+            Test::Says(key, wanted) => {
+                let mut words = key.words(commitment).iter();
+                words.any(|text| wanted.iter().any(|word| self.finds(word, text)))
+            }
             Test::Status(wanted) => {
                 wanted.contains(&commitment.standing().shown().map(|(status, _)| status))
             }
@@ -159,7 +192,7 @@ impl Filter {
     pub fn names_plans(&self) -> bool {
         self.terms
             .iter()
-            .any(|term| matches!(term.test, Test::Plan(_)))
+            .any(|term| matches!(term.test, Test::Says(Key::Plan, _)))
     }
 }
 
@@ -186,8 +219,11 @@ fn term_of(typed: &str) -> Result<Term, FilterError> {
         Some(rest) => (true, rest),
         None => (false, typed),
     };
-    let test = match body.split_once(':') {
-        Some((key, values)) if !body.starts_with('"') => keyed(typed, key, values)?,
+    let exact = body.split_once('=');
+    let exact = exact.and_then(|(key, values)| Some((Key::parse(key)?, values)));
+    let test = match (exact, body.split_once(':')) {
+        (Some((key, values)), _) => Test::Says(key, values.split('|').map(whole).collect()),
+        (None, Some((key, values))) if !body.starts_with('"') => keyed(typed, key, values)?,
         _ => flag(body).map_or_else(|| Test::Text(atom(body)), Test::Flag),
     };
     Ok(Term { negated, test })
@@ -233,20 +269,21 @@ fn flag(word: &str) -> Option<Flag> {
 }
 
 fn keyed(typed: &str, key: &str, values: &str) -> Result<Test, FilterError> {
-    let atoms = || values.split('|').map(atom).collect();
+    if let Some(key) = Key::parse(key) {
+        return Ok(Test::Says(key, values.split('|').map(atom).collect()));
+    }
     match key {
         "status" => values
             .split('|')
             .map(|v| status(typed, v))
             .collect::<Result<_, _>>()
             .map(Test::Status),
-        "lead" => Ok(Test::Lead(atoms())),
-        "nation" => Ok(Test::Nation(atoms())),
-        "plan" => Ok(Test::Plan(atoms())),
         "stale" => days(typed, values).map(Test::Stale),
         _ => Err(FilterError {
             term: typed.to_owned(),
-            what: format!("no key “{key}”; there are status, lead, nation, plan, stale"),
+            what: format!(
+                "no key “{key}”; there are status, lead, with, nation, area, plan, stale"
+            ),
         }),
     }
 }
@@ -270,15 +307,27 @@ fn status(typed: &str, value: &str) -> Result<Option<Status>, FilterError> {
         })
 }
 
+/// A word to be found in a text.
 fn atom(word: &str) -> Atom {
-    let text = word.trim_matches('"');
-    Atom::new(
-        text,
-        CaseMatching::Smart,
-        Normalization::Smart,
-        AtomKind::Substring,
-        false,
-    )
+    to_find(word, CaseMatching::Smart, AtomKind::Substring)
+}
+
+/// A whole text.
+fn whole(text: &str) -> Atom {
+    to_find(text, CaseMatching::Ignore, AtomKind::Exact)
+}
+
+fn to_find(text: &str, case: CaseMatching, kind: AtomKind) -> Atom {
+    let text = text.trim_matches('"');
+    Atom::new(text, case, Normalization::Smart, kind, false)
+}
+
+/// Returns the filter that finds all that is filed under a policy area.
+pub fn of_area(area: &str) -> String {
+    // A quote would end the text, and a bar begin another: what stands before it is looked for.
+    let end = area.find(['"', '|']).unwrap_or(area.len());
+    let op = if end == area.len() { '=' } else { ':' };
+    format!("area{op}\"{}\"", &area[..end])
 }
 
 #[cfg(test)]
@@ -309,6 +358,52 @@ mod tests {
             let filter = Filter::parse(typed).unwrap();
             let found = Sieve::default().passes(&filter, &held, date(2018, 8, 9));
             assert_eq!(found, passes, "{typed} {nation}");
+        }
+    }
+
+    #[test]
+    fn what_a_commitment_says_is_found_by_part_of_it_or_as_a_whole() {
+        let held = "(id: \"C1\", plan: \"p\", number: 1, title: \"T\", support: [\"Involve\", \"ODI\"], \
+             policy_areas: [\"Open Data Standards\"])";
+        let held: Commitment = ron::from_str(held).unwrap();
+        let cases = [
+            ("area:data", true),
+            ("area=data", false),
+            ("area=\"open data standards\"", true),
+            ("area=water|\"OPEN DATA STANDARDS\"", true),
+            ("with:inv", true),
+            ("with=inv", false),
+            ("!with=odi", false),
+            ("lead:inv", false),
+            ("nation=\"\"", true),
+            ("T=1", false),
+        ];
+        for (typed, passes) in cases {
+            let filter = Filter::parse(typed).unwrap();
+            let found = Sieve::default().passes(&filter, &held, date(2018, 8, 9));
+            assert_eq!(found, passes, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_filter_of_an_area_finds_it_whatever_it_is_called() {
+        for area in [
+            "Open Data",
+            "a|b",
+            "say \"yes\"",
+            "in: out=",
+            "!x",
+            "\"",
+            "",
+        ] {
+            let mut held: Commitment =
+                ron::from_str("(id: \"C1\", plan: \"p\", number: 1, title: \"T\")").unwrap();
+            held.policy_areas = vec![area.to_owned()];
+            let filter = Filter::parse(&of_area(area)).unwrap();
+            assert!(
+                Sieve::default().passes(&filter, &held, date(2018, 8, 9)),
+                "{area}"
+            );
         }
     }
 

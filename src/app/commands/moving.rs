@@ -88,6 +88,9 @@ fn open(app: &mut App) {
         return app.open_from_timeline();
     }
     let Some(row) = app.row() else { return };
+    if let Some(area) = &row.area {
+        return app.show_area(area);
+    }
     let in_agenda = app.focus == Pane::Meeting && app.meetings.tab == Tab::Agenda;
     match row.record {
         RecordRef::AgendaItem(meeting, item) => open_item(app, &meeting, &item),

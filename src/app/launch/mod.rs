@@ -37,6 +37,7 @@ impl App {
                 Some(Row {
                     record: RecordRef::Commitment(id),
                     field: None,
+                    area: None,
                 })
             }
             Pane::Detail => self.detail.scroll.row().cloned(),

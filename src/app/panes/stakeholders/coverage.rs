@@ -82,10 +82,10 @@ fn push_nation(
     }
 }
 
-/// Adds an area: a row that leads to the first commitment filed under it.
+/// Adds an area: a row that leads to the commitments filed under it.
 fn push_area(view: &mut View, workspace: &Workspace, area: &Area, width: usize) {
     if let Some(first) = area.commitments.first() {
-        view.begin_row(RecordRef::Commitment(first.clone()), None);
+        view.begin_area(&area.name, RecordRef::Commitment(first.clone()));
     }
     let count = format!("{:>3}", area.commitments.len());
     let room = width.saturating_sub(count.len()).max(8);
