@@ -21,6 +21,9 @@ pub(super) struct Said<T> {
     /// When it was done, local to the meeting.
     pub(super) time: DateTime,
     pub(super) act: Written,
+    /// The lines it was written with, where all of them were done or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) with: Option<Group>,
     /// What was applied.
     pub(super) what: T,
 }
@@ -31,6 +34,15 @@ pub(super) enum Written {
     Do,
     Undo(u64),
     Redo(u64),
+}
+
+/// Lines that were written together, by their numbers. Without the last of them nothing was done: a
+/// kill in the middle of a write leaves the beginning of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    pub(super) first: u64,
+    pub(super) last: u64,
 }
 
 /// A line that is whole.
@@ -72,17 +84,10 @@ pub(super) fn to_line(number: u64, said: &Said<&Transaction>) -> Result<String, 
     let line = line::to_line(number, said)?;
     let read = from_line(line.trim_end().as_bytes()).ok_or("it cannot be read back")?;
     let same = read.number == number
-        && (read.said.time, read.said.act) == (said.time, said.act)
+        && (read.said.time, read.said.act, read.said.with) == (said.time, said.act, said.with)
         && read.said.what == *said.what;
     same.then_some(line)
         .ok_or_else(|| "it reads back as something else".to_owned())
-}
-
-/// Returns the number and the digest at the end of the last line, by which it is known.
-pub(super) fn seal_of_last(lines: &[u8]) -> Option<String> {
-    let mut words = str::from_utf8(lines).ok()?.trim_end().rsplitn(3, ' ');
-    let (digest, number) = (words.next()?, words.next()?);
-    Some(format!("{number} {digest}"))
 }
 
 /// Reads a line without its line break; `None` for one that is torn or damaged.

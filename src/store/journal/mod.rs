@@ -9,9 +9,9 @@
 //!
 //! The file only grows, but for `rotate` and `recall`, which put a whole new one in its place by
 //! a rename. Who reads or writes it holds the lock: a file beside it, since a lock on a file that
-//! is replaced keeps nobody out. Each line is whole or passed over on its own; as every step of
-//! undo compares the records with what it left behind, a line that is missing makes undo stop
-//! short and never go wrong. A later version that writes other lines gives the file another name.
+//! is replaced keeps nobody out. Each line is whole or passed over on its own, those of a script
+//! together; as every step of undo compares the records with what it left behind, a line that is
+//! missing makes undo stop short and never go wrong. A later version that writes other lines gives the file another name.
 
 mod error;
 mod line;
@@ -26,7 +26,7 @@ use jiff::Unit;
 use jiff::civil::DateTime;
 
 pub use error::JournalError;
-use line::{Said, TRAILER, Written};
+use line::{Group, Said, TRAILER, Written};
 pub use reach::Recalled;
 #[cfg(test)]
 pub(crate) use reach::lines_and_damage;
@@ -125,8 +125,8 @@ impl Journal {
         self.write_down(Recovered::ByLine)
     }
 
-    /// Does the same with lines of which all are recovered or none. They are the first of this program:
-    /// a kill in the middle of it may leave some of them whole.
+    /// Does the same with lines of which all were done or none, whoever reads them: a kill in the middle of
+    /// it may leave some of them whole.
     ///
     /// # Errors
     /// As those of [`write`](Self::write).
@@ -149,11 +149,8 @@ impl Journal {
             numbers,
             last: written,
             unfaithful,
-        } = self.text_after(last);
-        let sat_down = match recovered {
-            Recovered::ByLine => self.sit_down(last, None),
-            Recovered::Together => self.sit_down(last, line::seal_of_last(&bytes)),
-        };
+        } = self.text_after(last, recovered);
+        let sat_down = self.sit_down(last);
         if !end.is_empty() && !end.ends_with(b"\n") {
             // Somebody was interrupted here: what is left of that line stays a line of its own.
             bytes.insert(0, b'\n');
@@ -192,7 +189,7 @@ impl Journal {
             let _lock = self.lock()?;
             let (end, size) = self.end(TRAILER)?;
             let last = self.last_number(&end, size)?;
-            self.sit_down(last, None)?;
+            self.sit_down(last)?;
         }
         let kept = self.sitting.as_mut().map(|sitting| sitting.keep(drafts));
         kept.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
@@ -201,11 +198,10 @@ impl Journal {
         })
     }
 
-    /// Takes the place of this program, before its first line is written behind the line `after`;
-    /// `until` is the seal of the line without which none is recovered.
-    fn sit_down(&mut self, after: u64, until: Option<String>) -> Result<(), JournalError> {
+    /// Takes the place of this program, before its first line is written behind the line `after`.
+    fn sit_down(&mut self, after: u64) -> Result<(), JournalError> {
         let sitting = self.sitting.as_mut();
-        let taken = sitting.map(|sitting| sitting.take(after, until));
+        let taken = sitting.map(|sitting| sitting.take(after));
         taken.unwrap_or(Ok(())).map_err(|cause| JournalError::Io {
             path: self.folder.clone(),
             cause,
@@ -255,12 +251,27 @@ impl Journal {
             return Ok(0);
         }
         let found = self.find()?;
-        let numbers = found.lines.iter().map(|(_, line)| line.number);
-        Ok(numbers.max().unwrap_or_default())
+        Ok(found.largest_number())
     }
 
     /// Returns the lines of all that waits, numbered from `last` on.
-    fn text_after(&self, last: u64) -> Text {
+    fn text_after(&self, last: u64, recovered: Recovered) -> Text {
+        if recovered == Recovered::ByLine || self.waiting.len() < 2 {
+            return self.text_with(last, None);
+        }
+        let group = |lines| Group {
+            first: last.saturating_add(1),
+            last: last.saturating_add(lines),
+        };
+        let text = self.text_with(last, Some(group(self.waiting.len() as u64)));
+        match text.last.saturating_sub(last) {
+            lines if lines == self.waiting.len() as u64 => text,
+            // What cannot be written has no number.
+            lines => self.text_with(last, Some(group(lines))),
+        }
+    }
+
+    fn text_with(&self, last: u64, with: Option<Group>) -> Text {
         let mut text = Text {
             last,
             ..Text::default()
@@ -278,6 +289,7 @@ impl Journal {
             let said = Said {
                 time: *time,
                 act: Written::new(committed.act, of),
+                with,
                 what: &committed.transaction,
             };
             let line = match line::to_line(number, &said) {
@@ -382,7 +394,7 @@ impl Journal {
 }
 
 /// What is recovered of lines that were written in one piece, where some of them are whole.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Recovered {
     ByLine,
     Together,

@@ -1,11 +1,12 @@
 //! Reads the journal as far as undo can reach, and writes it anew where that is better: without
 //! what is damaged, without what is out of reach.
 
+use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::line::{self, Line, Written};
+use super::line::{self, Group, Line, Written};
 use super::{Journal, JournalError, NAME};
 use crate::model::{History, Unfinished};
 use crate::store::sitting::{AtWork, Left, Sitting, Who};
@@ -29,6 +30,8 @@ pub struct Recalled {
 pub(super) struct Found {
     bytes: Vec<u8>,
     pub(super) lines: Vec<(Range<usize>, Line)>,
+    /// Lines of which nothing was done, as others that were written with them are not there.
+    torn: Vec<(Range<usize>, Line)>,
     damaged: Vec<Range<usize>>,
     size: u64,
 }
@@ -59,7 +62,7 @@ impl Journal {
             }
         };
         let trouble = lock
-            .filter(|_| !found.damaged.is_empty())
+            .filter(|_| !found.is_sound())
             .map(|_lock| self.repair(&found));
         Recalled {
             unfinished: self.unfinished(&found),
@@ -71,14 +74,12 @@ impl Journal {
     /// Returns what the programs that ended before their time may not have saved, by these lines.
     fn unfinished(&self, found: &Found) -> Vec<Unfinished> {
         let of = |left: &Left| {
-            // Of a script whose last line is torn, nothing was done.
-            let is_whole = left.until.as_deref().is_none_or(|seal| found.has(seal));
             let lines = found.lines.iter().map(|(_, line)| line);
             Unfinished {
                 name: left.name(),
                 who: left.who.as_ref().map(|who| who.name.clone()),
                 done: lines
-                    .filter(|line| is_whole && line.number > left.saved)
+                    .filter(|line| line.number > left.saved)
                     .map(|line| (line.said.time, line.said.what.clone()))
                     .collect(),
                 unrecorded: left.unrecorded.clone(),
@@ -217,9 +218,11 @@ impl Journal {
                 None => damaged.push(place),
             }
         }
+        let (lines, torn) = apart(lines);
         Ok(Found {
             bytes,
             lines,
+            torn,
             damaged,
             size,
         })
@@ -241,10 +244,11 @@ impl Journal {
 
     /// Writes damaged lines, if there are any, into a file of their own and returns its path.
     fn set_aside(&self, found: &Found) -> Result<Option<PathBuf>, JournalError> {
-        if found.damaged.is_empty() {
+        if found.is_sound() {
             return Ok(None);
         }
-        let damaged = found.pick(found.damaged.iter());
+        let torn = found.torn.iter().map(|(place, _)| place);
+        let damaged = found.pick(torn.chain(&found.damaged));
         let aside = self.under_a_free_name("damaged", |aside| self.write_new(aside, &damaged))?;
         // Its name is durable before the journal without these lines can be.
         self.sync_folder()?;
@@ -312,14 +316,15 @@ impl Journal {
 }
 
 impl Found {
-    /// Tells whether the line with that number and digest at its end is whole.
-    fn has(&self, seal: &str) -> bool {
-        let ends = |place: &Range<usize>| {
-            let line = self.bytes.get(place.clone()).unwrap_or_default();
-            let before = line.strip_suffix(seal.as_bytes());
-            before.is_some_and(|before| before.ends_with(b" "))
-        };
-        self.lines.iter().any(|(place, _)| ends(place))
+    /// Tells whether all of it was done.
+    fn is_sound(&self) -> bool {
+        self.damaged.is_empty() && self.torn.is_empty()
+    }
+
+    /// Returns the largest number that was given out.
+    pub(super) fn largest_number(&self) -> u64 {
+        let all = self.lines.iter().chain(&self.torn);
+        all.map(|(_, line)| line.number).max().unwrap_or_default()
     }
 
     /// Returns the text of the whole lines from number `first` of them on.
@@ -335,6 +340,18 @@ impl Found {
         }
         text
     }
+}
+
+/// Lines with their places.
+type Placed = Vec<(Range<usize>, Line)>;
+
+/// Takes the lines apart in those of which all was done and those of which nothing was: the last one
+/// that was written with them is not there.
+fn apart(lines: Placed) -> (Placed, Placed) {
+    let ends = |(_, line): &(_, Line)| line.said.with.filter(|group| group.last == line.number);
+    let whole: HashSet<Group> = lines.iter().filter_map(ends).collect();
+    let was_done = |(_, line): &(_, Line)| line.said.with.is_none_or(|with| whole.contains(&with));
+    lines.into_iter().partition(was_done)
 }
 
 /// Makes a history of lines.

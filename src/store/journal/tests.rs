@@ -457,6 +457,27 @@ fn a_line_of_this_format_is_read_for_ever() {
     assert_eq!(String::from_utf8(now).expect("text"), text);
 }
 
+#[test]
+fn lines_of_this_format_that_were_written_together_are_read_for_ever() {
+    let text = include_str!("../../../tests/formats/journal-of-a-script.v1");
+    let disk = disk();
+    let mut program = Program::start(&disk, workspace(), 1);
+    for number in 1..=2 {
+        let promise = add::Promise::titled("UK", "A promise");
+        program.does(|workspace, _| add::commitment(workspace, &uk(number), promise));
+    }
+    program.journal.write_together().expect("written");
+    let now = disk.get(&program.journal.path()).expect("a journal");
+    assert_eq!(String::from_utf8(now).expect("text"), text);
+    assert_eq!(
+        undoable(&with_text(text.as_bytes()), &program.workspace),
+        ["UK0002 added: A promise", "UK0001 added: A promise"]
+    );
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let begun = with_text(first.as_bytes());
+    assert_eq!(undoable(&begun, &workspace()), [""; 0]);
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_user_can_look_into_it() {

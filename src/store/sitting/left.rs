@@ -23,8 +23,6 @@ pub(in crate::store) struct Left {
     pub(in crate::store) who: Option<Who>,
     /// The last line of the journal that needs no recovering.
     pub(in crate::store) saved: u64,
-    /// The seal of the line without which none is recovered.
-    pub(in crate::store) until: Option<String>,
     /// The texts typed and not recorded.
     pub(in crate::store) unrecorded: Vec<Unrecorded>,
     _held: Box<dyn Held>,
@@ -141,12 +139,10 @@ fn look(fs: &Arc<dyn Fs>, folder: PathBuf) -> Option<Left> {
     };
     // Of a place whose head is damaged no line is known for its own.
     let after = head.as_ref().map_or(u64::MAX, |head| head.after);
-    let (who, until) = head.map(|head| (head.who, head.until)).unzip();
     Some(Left {
         fs: Arc::clone(fs),
         folder,
-        who,
-        until: until.flatten(),
+        who: head.map(|head| head.who),
         saved: saved.unwrap_or(after).max(after),
         unrecorded: unrecorded
             .and_then(|bytes| sealed::read(&bytes))

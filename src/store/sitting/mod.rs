@@ -84,9 +84,6 @@ struct Head {
     who: Who,
     /// The number of the last line of the journal before.
     after: u64,
-    /// The seal of the last of its lines, where they are recovered together.
-    #[serde(default)]
-    until: Option<String>,
 }
 
 /// The place of this program among those at work on the workspace.
@@ -126,9 +123,8 @@ impl Sitting {
         self.taken.is_some()
     }
 
-    /// Takes the place, unless it is taken; `after` is the last line of the journal, and `until` the seal
-    /// of the line without which none that follows is recovered.
-    pub(super) fn take(&mut self, after: u64, until: Option<String>) -> io::Result<()> {
+    /// Takes the place, unless it is taken; `after` is the last line of the journal.
+    pub(super) fn take(&mut self, after: u64) -> io::Result<()> {
         if self.is_taken() {
             return Ok(());
         }
@@ -137,7 +133,6 @@ impl Sitting {
         let head = Head {
             who: self.who.clone(),
             after,
-            until,
         };
         if let Err(error) = self.write_who(&folder, &head) {
             // The next attempt makes another one; where it cannot be cleared away, it is found empty.

@@ -127,8 +127,53 @@ fn lines_that_were_written_together_are_recovered_together() {
         another.write().expect("written");
         let done = offered(&disk.restart()).remove(0).done;
         // All of it is there but for its line break: the line that follows brings that.
-        let expected = if length == whole.len() - 1 { 4 } else { 0 };
+        let expected = if length == whole.len() - 1 { 4 } else { 1 };
         assert_eq!(done.len(), expected, "cut off after {length} bytes");
+    }
+}
+
+#[test]
+fn nothing_of_a_script_ended_in_the_middle_comes_back_for_who_was_ended_before() {
+    let disk = disk();
+    let (store, mut ours) = load(&disk);
+    let mut program = journal(&disk);
+    let done = adds(&mut ours, 1);
+    assert!(saves(&mut program, &store, &ours, done));
+    // It is killed before it can clear its place, in which no line is missing.
+    let disk = disk.restart();
+    let path = program.path();
+    let before = disk.get(&path).expect("a journal").len();
+    let mut script = journal(&disk);
+    for number in 2..=4 {
+        script.note(adds(&mut ours, number), noon());
+    }
+    script.write_together().expect("written");
+    let whole = disk.get(&path).expect("a journal");
+    for length in before..whole.len() - 1 {
+        for somebody_else_writes in [false, true] {
+            let disk = disk.restart();
+            disk.put(&path, &whole[..length]);
+            if somebody_else_writes {
+                let mut another = journal(&disk);
+                another.note(adds(&mut ours.clone(), 9), noon());
+                another.write().expect("written");
+            }
+            let recalled = journal(&disk.restart()).recall();
+            let told = format!("cut off after {length} bytes, {somebody_else_writes}");
+            let next = recalled.history.next_undo();
+            let next = next.map(|next| next.sentence.as_str());
+            let last = if somebody_else_writes { 9 } else { 1 };
+            assert!(
+                next.is_some_and(|next| next.starts_with(&uk(last).to_string())),
+                "{told}"
+            );
+            let done = recalled.unfinished.iter().flat_map(|one| &one.done);
+            let script = |sentence: &str| (2..=4).any(|n| sentence.starts_with(&uk(n).to_string()));
+            assert!(
+                !done.into_iter().any(|(_, done)| script(&done.sentence)),
+                "{told}"
+            );
+        }
     }
 }
 
