@@ -29,6 +29,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::shell::bare;
+
 #[test]
 fn sessions_print_what_they_should() {
     let folder = tests_folder().join("cli");
@@ -101,7 +103,7 @@ fn sessions(folder: &Path) -> Vec<PathBuf> {
 /// The program, cut off from the clock's time zone and the home of whoever runs the tests.
 fn program(here: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_roundtable"));
-    command.current_dir(here).env_clear();
+    bare(command.current_dir(here));
     for name in ["HOME", "TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
         command.env(name, here);
     }

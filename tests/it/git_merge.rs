@@ -24,6 +24,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::shell::bare;
+
 /// One thing that somebody may change in a record.
 type Thing<T> = Box<dyn Fn(&mut T)>;
 
@@ -511,10 +513,8 @@ impl Git {
     fn run(&self, words: &[&str]) -> Output {
         let here = self.folder.path();
         let mut git = Command::new("git");
-        git.current_dir(here)
-            .env_clear()
-            .env("HOME", here)
-            .args(words);
+        bare(git.current_dir(here));
+        git.env("HOME", here).args(words);
         git.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         git.env("GIT_CONFIG_NOSYSTEM", "1");
         for who in ["AUTHOR", "COMMITTER"] {

@@ -104,9 +104,16 @@ fn is_hidden(path: &Path) -> bool {
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// Lets a command run at home, on a day of its own, with nothing of who runs the tests.
+/// Lets a command run with nothing of who runs the tests, but for where it counts the lines it
+/// reaches.
+pub(crate) fn bare(command: &mut Command) {
+    let counts = std::env::vars_os().filter(|(name, _)| name == "LLVM_PROFILE_FILE");
+    command.env_clear().envs(counts);
+}
+
+/// Lets a command run at home, on a day of its own.
 pub(crate) fn at_home(command: &mut Command, home: &Path) {
-    command.current_dir(home).env_clear();
+    bare(command.current_dir(home));
     command.env("HOME", home);
     command.env("XDG_STATE_HOME", home.join("state"));
     command.stdin(Stdio::null());

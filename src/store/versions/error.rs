@@ -65,3 +65,54 @@ impl VersionsError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn io(kind: ErrorKind) -> VersionsError {
+        VersionsError::Io {
+            path: PathBuf::from("/state/versions"),
+            cause: kind.into(),
+        }
+    }
+
+    #[test]
+    fn each_trouble_says_why_what_becomes_of_it_and_the_way_out() {
+        let of_another = "look whether the folder for your programs' state may be read and written";
+        let cases = [
+            (
+                VersionsError::NoHome,
+                "there is no home folder",
+                "set HOME to the folder of who works here",
+            ),
+            (
+                io(ErrorKind::StorageFull),
+                "no storage space for versions in /state/versions",
+                "free some space on the disk of /state/versions",
+            ),
+            (
+                io(ErrorKind::ReadOnlyFilesystem),
+                "/state/versions: ",
+                "use another disk; that of /state/versions is read-only",
+            ),
+            (
+                io(ErrorKind::WouldBlock),
+                "another program keeps the versions locked",
+                of_another,
+            ),
+            (
+                VersionsError::Garbled(PathBuf::from("/state/versions/a")),
+                "/state/versions/a: the disk did not keep what was written",
+                of_another,
+            ),
+        ];
+        for (error, why, way_out) in cases {
+            assert!(error.why().starts_with(why), "{}", error.why());
+            let consequence = error.consequence();
+            assert!(consequence.starts_with(why), "{consequence}");
+            assert!(consequence.ends_with("H will not show what is saved now"));
+            assert!(error.hint().contains(way_out), "{}", error.hint());
+        }
+    }
+}

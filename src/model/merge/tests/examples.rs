@@ -67,6 +67,17 @@ fn one_field_changed_by_both_is_theirs_and_a_clash() {
 }
 
 #[test]
+fn what_both_added_alike_has_the_number_it_was_given_last() {
+    check(
+        json!({"milestones": []}),
+        json!({"milestones": [{"id": "x", "number": 3, "title": "a"}]}),
+        json!({"milestones": [{"id": "x", "number": 5, "title": "a"}]}),
+        json!({"milestones": [{"id": "x", "number": 5, "title": "a"}]}),
+        &[],
+    );
+}
+
+#[test]
 fn updates_of_both_stay_in_the_order_of_their_days() {
     check(
         json!({"updates": [{"id": "a", "date": "2018-01-01"}]}),
