@@ -12,6 +12,9 @@ use super::fs::{Fs, Kind};
 /// two clocks on a shared disk are a day apart.
 const OLD: Duration = Duration::from_hours(24);
 
+/// A temporary file younger than this may be of a save that is under way.
+const YOUNG: Duration = Duration::from_mins(1);
+
 const DIGITS: usize = 16;
 
 /// Returns a name, in the folder of `path`, for a file that is to take its place.
@@ -32,6 +35,12 @@ pub(super) fn sweep(fs: &dyn Fs, folder: &Path) {
 /// Removes the temporary files, young ones too, in a folder that is only of a program that is gone.
 pub(super) fn remove_all(fs: &dyn Fs, folder: &Path) {
     remove(fs, folder, |_| true);
+}
+
+/// Tells whether a file may be the temporary one of a save that is under way, of this program or of
+/// another: it was written a moment ago, or is gone by now.
+pub(super) fn is_under_way(fs: &dyn Fs, path: &Path) -> bool {
+    path.file_name().is_some_and(is_ours) && fs.age(path).map_or(true, |age| age < YOUNG)
 }
 
 fn remove(fs: &dyn Fs, folder: &Path, which: impl Fn(&Path) -> bool) {

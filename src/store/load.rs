@@ -22,6 +22,7 @@ use super::error::StoreError;
 use super::fs::{Entry, Fs};
 use super::in_order::in_order;
 use super::layout::{self, FILES_LIMIT, FileKey};
+use super::litter;
 use super::problem::Problem;
 use super::reading::{ActionsFile, ContactsFile, Found, StakeholdersFile, list, record, settings};
 use super::store::Store;
@@ -155,6 +156,7 @@ impl Store {
         let store = store.for_format(settings.format);
         let workspace = Workspace::new(settings);
         let mut problems = layout::strays_in_root(top);
+        store.pass_over_saves(&mut problems);
         let beside = store.copies(&mut problems, copies::copied_in_root);
         let rest = Rest {
             store: store.clone(),
@@ -171,6 +173,12 @@ impl Store {
         opening.read_small_files()?;
         opening.rest.names = opening.ids(layout::COMMITMENTS, FileKey::Commitment)?;
         Ok(opening)
+    }
+
+    /// Drops what is said of files that another program is just saving by.
+    fn pass_over_saves(&self, problems: &mut Vec<Problem>) {
+        let is_under_way = |path: &Path| litter::is_under_way(self.fs(), &self.root().join(path));
+        problems.retain(|problem| !is_under_way(&problem.path));
     }
 
     /// Opens a workspace and reads all of it.
@@ -225,6 +233,7 @@ impl Opening {
         };
         let (ids, mut problems) = layout::ids_in::<I>(Path::new(folder), &entries);
         if !problems.is_empty() {
+            self.store.pass_over_saves(&mut problems);
             // They are sorted.
             let is_there = |id: &I| ids.binary_search(id).is_ok();
             let of = |name: &str| copies::copied(name, is_there).map(key);
@@ -298,6 +307,8 @@ fn commitment(store: &Store, id: &CommitmentId) -> Result<Found<Arc<Commitment>>
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::super::problem::{Place, Severity};
     use super::super::ron_text;
     use super::super::sim::SimFs;
@@ -385,6 +396,28 @@ mod tests {
         ));
         let path = Path::new("/uk/commitments/uk0001.ron");
         assert_eq!(sim.get(path).as_deref(), Some(&b"(id: \"UK0001\""[..]));
+    }
+
+    #[test]
+    fn what_somebody_is_just_saving_is_not_called_interrupted() {
+        let sim = disk(&[
+            ("commitments/uk0001.ron", &promise("UK0001")),
+            ("commitments/.uk0001.0123456789abcdef.tmp", "(id"),
+            (".actions.0123456789abcdef.tmp", "(act"),
+            ("commitments/.mine.tmp", "not by us"),
+        ]);
+        let noticed = || {
+            let problems = load(&sim).problems.into_iter();
+            problems.map(|found| found.path).collect::<Vec<_>>()
+        };
+        assert_eq!(noticed(), [Path::new("commitments/.mine.tmp")]);
+        sim.wait(Duration::from_mins(1));
+        let left = [
+            ".actions.0123456789abcdef.tmp",
+            "commitments/.mine.tmp",
+            "commitments/.uk0001.0123456789abcdef.tmp",
+        ];
+        assert_eq!(noticed(), left.map(Path::new));
     }
 
     #[test]
