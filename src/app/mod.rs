@@ -110,6 +110,8 @@ struct Memory {
     keeps_unrecorded: bool,
     /// How often records were changed or read.
     changes: u64,
+    /// What is to be said once nothing else stands in the message line.
+    waits_to_be_told: Option<String>,
     /// What the user waits for until everything is on disk.
     when_saved: Option<WhenSaved>,
     /// What was done before this session, until all records are read that it may fit.

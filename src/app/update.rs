@@ -22,6 +22,7 @@ impl App {
     /// Takes what happened at `now` and returns what is to be done outside.
     pub fn update(&mut self, event: Event, now: DateTime) -> Vec<Effect> {
         self.without_the_past(event, now);
+        self.tell_what_waits();
         self.refresh();
         failpoint::reach("update");
         std::mem::take(&mut self.memory.effects)
@@ -73,8 +74,9 @@ impl App {
                 also_open,
                 unfinished,
             } => {
-                if !also_open.is_empty() && self.message.text.is_empty() {
-                    self.tell(format!("also open elsewhere: {}", also_open.join(", ")));
+                if !also_open.is_empty() {
+                    let text = format!("also open elsewhere: {}", also_open.join(", "));
+                    self.memory.waits_to_be_told = Some(text);
                 }
                 self.take_in(unfinished);
                 if let Some(trouble) = trouble {
@@ -136,6 +138,17 @@ impl App {
             if std::mem::take(&mut self.memory.undo_when_recalled) {
                 self.undo();
             }
+        }
+    }
+
+    /// Says what could not be said yet, as soon as nothing else is said or asked.
+    fn tell_what_waits(&mut self) {
+        let is_free = self.message.text.is_empty() && self.modals.is_empty();
+        if is_free
+            && self.commitments.typing.is_none()
+            && let Some(text) = self.memory.waits_to_be_told.take()
+        {
+            self.tell(text);
         }
     }
 
@@ -309,5 +322,52 @@ impl App {
             }
             None => self.refuse("to paste, open a text first: m n writes a note"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Keymap, Session};
+    use super::*;
+    use crate::model::Clerk;
+    use crate::model::verbs::tests::workspace;
+
+    fn app(now: DateTime) -> App {
+        let session = Session::new(workspace(), Clerk::new(now, 1), "uk");
+        App::new(session, Keymap::built_in().expect("keys"))
+    }
+
+    #[test]
+    fn whoever_asks_to_save_while_it_is_saved_is_told_when_it_is_done() {
+        let now = date(2018, 4, 9).at(12, 0, 0, 0);
+        let mut app = app(now);
+        app.session.saving = Saving::Saving(1);
+        app.update(Event::Key(Key::ctrl('s')), now);
+        assert_eq!(app.message.text, "saving");
+        let at = app.session.clerk.time();
+        app.update(Event::Saved { count: 1, at }, now);
+        assert_eq!(app.message.text, "everything is saved");
+    }
+
+    #[test]
+    fn who_else_has_the_workspace_open_is_told_whatever_else_is_said_first() {
+        let now = date(2018, 4, 9).at(12, 0, 0, 0);
+        let mut app = app(now);
+        app.refuse("1 file needs a look: g x shows it");
+        let recalled = Event::Recalled {
+            earlier: Box::default(),
+            trouble: None,
+            also_open: vec!["Anna on desk7 since 10:32".to_owned()],
+            unfinished: Vec::new(),
+        };
+        app.update(recalled, now);
+        assert_eq!(app.message.text, "1 file needs a look: g x shows it");
+        app.update(Event::Key(Key::plain(KeyCode::Down)), now);
+        let told = "also open elsewhere: Anna on desk7 since 10:32";
+        assert_eq!(app.message.text, told);
+        app.update(Event::Key(Key::plain(KeyCode::Down)), now);
+        assert!(app.message.text.is_empty(), "once is enough");
     }
 }

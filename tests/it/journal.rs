@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use crate::pty::{Terminal, sample};
 
 const ENTER: &str = "\r";
+const SAVE: &str = "\x13";
 
 /// Starts `roundtable set` with its state below `home`.
 fn set(home: &Path, folder: &Path, words: &[&str]) -> Child {
@@ -95,6 +96,8 @@ fn who_opens_what_is_open_elsewhere_is_told() {
     first.wait_for("Status of UK0063");
     first.type_in(&["l", ENTER]);
     first.wait_for("no status → limited");
+    first.type_in(&[SAVE]);
+    first.wait_for("everything is saved");
     let second = open(scratch.path(), &folder);
     second.wait_for("also open elsewhere: somebody on ");
     leave(second);

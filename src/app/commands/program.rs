@@ -87,7 +87,10 @@ fn save(app: &mut App) {
             app.memory.when_saved = Some(WhenSaved::Say);
             app.tell("trying again");
         }
-        Saving::Saving(_) => app.tell("saving"),
+        Saving::Saving(_) => {
+            app.memory.when_saved = Some(WhenSaved::Say);
+            app.tell("saving");
+        }
         Saving::Saved(_) => app.tell("everything is saved"),
     }
 }
