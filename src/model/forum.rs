@@ -8,10 +8,11 @@ use super::meeting::roll::Quorum;
 use crate::base::date::{FuzzyDate, day_or_none};
 
 /// The forum in which both sides meet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Forum {
-    /// What it is called.
+    /// What it is called; empty where that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Where its rules are published.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -26,6 +27,16 @@ pub struct Forum {
     /// Who must be at the table for the forum to decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<Quorum>,
+}
+
+impl Forum {
+    /// Returns what it is called, in a sentence.
+    pub fn called(&self) -> &str {
+        match self.name.as_str() {
+            "" => "the forum",
+            name => name,
+        }
+    }
 }
 
 /// A paper the forum works by.

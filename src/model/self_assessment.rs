@@ -10,6 +10,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::commitment::{Commitment, Milestone};
+use super::field::{Field, PlanField, where_to_set};
 use super::ids::CommitmentId;
 use super::meeting::{Meeting, MeetingKind, Minute, MinuteKind};
 use super::paragraphs::Paragraphs;
@@ -45,12 +46,12 @@ pub struct Draft<'w> {
 pub enum Todo {
     /// These commitments have nothing that the government says or both sides agreed on.
     Report(Vec<CommitmentId>),
-    /// A field of the plan's file says nothing.
-    Write {
+    /// Fields of the plan say nothing.
+    Set {
         /// What is not known.
         what: &'static str,
-        /// The field.
-        field: String,
+        /// The fields.
+        fields: Vec<Field>,
     },
     /// The draft was, or is to be, open to comments for too short a time.
     TooShort {
@@ -88,12 +89,13 @@ impl Report {
     /// # Errors
     /// Which day of the plan is not known, and where to write it.
     fn period(self, plan: &Plan) -> Result<(Date, Date), String> {
-        let id = &plan.id;
-        let begin = plan.begins().ok_or_else(|| {
-            format!(
-                "when the plan begins is not recorded; write published or start into plans/{id}.ron"
-            )
-        })?;
+        let not_recorded = |what, fields: &[Field]| {
+            let sets = where_to_set(fields);
+            format!("when the plan {what} is not recorded; {sets}")
+        };
+        let begin = plan
+            .begins()
+            .ok_or_else(|| not_recorded("begins", &[Field::Start]))?;
         let end = match self {
             Self::MidTerm => {
                 let year = begin.saturating_add(Span::new().years(1)).yesterday().ok();
@@ -101,9 +103,7 @@ impl Report {
             }
             Self::EndOfTerm => plan.ends(),
         };
-        let end = end.ok_or_else(|| {
-            format!("when the plan ends is not recorded; write end into plans/{id}.ron")
-        })?;
+        let end = end.ok_or_else(|| not_recorded("ends", &[Field::End]))?;
         Ok((begin, end))
     }
 }
@@ -230,16 +230,14 @@ impl<'w> Draft<'w> {
         if !missing.is_empty() {
             todo.push(Todo::Report(missing));
         }
-        let write = |what, field: &str| Todo::Write {
-            what,
-            field: field.to_owned(),
-        };
         let held = self.report.recorded(self.plan);
-        let field = self.report.field();
+        let of_report = self.report.fields();
         match (held.days_open(), self.asked.comment_days) {
             (None, _) => {
-                let fields = format!("comments_from and comments_until of {field}");
-                todo.push(write("when this draft is open to comments", &fields));
+                todo.push(Todo::Set {
+                    what: "when this draft is open to comments",
+                    fields: vec![of_report.from, of_report.until],
+                });
             }
             (Some(days), Some(asked)) if days < i64::from(asked) => {
                 todo.push(Todo::TooShort { days, asked });
@@ -251,28 +249,34 @@ impl<'w> Draft<'w> {
             (
                 made.announced.is_none(),
                 "when its timeline was published",
-                "announced",
+                vec![Field::Plan(PlanField::Announced)],
             ),
-            (made.began.is_none(), "when its making began", "began"),
+            (
+                made.began.is_none(),
+                "when its making began",
+                vec![Field::Plan(PlanField::Began)],
+            ),
             (
                 made.outreach.is_empty(),
                 "what was done to reach others",
-                "outreach",
+                vec![Field::Plan(PlanField::Outreach)],
             ),
             (
                 made.inputs_from.is_none() || made.inputs_until.is_none(),
                 "when contributions could be made",
-                "inputs_from and inputs_until",
+                vec![
+                    Field::Plan(PlanField::InputsFrom),
+                    Field::Plan(PlanField::InputsUntil),
+                ],
             ),
             (
                 made.response.is_empty(),
                 "where it is published how contributions were considered",
-                "response",
+                vec![Field::Plan(PlanField::Considered)],
             ),
         ];
-        for (_, what, field) in fields.into_iter().filter(|(missing, ..)| *missing) {
-            todo.push(write(what, &format!("{field} of co_creation")));
-        }
+        let missing = fields.into_iter().filter(|(missing, ..)| *missing);
+        todo.extend(missing.map(|(_, what, fields)| Todo::Set { what, fields }));
         todo
     }
 }
@@ -280,7 +284,6 @@ impl<'w> Draft<'w> {
 impl Todo {
     /// Returns what is missing and how to write it down, one sentence without a full stop.
     pub fn words(&self, draft: &Draft<'_>) -> String {
-        let plan = &draft.plan.id;
         match self {
             Self::Report(missing) => {
                 let how = match missing.first() {
@@ -298,15 +301,14 @@ impl Todo {
                      says or both sides agreed on; {how}"
                 )
             }
-            Self::Write { what, field } => {
-                format!("{what} is not recorded; write {field} into plans/{plan}.ron")
+            Self::Set { what, fields } => {
+                format!("{what} is not recorded; {}", where_to_set(fields))
             }
             Self::TooShort { days, asked } => {
                 let plural = if *days == 1 { "" } else { "s" };
                 format!(
-                    "the draft is open to comments for {days} day{plural}, and {asked} are asked; \
-                     write a later comments_until of {} into plans/{plan}.ron",
-                    draft.report.field()
+                    "the draft is open to comments for {days} day{plural}, and {asked} are asked; {}",
+                    where_to_set(&[draft.report.fields().until])
                 )
             }
         }
@@ -500,15 +502,15 @@ mod tests {
         comments(
             "",
             &[
-                "when this draft is open to comments is not recorded; write comments_from and \
-               comments_until of mid_term_report into plans/p.ron",
+                "when this draft is open to comments is not recorded; `edit plan` in : sets \
+               “mid-term comments from” and “mid-term comments until”",
             ],
         );
         comments(
             &open("2017-06-13"),
             &[
-                "the draft is open to comments for 13 days, and 14 are asked; write a later \
-               comments_until of mid_term_report into plans/p.ron",
+                "the draft is open to comments for 13 days, and 14 are asked; `edit plan` in : sets \
+               “mid-term comments until”",
             ],
         );
         comments(&open("2017-06-14"), &[]);

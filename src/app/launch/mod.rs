@@ -27,6 +27,9 @@ use crate::model::verbs::revise::name_of;
 use crate::model::verbs::{Refusal, bin, open_record};
 use crate::model::{RecordRef, Subject};
 
+/// The most fields that are found by looking; more are narrowed by typing.
+const AT_A_GLANCE: usize = 20;
+
 impl App {
     /// Returns the row the cursor stands on, of whichever pane has the keys.
     pub(in crate::app) fn row(&self) -> Option<Row> {
@@ -129,8 +132,12 @@ impl App {
         if items.is_empty() {
             return self.refuse(self.why_not_edited(record));
         }
-        let menu = Menu::of_letters(self.name(record), items);
-        self.push_menu(menu);
+        let title = self.name(record);
+        self.push_menu(if items.len() > AT_A_GLANCE {
+            Menu::to_type_in(title, items)
+        } else {
+            Menu::of_letters(title, items)
+        });
     }
 
     /// Opens the field under the cursor; else the record's first one, or the choice of all where

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::field::Field;
+use super::super::field::{Field, PlanField};
 use super::super::verbs::revise::shorten;
 
 /// The fields that are shown first, by their names in files.
@@ -53,12 +53,15 @@ const FIELDS: [(&str, Field); 52] = [
     ("knows_who", Field::KnowsWho),
     ("met", Field::Met),
     ("sees_progress", Field::SeesProgress),
-    ("website", Field::Website),
+    ("website", Field::Plan(PlanField::Website)),
     ("shown_by", Field::ShownBy),
-    ("cadence_months", Field::Cadence),
-    ("minister_meetings", Field::MinisterMeetings),
-    ("addition_points", Field::AdditionPoints),
-    ("minutes_days", Field::MinutesDays),
+    ("cadence_months", Field::Plan(PlanField::Cadence)),
+    (
+        "minister_meetings",
+        Field::Plan(PlanField::MinisterMeetings),
+    ),
+    ("addition_points", Field::Plan(PlanField::AdditionPoints)),
+    ("minutes_days", Field::Plan(PlanField::MinutesDays)),
 ];
 
 /// The fields that hold one of a few words, which files write as one: `NotStarted`.

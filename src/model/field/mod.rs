@@ -1,6 +1,7 @@
 //! The fields a person can edit, record by record: what they are called, and
 //! how what was typed becomes a value.
 
+mod of_plan;
 mod of_record;
 mod slot;
 mod typed;
@@ -12,6 +13,7 @@ use super::ids::RecordRef;
 use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
+pub use of_plan::{PlanField, where_to_set};
 pub use of_record::fields_of;
 use slot::slot;
 pub use typed::{minutes_typed, typed_date, typed_day};
@@ -77,12 +79,8 @@ pub enum Field {
     KnowsWho,
     Met,
     SeesProgress,
-    Website,
     ShownBy,
-    Cadence,
-    MinisterMeetings,
-    AdditionPoints,
-    MinutesDays,
+    Plan(PlanField),
 }
 
 /// How a field is typed.
@@ -102,6 +100,7 @@ impl Field {
     /// Returns what the field is called on screen, lower case.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Plan(field) => field.label(),
             Self::Title => "title",
             Self::Lead => "lead",
             Self::Support => "support",
@@ -159,18 +158,14 @@ impl Field {
             Self::KnowsWho => "knows who is responsible",
             Self::Met => "has met them",
             Self::SeesProgress => "sees progress",
-            Self::Website => "website",
             Self::ShownBy => "can be seen in",
-            Self::Cadence => "months between reviews",
-            Self::MinisterMeetings => "meetings with the minister a year",
-            Self::AdditionPoints => "points for new commitments",
-            Self::MinutesDays => "days until minutes are out",
         }
     }
 
     /// Returns how the field is typed.
     pub fn typed(self) -> Typed {
         match self {
+            Self::Plan(field) => field.typed(),
             Self::Lead
             | Self::Support
             | Self::PolicyAreas
@@ -215,7 +210,9 @@ pub fn read(workspace: &Workspace, record: &RecordRef, field: Field) -> Option<S
 
 /// Returns the field's value in a record lent for a change, as a person would type it.
 pub(crate) fn shown(draft: &mut Draft<'_>, field: Field) -> Option<String> {
-    slot(draft, field).map(|slot| slot.show())
+    let shown = slot(draft, field).map(|slot| slot.show());
+    tidy_up(draft);
+    shown
 }
 
 /// Writes what was typed into the field of a record lent for a change.
@@ -228,5 +225,14 @@ pub(crate) fn write(
     let missing = || Refusal(format!("this record has no {}", field.label()));
     slot(draft, field)
         .ok_or_else(missing)?
-        .write(typed.trim(), today)
+        .write(typed.trim(), today)?;
+    tidy_up(draft);
+    Ok(())
+}
+
+/// Takes away what reading or writing a field has made and left empty.
+fn tidy_up(draft: &mut Draft<'_>) {
+    if let Draft::Plan(plan) = draft {
+        of_plan::without_empty_forum(plan);
+    }
 }

@@ -1,6 +1,6 @@
 //! The fields that can be edited in each kind of record, in the order they are shown.
 
-use super::Field as F;
+use super::{Field as F, PlanField as P};
 use crate::model::RecordRef;
 
 const COMMITMENT: &[F] = &[
@@ -86,11 +86,32 @@ const PLAN: &[F] = &[
     F::Start,
     F::End,
     F::Published,
-    F::Website,
-    F::Cadence,
-    F::MinisterMeetings,
-    F::AdditionPoints,
-    F::MinutesDays,
+    F::Plan(P::Website),
+    F::Plan(P::Cadence),
+    F::Plan(P::MinisterMeetings),
+    F::Plan(P::AdditionPoints),
+    F::Plan(P::MinutesDays),
+    F::Plan(P::Announced),
+    F::Plan(P::Began),
+    F::Plan(P::InputsFrom),
+    F::Plan(P::InputsUntil),
+    F::Plan(P::Outreach),
+    F::Plan(P::Considered),
+    F::Plan(P::ForumName),
+    F::Plan(P::ForumRules),
+    F::Plan(P::ForumRulesDated),
+    F::Plan(P::QuorumPeople),
+    F::Plan(P::QuorumGovernment),
+    F::Plan(P::QuorumCivilSociety),
+    F::Plan(P::QuorumShare),
+    F::Plan(P::MidTermFrom),
+    F::Plan(P::MidTermUntil),
+    F::Plan(P::MidTermPublished),
+    F::Plan(P::MidTermLink),
+    F::Plan(P::EndOfTermFrom),
+    F::Plan(P::EndOfTermUntil),
+    F::Plan(P::EndOfTermPublished),
+    F::Plan(P::EndOfTermLink),
     F::Notes,
 ];
 

@@ -16,10 +16,10 @@ use super::super::stakeholder::{Contact, Priority, Sector, Stakeholder};
 use super::super::status::{Obstacle, Side};
 use super::super::verbs::Refusal;
 use super::super::verbs::revise::Draft;
-use super::Field;
 use super::typed::{
-    lines, minutes_typed, one_of, optional, positive, typed_date, typed_day, yes_or_no,
+    lines, minutes_typed, one_of, optional, positive, share_typed, typed_date, typed_day, yes_or_no,
 };
+use super::{Field, of_plan};
 use crate::base::clock::ClockTime;
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
@@ -51,7 +51,8 @@ pub(super) enum Slot<'a> {
     Commitment(&'a mut Option<CommitmentId>),
     OneDay(&'a mut Date),
     Months(&'a mut u8),
-    Days(&'a mut u16),
+    Count(&'a mut u16),
+    Share(&'a mut u16),
     Places(&'a mut Vec<Place>),
 }
 
@@ -197,11 +198,7 @@ fn plan_slot(p: &mut Plan, field: Field) -> Option<Slot<'_>> {
         F::Start => Slot::Date(&mut p.start),
         F::End => Slot::Date(&mut p.end),
         F::Published => Slot::Day(&mut p.published),
-        F::Website => Slot::Line(&mut p.website),
-        F::Cadence => Slot::Months(&mut p.cadence_months),
-        F::MinisterMeetings => Slot::Months(&mut p.minister_meetings),
-        F::AdditionPoints => Slot::Months(&mut p.addition_points),
-        F::MinutesDays => Slot::Days(&mut p.minutes_days),
+        F::Plan(field) => of_plan::slot(p, field),
         F::Notes => Slot::Paragraphs(&mut p.notes),
         _ => return None,
     })
@@ -243,7 +240,10 @@ impl Slot<'_> {
             Self::Date(date) => date.map(|d| d.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(|d| d.to_string()).unwrap_or_default(),
             Self::Clock(time) => time.map(|t| t.to_string()).unwrap_or_default(),
-            Self::Number(number) | Self::Minutes(number) | Self::Days(number) => number.to_string(),
+            Self::Number(number)
+            | Self::Minutes(number)
+            | Self::Count(number)
+            | Self::Share(number) => number.to_string(),
             Self::Obstacle(obstacle) => obstacle.map_or("", Obstacle::words).to_owned(),
             Self::Attribution(attribution) => attribution.words().to_owned(),
             Self::Side(side) => side.map_or("", Side::words).to_owned(),
@@ -323,7 +323,8 @@ impl Slot<'_> {
             }
             Self::OneDay(day) => *day = typed_day(typed, today)?,
             Self::Months(number) => *number = typed.parse().map_err(|_| no_number(u8::MAX))?,
-            Self::Days(number) => *number = typed.parse().map_err(|_| no_number(u16::MAX))?,
+            Self::Count(number) => *number = typed.parse().map_err(|_| no_number(u16::MAX))?,
+            Self::Share(percent) => *percent = share_typed(typed)?,
         }
         Ok(())
     }

@@ -50,6 +50,16 @@ pub(super) fn positive(typed: &str) -> Result<u16, Refusal> {
     }
 }
 
+/// Reads the least share of either side, in percent: no more than half, as there are two.
+pub(super) fn share_typed(typed: &str) -> Result<u16, Refusal> {
+    match typed.trim_end_matches('%').trim().parse() {
+        Ok(percent @ 0..=50) => Ok(percent),
+        _ => Err(Refusal::new(
+            "type percent, from 0 to 50, as there are two sides",
+        )),
+    }
+}
+
 /// Reads minutes somebody typed, `10` or `10'`.
 ///
 /// # Errors

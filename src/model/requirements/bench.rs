@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::rule::{Check, Months, Requirement};
 use super::{Finding, co_creation, meetings, public, reports, rolling};
 use crate::model::commitment::Commitment;
+use crate::model::field::{Field, where_to_set};
 use crate::model::meeting::{Meeting, MeetingKind};
 use crate::model::plan::Plan;
 use crate::model::workspace::Workspace;
@@ -131,13 +132,13 @@ impl<'w> Bench<'w> {
             Months::Cadence => Some(self.plan.cadence_months).filter(|months| *months > 0),
         }
     }
+}
 
-    /// Says that it cannot be told because a field of the plan's file holds nothing.
-    pub(super) fn missing(&self, field: &str, why: impl Into<String>) -> Finding {
-        Finding {
-            hint: Some(format!("write {field} into plans/{}.ron", self.plan.id)),
-            ..Finding::cannot_tell(why)
-        }
+/// Says that it cannot be told because fields of the plan hold nothing.
+pub(super) fn missing(fields: &[Field], why: impl Into<String>) -> Finding {
+    Finding {
+        hint: Some(where_to_set(fields)),
+        ..Finding::cannot_tell(why)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, months_after};
+use super::bench::{Bench, count, missing, months_after};
 use super::rule::{Months, Times};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::{days_between, human_day};
 use crate::model::commitment::Commitment;
+use crate::model::field::{Field, PlanField};
 use crate::model::ids::RecordRef;
 use crate::model::meeting::{Meeting, MeetingKind, Minute, MinuteKind};
 use crate::model::status::Side;
@@ -21,7 +22,10 @@ pub(super) fn apart(
     of_all_plans: bool,
 ) -> Finding {
     let Some(months) = bench.months(months) else {
-        return bench.missing("cadence_months", "the plan promises no cadence");
+        return missing(
+            &[Field::Plan(PlanField::Cadence)],
+            "the plan promises no cadence",
+        );
     };
     let held = bench.held(kinds, of_all_plans);
     let mut gaps: Vec<Gap<'_>> = Vec::new();
@@ -32,7 +36,7 @@ pub(super) fn apart(
     }
     let Some(last) = from else {
         let why = "no meeting is recorded, and no day when the plan begins";
-        return bench.missing("start", why);
+        return missing(&[Field::Start], why);
     };
     let to = bench.until();
     let open = Gap::new(last, to, None, months);
@@ -156,8 +160,8 @@ pub(super) fn each_year(
         Times::WithTheMinister => bench.plan.minister_meetings,
     };
     if at_least == 0 {
-        return bench.missing(
-            "minister_meetings, how many a year,",
+        return missing(
+            &[Field::Plan(PlanField::MinisterMeetings)],
             "the plan promises none",
         );
     }

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, months_after};
+use super::bench::{Bench, count, missing, months_after};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict, rolling};
 use crate::base::date::{days_between, human_day};
+use crate::model::field::{Field, PlanField};
 use crate::model::ids::RecordRef;
 use crate::model::meeting::MeetingKind;
 
@@ -17,8 +18,8 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
         .as_ref()
         .filter(|forum| !forum.rules.is_empty());
     let Some(forum) = forum else {
-        return bench.missing(
-            "forum",
+        return missing(
+            &[Field::Plan(PlanField::ForumRules)],
             "where the forum's rules are public is not recorded",
         );
     };
@@ -37,7 +38,7 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
 pub(super) fn website(bench: &Bench<'_>) -> Finding {
     let website = &bench.plan.website;
     if website.is_empty() {
-        return bench.missing("website", "no page is recorded");
+        return missing(&[Field::Plan(PlanField::Website)], "no page is recorded");
     }
     Finding::new(Verdict::Met, "the plan has a public page")
         .shown_by(vec![Exhibit::plain(website.clone(), Some(true))])
@@ -171,7 +172,7 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
         ),
     };
     if days == 0 {
-        return bench.missing("minutes_days", why).shown_by(exhibits);
+        return missing(&[Field::Plan(PlanField::MinutesDays)], why).shown_by(exhibits);
     }
     Finding::new(verdict, why).due(due).shown_by(exhibits)
 }

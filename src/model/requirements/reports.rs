@@ -3,10 +3,11 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, months_after};
+use super::bench::{Bench, count, missing, months_after};
 use super::rule::{Check, Report, Requirement};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
+use crate::model::field::Field;
 use crate::model::plan::Plan;
 use crate::model::workspace::Workspace;
 
@@ -57,7 +58,10 @@ fn due_on(bench: &Bench<'_>, report: Report, months: u8) -> Option<Date> {
 pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding {
     let name = report.words();
     let Some(due) = due_on(bench, report, months) else {
-        return bench.missing("start and end", "no day when the plan begins or ends");
+        return missing(
+            &[Field::Start, Field::End],
+            "no day when the plan begins or ends",
+        );
     };
     let next = Some(due).filter(|due| *due >= bench.today);
     let held = report.recorded(bench.plan);
@@ -69,7 +73,7 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
             "whether {name}, due by {}, was published is not recorded",
             human_day(due)
         );
-        return bench.missing(report.field(), why);
+        return missing(&[report.fields().published], why);
     };
     let human = published.human();
     let by = human_day(due);
@@ -102,7 +106,7 @@ pub(super) fn comments(bench: &Bench<'_>, report: Report, days: u8) -> Finding {
             "how long {} was open to comments is not recorded",
             report.words()
         );
-        return bench.missing(report.field(), why);
+        return missing(&[report.fields().from, report.fields().until], why);
     };
     let lasted = held.days_open().unwrap_or_default();
     let verdict = if lasted >= i64::from(days) {

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, months_after};
+use super::bench::{Bench, count, missing, months_after};
 use super::rule::Months;
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
 use crate::model::Status;
 use crate::model::commitment::Commitment;
+use crate::model::field::{Field, PlanField};
 use crate::model::ids::{CommitmentId, RecordRef, Subject};
 
 /// New commitments were published at as many points as the plan promises.
@@ -23,7 +24,10 @@ pub(super) fn additions(bench: &Bench<'_>) -> Finding {
         count(wanted, "point")
     );
     if wanted == 0 {
-        let found = bench.missing("addition_points", "the plan promises none");
+        let found = missing(
+            &[Field::Plan(PlanField::AdditionPoints)],
+            "the plan promises none",
+        );
         return found.shown_by(exhibits);
     }
     let (verdict, why) = if found >= usize::from(wanted) {
@@ -81,7 +85,10 @@ fn added_on(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
 /// Every commitment that is not settled was spoken of within the cadence of the plan.
 pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
     let Some(months) = bench.months(Months::Cadence) else {
-        return bench.missing("cadence_months", "the plan promises no cadence");
+        return missing(
+            &[Field::Plan(PlanField::Cadence)],
+            "the plan promises no cadence",
+        );
     };
     let until = bench.until();
     let (mut stale, mut all) = (Vec::new(), 0);

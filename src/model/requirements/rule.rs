@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::date::day_or_none;
+use crate::model::field::{Field, PlanField};
 use crate::model::meeting::MeetingKind;
 use crate::model::plan::{Plan, SelfAssessment};
 
@@ -190,6 +191,17 @@ pub enum Times {
     WithTheMinister,
 }
 
+/// The fields of a plan that say when a self-assessment of it was open to comments and published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReportFields {
+    /// The first day its draft was open to comments.
+    pub from: Field,
+    /// The last one.
+    pub until: Field,
+    /// When it was published.
+    pub published: Field,
+}
+
 /// A self-assessment of government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum Report {
@@ -219,11 +231,19 @@ impl Report {
         }
     }
 
-    /// Returns the field of the plan that says when it was open to comments and published.
-    pub fn field(self) -> &'static str {
+    /// Returns the fields of the plan that say when it was open to comments and published.
+    pub fn fields(self) -> ReportFields {
         match self {
-            Self::MidTerm => "mid_term_report",
-            Self::EndOfTerm => "end_of_term_report",
+            Self::MidTerm => ReportFields {
+                from: Field::Plan(PlanField::MidTermFrom),
+                until: Field::Plan(PlanField::MidTermUntil),
+                published: Field::Plan(PlanField::MidTermPublished),
+            },
+            Self::EndOfTerm => ReportFields {
+                from: Field::Plan(PlanField::EndOfTermFrom),
+                until: Field::Plan(PlanField::EndOfTermUntil),
+                published: Field::Plan(PlanField::EndOfTermPublished),
+            },
         }
     }
 

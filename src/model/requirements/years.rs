@@ -3,9 +3,10 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count};
+use super::bench::{Bench, count, missing};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
+use crate::model::field::Field;
 
 /// A year of the plan: whole, or the one that runs today.
 struct Year {
@@ -44,7 +45,7 @@ pub(super) fn each_year_has(
     noun: &str,
 ) -> Finding {
     let Some(begin) = bench.begin else {
-        return bench.missing("start", "no day when the plan begins");
+        return missing(&[Field::Start], "no day when the plan begins");
     };
     let (mut exhibits, mut short, mut over, mut due, mut now) = (Vec::new(), 0, 0, None, 0);
     let mut events = events.into_iter().peekable();

@@ -175,11 +175,11 @@ impl Censor<'_> {
     pub fn quorum(&self, forum: &Forum, count: HeadCount) -> Option<Outgoing> {
         let missing = forum.quorum?.missing(count);
         let words = if missing.is_empty() {
-            format!("reached, by the rules of {}", forum.name)
+            format!("reached, by the rules of {}", forum.called())
         } else {
             format!(
                 "not reached, by the rules of {}: {}",
-                forum.name,
+                forum.called(),
                 missing.join("; ")
             )
         };

@@ -99,7 +99,7 @@ impl<'w> Found<'w> {
             Self::Action(action) => others::action_page(workspace, action, today, out),
             Self::Stakeholder(stakeholder) => others::stakeholder_page(workspace, stakeholder, out),
             Self::Contact(contact) => others::contact_page(workspace, contact, out),
-            Self::Plan(plan) => plan::page(plan, today, out),
+            Self::Plan(plan) => plan::page(workspace, plan, today, out),
         }
     }
 

@@ -7,11 +7,17 @@ use jiff::civil::Date;
 use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::FuzzyDate;
-use crate::model::Plan;
 use crate::model::contribution::Origin;
+use crate::model::field::{self, Field, PlanField, fields_of};
+use crate::model::{Plan, RecordRef, Workspace};
 
 /// Prints a plan.
-pub(super) fn page(plan: &Plan, today: Date, out: &mut Output) -> io::Result<()> {
+pub(super) fn page(
+    workspace: &Workspace,
+    plan: &Plan,
+    today: Date,
+    out: &mut Output,
+) -> io::Result<()> {
     let mut page = Page::begin(out, &plan.id.to_string(), &plan.title)?;
     page.field("nations", &plan.nations.join("; "))?;
     page.optional("start", plan.start.map(FuzzyDate::human))?;
@@ -22,12 +28,32 @@ pub(super) fn page(plan: &Plan, today: Date, out: &mut Output) -> io::Result<()>
     page.optional("minister, a year", promised(plan.minister_meetings.into()))?;
     page.optional("points to add at", promised(plan.addition_points.into()))?;
     page.optional("days to publish", promised(plan.minutes_days))?;
-    page.optional("forum", plan.forum.as_ref().map(|forum| &forum.name))?;
     page.field("website", &plan.website)?;
+    recorded(&mut page, workspace, plan)?;
     documents(&mut page, plan, today)?;
     contributions(&mut page, plan)?;
     page.text("Notes", &plan.notes)?;
     page.list("Sources", &plan.sources)
+}
+
+/// Prints what is known of its making, its forum and its reports, by the names they are set by.
+fn recorded(page: &mut Page<'_>, workspace: &Workspace, plan: &Plan) -> io::Result<()> {
+    let record = RecordRef::Plan(plan.id.clone());
+    let fields = fields_of(&record).iter().copied();
+    let fields = fields.skip_while(|field| *field != Field::Plan(PlanField::Announced));
+    let mut is_first = true;
+    for field in fields.take_while(|field| *field != Field::Notes) {
+        let value = field::read(workspace, &record, field).unwrap_or_default();
+        if value.is_empty() || value == "0" {
+            continue;
+        }
+        if std::mem::take(&mut is_first) {
+            page.heading("How it was made, its forum, its reports")?;
+        }
+        let value = value.replace('\n', "; ");
+        page.hang(&format!("  {}: ", field.label()), &value)?;
+    }
+    Ok(())
 }
 
 fn documents(page: &mut Page<'_>, plan: &Plan, today: Date) -> io::Result<()> {
