@@ -4,7 +4,7 @@
 //! ```text
 //! filter = { term " " }
 //! term   = [ "!" ] ( key op value { "|" value } | flag | word | '"' phrase '"' )
-//! op     = ":" (contains) | "=" (is exactly, in any letter case)
+//! op     = ":" (contains) | "=" (is exactly, but for letter case and accents)
 //! key    = lead | with | nation | area | plan, and with ":" alone: status | stale
 //! flag   = overdue | starred | settled | slipped | untouched | what is lacking (`model/lacks.rs`)
 //! ```
@@ -19,6 +19,7 @@ use super::replan::Slip;
 use super::status::Status;
 use crate::base::id::Id;
 use crate::base::near;
+use crate::base::text::fold;
 
 /// A filter as typed, understood.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +47,7 @@ struct Term {
 enum Test {
     Text(Atom),
     Says(Key, Vec<Atom>),
+    Is(Key, Vec<String>),
     Status(Vec<Option<Status>>),
     Stale(u16),
     Flag(Flag),
@@ -73,14 +75,16 @@ impl Key {
         })
     }
 
-    fn words(self, commitment: &Commitment) -> &[String] {
-        match self {
+    /// Tells whether any of the texts that are looked at is as wanted.
+    fn any(self, commitment: &Commitment, mut is_wanted: impl FnMut(&str) -> bool) -> bool {
+        let texts = match self {
             Self::Lead => &commitment.lead,
             Self::With => &commitment.support,
             Self::Area => &commitment.policy_areas,
-            Self::Nation => std::slice::from_ref(&commitment.nation),
-            Self::Plan => &[],
-        }
+            Self::Nation => return is_wanted(&commitment.nation),
+            Self::Plan => return is_wanted(commitment.plan.as_str()),
+        };
+        texts.iter().any(|text| is_wanted(text))
     }
 }
 
@@ -122,14 +126,10 @@ impl Sieve {
     fn meets(&mut self, test: &Test, commitment: &Commitment, today: Date) -> bool {
         match test {
             Test::Text(word) => self.anywhere(word, commitment),
-            Test::Says(Key::Plan, wanted) => {
-                let plan = commitment.plan.as_str();
-                wanted.iter().any(|word| self.finds(word, plan))
-            }
-            Test::Says(key, wanted) => {
-                let mut words = key.words(commitment).iter();
-                words.any(|text| wanted.iter().any(|word| self.finds(word, text)))
-            }
+            Test::Says(key, wanted) => key.any(commitment, |text| {
+                wanted.iter().any(|word| self.finds(word, text))
+            }),
+            Test::Is(key, wanted) => key.any(commitment, |text| wanted.contains(&whole(text))),
             Test::Status(wanted) => {
                 wanted.contains(&commitment.standing().shown().map(|(status, _)| status))
             }
@@ -192,7 +192,7 @@ impl Filter {
     pub fn names_plans(&self) -> bool {
         self.terms
             .iter()
-            .any(|term| matches!(term.test, Test::Says(Key::Plan, _)))
+            .any(|term| matches!(term.test, Test::Says(Key::Plan, _) | Test::Is(Key::Plan, _)))
     }
 }
 
@@ -222,7 +222,7 @@ fn term_of(typed: &str) -> Result<Term, FilterError> {
     let exact = body.split_once('=');
     let exact = exact.and_then(|(key, values)| Some((Key::parse(key)?, values)));
     let test = match (exact, body.split_once(':')) {
-        (Some((key, values)), _) => Test::Says(key, values.split('|').map(whole).collect()),
+        (Some((key, values)), _) => Test::Is(key, values.split('|').map(whole).collect()),
         (None, Some((key, values))) if !body.starts_with('"') => keyed(typed, key, values)?,
         _ => flag(body).map_or_else(|| Test::Text(atom(body)), Test::Flag),
     };
@@ -309,25 +309,22 @@ fn status(typed: &str, value: &str) -> Result<Option<Status>, FilterError> {
 
 /// A word to be found in a text.
 fn atom(word: &str) -> Atom {
-    to_find(word, CaseMatching::Smart, AtomKind::Substring)
+    let (case, kind) = (CaseMatching::Smart, AtomKind::Substring);
+    let word = word.trim_matches('"');
+    Atom::new(word, case, Normalization::Smart, kind, false)
 }
 
-/// A whole text.
-fn whole(text: &str) -> Atom {
-    to_find(text, CaseMatching::Ignore, AtomKind::Exact)
+/// A whole text, without the signs that a filter is written with.
+fn whole(text: &str) -> String {
+    fold(&text.replace(SIGNS, ""))
 }
 
-fn to_find(text: &str, case: CaseMatching, kind: AtomKind) -> Atom {
-    let text = text.trim_matches('"');
-    Atom::new(text, case, Normalization::Smart, kind, false)
-}
+/// The signs that end a text in a filter.
+const SIGNS: [char; 2] = ['"', '|'];
 
 /// Returns the filter that finds all that is filed under a policy area.
 pub fn of_area(area: &str) -> String {
-    // A quote would end the text, and a bar begin another: what stands before it is looked for.
-    let end = area.find(['"', '|']).unwrap_or(area.len());
-    let op = if end == area.len() { '=' } else { ':' };
-    format!("area{op}\"{}\"", &area[..end])
+    format!("area=\"{}\"", area.replace(SIGNS, ""))
 }
 
 #[cfg(test)]
@@ -363,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_a_commitment_says_is_found_by_part_of_it_or_as_a_whole() {
-        let held = "(id: \"C1\", plan: \"p\", number: 1, title: \"T\", support: [\"Involve\", \"ODI\"], \
+        let held = "(id: \"C1\", plan: \"p\", number: 1, title: \"T\", nation: \"Wales\", support: [\"Involve\", \"ODI\"], \
              policy_areas: [\"Open Data Standards\"])";
         let held: Commitment = ron::from_str(held).unwrap();
         let cases = [
@@ -375,7 +372,11 @@ mod tests {
             ("with=inv", false),
             ("!with=odi", false),
             ("lead:inv", false),
-            ("nation=\"\"", true),
+            ("nation=\"\"", false),
+            ("nation=wales", true),
+            ("nation=WALES", true),
+            ("plan=p", true),
+            ("plan=q", false),
             ("T=1", false),
         ];
         for (typed, passes) in cases {
@@ -386,25 +387,34 @@ mod tests {
     }
 
     #[test]
-    fn the_filter_of_an_area_finds_it_whatever_it_is_called() {
-        for area in [
+    fn the_filter_of_an_area_finds_it_whatever_it_is_called_and_no_other() {
+        let areas = [
             "Open Data",
             "a|b",
             "say \"yes\"",
             "in: out=",
             "!x",
             "\"",
-            "",
-        ] {
-            let mut held: Commitment =
-                ron::from_str("(id: \"C1\", plan: \"p\", number: 1, title: \"T\")").unwrap();
-            held.policy_areas = vec![area.to_owned()];
+            "Économie verte",
+        ];
+        for area in areas {
             let filter = Filter::parse(&of_area(area)).unwrap();
-            assert!(
-                Sieve::default().passes(&filter, &held, date(2018, 8, 9)),
-                "{area}"
-            );
+            for other in areas {
+                assert_eq!(passes(&filter, other), other == area, "{area} {other}");
+            }
         }
+        // As in the table of who is reached, where these are one area.
+        let filter = Filter::parse(&of_area("Économie verte")).unwrap();
+        for other in ["economie verte", "ECONOMIE  Verte"] {
+            assert!(passes(&filter, other), "{other}");
+        }
+    }
+
+    fn passes(filter: &Filter, area: &str) -> bool {
+        let mut held: Commitment =
+            ron::from_str("(id: \"C1\", plan: \"p\", number: 1, title: \"T\")").unwrap();
+        held.policy_areas = vec![area.to_owned()];
+        Sieve::default().passes(filter, &held, date(2018, 8, 9))
     }
 
     #[test]

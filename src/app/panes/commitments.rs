@@ -353,7 +353,7 @@ fn is_in_plan(commitment: &Commitment, workspace: &Workspace) -> bool {
 /// Says whether what passes `longer` is certain to have passed `shorter`:
 /// plain words only, and letters added at the end.
 fn narrows(shorter: &str, longer: &str) -> bool {
-    let plain = |text: &str| !text.contains(['!', ':', '"', '|']);
+    let plain = |text: &str| !text.contains(['!', ':', '=', '"', '|']);
     let last = |text: &str| is_flag(text.rsplit(' ').next().unwrap_or_default());
     longer.starts_with(shorter) && plain(longer) && !last(longer) && !last(shorter)
 }
