@@ -90,8 +90,8 @@ impl Report {
     /// Which day of the plan is not known, and where to write it.
     fn period(self, plan: &Plan) -> Result<(Date, Date), String> {
         let not_recorded = |what, fields: &[Field]| {
-            let sets = where_to_set(fields);
-            format!("when the plan {what} is not recorded; {sets}")
+            let how = where_to_set(&plan.id, fields);
+            format!("when the plan {what} is not recorded; {how}")
         };
         let begin = plan
             .begins()
@@ -302,13 +302,16 @@ impl Todo {
                 )
             }
             Self::Set { what, fields } => {
-                format!("{what} is not recorded; {}", where_to_set(fields))
+                format!(
+                    "{what} is not recorded; {}",
+                    where_to_set(&draft.plan.id, fields)
+                )
             }
             Self::TooShort { days, asked } => {
                 let plural = if *days == 1 { "" } else { "s" };
                 format!(
                     "the draft is open to comments for {days} day{plural}, and {asked} are asked; {}",
-                    where_to_set(&[draft.report.fields().until])
+                    where_to_set(&draft.plan.id, &[draft.report.fields().until])
                 )
             }
         }
@@ -502,15 +505,15 @@ mod tests {
         comments(
             "",
             &[
-                "when this draft is open to comments is not recorded; `edit plan` in : sets \
-               “mid-term comments from” and “mid-term comments until”",
+                "when this draft is open to comments is not recorded; set “mid-term comments \
+               from” and “mid-term comments until” of p by `edit plan` in :",
             ],
         );
         comments(
             &open("2017-06-13"),
             &[
-                "the draft is open to comments for 13 days, and 14 are asked; `edit plan` in : sets \
-               “mid-term comments until”",
+                "the draft is open to comments for 13 days, and 14 are asked; set “mid-term \
+               comments until” of p by `edit plan` in :",
             ],
         );
         comments(&open("2017-06-14"), &[]);

@@ -37,7 +37,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
     ),
     change(
         "edit-plan",
-        "Edit the plan: its title, dates, and what it promises of itself",
+        "Edit the plan: dates, what it promises, its making, forum and reports",
         "edit plan",
         has_plan,
         |app| {

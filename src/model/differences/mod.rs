@@ -14,6 +14,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::field::PlanField;
 use super::merge::is_group;
 use super::version::Held;
 pub use chosen::{Pick, chosen};
@@ -38,11 +39,15 @@ pub struct Difference {
 impl Difference {
     /// Returns where it is, by names in files and ids: `updates/2017-11-30-1/note`.
     pub fn path(&self) -> String {
-        let steps = self.place.iter().map(|step| match step {
-            Step::Field(name) | Step::Item(name) => name.as_str(),
-        });
-        steps.collect::<Vec<_>>().join("/")
+        path(&self.place)
     }
+}
+
+fn path(place: &[Step]) -> String {
+    let steps = place.iter().map(|step| match step {
+        Step::Field(name) | Step::Item(name) => name.as_str(),
+    });
+    steps.collect::<Vec<_>>().join("/")
 }
 
 /// Returns the names of fields in a few words: `title and lead`, `title, lead and 3 more`.
@@ -142,6 +147,10 @@ impl Place {
 
     /// Returns what people call it.
     fn label(&self) -> String {
+        // What stands deep in a plan's file has a name of its own.
+        if let Some(field) = PlanField::at(&path(&self.steps)) {
+            return field.label().to_owned();
+        }
         match self.key.as_str() {
             "" => self.within.trim_end_matches(": ").to_owned(),
             key => format!("{}{}", self.within, name_of_field(key)),

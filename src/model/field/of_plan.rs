@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::forum::Forum;
+use super::super::ids::PlanId;
 use super::super::meeting::roll::Quorum;
 use super::super::plan::Plan;
 use super::slot::Slot;
@@ -41,8 +42,48 @@ pub enum PlanField {
 }
 
 impl PlanField {
+    /// What a plan promises, and its page.
+    const PROMISED: [Self; 5] = [
+        Self::Website,
+        Self::Cadence,
+        Self::MinisterMeetings,
+        Self::AdditionPoints,
+        Self::MinutesDays,
+    ];
+
+    /// What is known of its making, its forum and its reports.
+    pub const RECORDED: [Self; 21] = [
+        Self::Announced,
+        Self::Began,
+        Self::InputsFrom,
+        Self::InputsUntil,
+        Self::Outreach,
+        Self::Considered,
+        Self::ForumName,
+        Self::ForumRules,
+        Self::ForumRulesDated,
+        Self::QuorumPeople,
+        Self::QuorumGovernment,
+        Self::QuorumCivilSociety,
+        Self::QuorumShare,
+        Self::MidTermFrom,
+        Self::MidTermUntil,
+        Self::MidTermPublished,
+        Self::MidTermLink,
+        Self::EndOfTermFrom,
+        Self::EndOfTermUntil,
+        Self::EndOfTermPublished,
+        Self::EndOfTermLink,
+    ];
+
+    /// Returns the field whose value stands there in a plan's file: `co_creation/began`.
+    pub fn at(place: &str) -> Option<Self> {
+        let mut all = Self::PROMISED.into_iter().chain(Self::RECORDED);
+        all.find(|field| field.place() == place)
+    }
+
     /// Returns what the field is called on screen, lower case.
-    pub(super) fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Website => "website",
             Self::Cadence => "months between reviews",
@@ -70,6 +111,38 @@ impl PlanField {
             Self::EndOfTermUntil => "end-of-term comments until",
             Self::EndOfTermPublished => "end-of-term report published",
             Self::EndOfTermLink => "end-of-term report link",
+        }
+    }
+
+    /// Returns where its value stands in a plan's file.
+    fn place(self) -> &'static str {
+        match self {
+            Self::Website => "website",
+            Self::Cadence => "cadence_months",
+            Self::MinisterMeetings => "minister_meetings",
+            Self::AdditionPoints => "addition_points",
+            Self::MinutesDays => "minutes_days",
+            Self::Announced => "co_creation/announced",
+            Self::Began => "co_creation/began",
+            Self::InputsFrom => "co_creation/inputs_from",
+            Self::InputsUntil => "co_creation/inputs_until",
+            Self::Outreach => "co_creation/outreach",
+            Self::Considered => "co_creation/response",
+            Self::ForumName => "forum/name",
+            Self::ForumRules => "forum/rules",
+            Self::ForumRulesDated => "forum/rules_dated",
+            Self::QuorumPeople => "forum/quorum/people",
+            Self::QuorumGovernment => "forum/quorum/government",
+            Self::QuorumCivilSociety => "forum/quorum/civil_society",
+            Self::QuorumShare => "forum/quorum/balance",
+            Self::MidTermFrom => "mid_term_report/comments_from",
+            Self::MidTermUntil => "mid_term_report/comments_until",
+            Self::MidTermPublished => "mid_term_report/published",
+            Self::MidTermLink => "mid_term_report/link",
+            Self::EndOfTermFrom => "end_of_term_report/comments_from",
+            Self::EndOfTermUntil => "end_of_term_report/comments_until",
+            Self::EndOfTermPublished => "end_of_term_report/published",
+            Self::EndOfTermLink => "end_of_term_report/link",
         }
     }
 
@@ -144,12 +217,56 @@ pub(super) fn without_empty_forum(plan: &mut Plan) {
     plan.forum.take_if(|forum| *forum == Forum::default());
 }
 
-/// Returns the labels of fields of a plan and where they are set, for what is missing there.
-pub fn where_to_set(fields: &[Field]) -> String {
+/// Returns how fields of a plan are set that hold nothing, for what is missing there.
+pub fn where_to_set(plan: &PlanId, fields: &[Field]) -> String {
     let labels: Vec<String> = fields.iter().map(|f| format!("“{}”", f.label())).collect();
     let labels = match labels.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         labels => labels.concat(),
     };
-    format!("`edit plan` in : sets {labels}")
+    format!("set {labels} of {plan} by `edit plan` in :")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::super::{fields_of, write};
+    use super::*;
+    use crate::base::id::Id as _;
+    use crate::model::differences::differences;
+    use crate::model::ids::RecordRef;
+    use crate::model::verbs::revise::Draft;
+    use crate::model::version::Held;
+
+    #[test]
+    fn versions_of_a_plan_call_each_field_as_it_is_set() {
+        let id = PlanId::parse("p").expect("an id");
+        let before = Plan::new(id.clone(), "A plan");
+        let fields = fields_of(&RecordRef::Plan(id)).iter();
+        let fields = fields.filter_map(|field| match field {
+            Field::Plan(field) => Some(*field),
+            _ => None,
+        });
+        let fields: Vec<PlanField> = fields.collect();
+        assert_eq!(
+            fields.len(),
+            PlanField::PROMISED.len() + PlanField::RECORDED.len()
+        );
+        for field in fields {
+            let typed = match field.typed() {
+                Typed::Date => "2018-04-09",
+                _ => "9",
+            };
+            let mut after = before.clone();
+            let mut draft = Draft::Plan(&mut after);
+            write(&mut draft, Field::Plan(field), typed, date(2018, 4, 9)).expect("written");
+            let [before, after] = [&before, &after].map(|plan| Held::Plan(Arc::new(plan.clone())));
+            let found = differences(Some(&before), Some(&after));
+            let found: Vec<&str> = found.iter().map(|found| &*found.field).collect();
+            assert_eq!(found, [field.label()]);
+        }
+    }
 }

@@ -332,6 +332,6 @@ impl Slot<'_> {
 
 fn no_number(most: impl std::fmt::Display) -> Refusal {
     Refusal(format!(
-        "type a whole number up to {most}; 0 where none is promised"
+        "type a whole number up to {most}; 0 where there is no such rule"
     ))
 }

@@ -132,13 +132,13 @@ impl<'w> Bench<'w> {
             Months::Cadence => Some(self.plan.cadence_months).filter(|months| *months > 0),
         }
     }
-}
 
-/// Says that it cannot be told because fields of the plan hold nothing.
-pub(super) fn missing(fields: &[Field], why: impl Into<String>) -> Finding {
-    Finding {
-        hint: Some(where_to_set(fields)),
-        ..Finding::cannot_tell(why)
+    /// Says that it cannot be told because fields of the plan hold nothing.
+    pub(super) fn missing(&self, fields: &[Field], why: impl Into<String>) -> Finding {
+        Finding {
+            hint: Some(where_to_set(&self.plan.id, fields)),
+            ..Finding::cannot_tell(why)
+        }
     }
 }
 

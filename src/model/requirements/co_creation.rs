@@ -1,6 +1,6 @@
 //! How the plan was made: whether others knew in time, could contribute, and were answered.
 
-use super::bench::{Bench, count, missing};
+use super::bench::{Bench, count};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::{days_between, human_day};
 use crate::model::contribution::Contribution;
@@ -8,8 +8,8 @@ use crate::model::field::{Field, PlanField};
 use crate::model::ids::RecordRef;
 
 /// Says that nothing of the kind is recorded.
-fn not_recorded(what: &str, fields: &[Field]) -> Finding {
-    missing(fields, format!("{what} is not recorded"))
+fn not_recorded(bench: &Bench<'_>, what: &str, fields: &[Field]) -> Finding {
+    bench.missing(fields, format!("{what} is not recorded"))
 }
 
 /// The timeline of co-creation was public so many days before it began.
@@ -17,6 +17,7 @@ pub(super) fn announced(bench: &Bench<'_>, days: u8) -> Finding {
     let made = &bench.plan.co_creation;
     let (Some(announced), Some(began)) = (made.announced, made.began) else {
         return not_recorded(
+            bench,
             "when the timeline was published and when co-creation began",
             &[
                 Field::Plan(PlanField::Announced),
@@ -42,7 +43,7 @@ pub(super) fn announced(bench: &Bench<'_>, days: u8) -> Finding {
 pub(super) fn outreach(bench: &Bench<'_>) -> Finding {
     let outreach = &bench.plan.co_creation.outreach;
     if outreach.is_empty() {
-        return not_recorded("outreach", &[Field::Plan(PlanField::Outreach)]);
+        return not_recorded(bench, "outreach", &[Field::Plan(PlanField::Outreach)]);
     }
     let done = count(
         i64::try_from(outreach.len()).unwrap_or(i64::MAX),
@@ -58,6 +59,7 @@ pub(super) fn inputs(bench: &Bench<'_>) -> Finding {
     let made = &bench.plan.co_creation;
     let (Some(from), Some(until)) = (made.inputs_from, made.inputs_until) else {
         return not_recorded(
+            bench,
             "how long contributions could be made",
             &[
                 Field::Plan(PlanField::InputsFrom),
@@ -85,6 +87,7 @@ pub(super) fn response(bench: &Bench<'_>) -> Finding {
     let published = (!made.response.is_empty()).then(|| Exhibit::plain(&made.response, Some(true)));
     if contributions.is_empty() && published.is_none() {
         return not_recorded(
+            bench,
             "where the response to contributions is published",
             &[Field::Plan(PlanField::Considered)],
         );

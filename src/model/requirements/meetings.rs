@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, missing, months_after};
+use super::bench::{Bench, count, months_after};
 use super::rule::{Months, Times};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict};
@@ -22,7 +22,7 @@ pub(super) fn apart(
     of_all_plans: bool,
 ) -> Finding {
     let Some(months) = bench.months(months) else {
-        return missing(
+        return bench.missing(
             &[Field::Plan(PlanField::Cadence)],
             "the plan promises no cadence",
         );
@@ -36,7 +36,7 @@ pub(super) fn apart(
     }
     let Some(last) = from else {
         let why = "no meeting is recorded, and no day when the plan begins";
-        return missing(&[Field::Start], why);
+        return bench.missing(&[Field::Start], why);
     };
     let to = bench.until();
     let open = Gap::new(last, to, None, months);
@@ -160,7 +160,7 @@ pub(super) fn each_year(
         Times::WithTheMinister => bench.plan.minister_meetings,
     };
     if at_least == 0 {
-        return missing(
+        return bench.missing(
             &[Field::Plan(PlanField::MinisterMeetings)],
             "the plan promises none",
         );

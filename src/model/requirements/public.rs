@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, missing, months_after};
+use super::bench::{Bench, count, months_after};
 use super::years::each_year_has;
 use super::{Exhibit, Finding, Verdict, rolling};
 use crate::base::date::{days_between, human_day};
@@ -18,7 +18,7 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
         .as_ref()
         .filter(|forum| !forum.rules.is_empty());
     let Some(forum) = forum else {
-        return missing(
+        return bench.missing(
             &[Field::Plan(PlanField::ForumRules)],
             "where the forum's rules are public is not recorded",
         );
@@ -38,7 +38,7 @@ pub(super) fn rules(bench: &Bench<'_>) -> Finding {
 pub(super) fn website(bench: &Bench<'_>) -> Finding {
     let website = &bench.plan.website;
     if website.is_empty() {
-        return missing(&[Field::Plan(PlanField::Website)], "no page is recorded");
+        return bench.missing(&[Field::Plan(PlanField::Website)], "no page is recorded");
     }
     Finding::new(Verdict::Met, "the plan has a public page")
         .shown_by(vec![Exhibit::plain(website.clone(), Some(true))])
@@ -172,7 +172,9 @@ pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
         ),
     };
     if days == 0 {
-        return missing(&[Field::Plan(PlanField::MinutesDays)], why).shown_by(exhibits);
+        return bench
+            .missing(&[Field::Plan(PlanField::MinutesDays)], why)
+            .shown_by(exhibits);
     }
     Finding::new(verdict, why).due(due).shown_by(exhibits)
 }

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, missing, months_after};
+use super::bench::{Bench, count, months_after};
 use super::rule::{Check, Report, Requirement};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
@@ -58,7 +58,7 @@ fn due_on(bench: &Bench<'_>, report: Report, months: u8) -> Option<Date> {
 pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding {
     let name = report.words();
     let Some(due) = due_on(bench, report, months) else {
-        return missing(
+        return bench.missing(
             &[Field::Start, Field::End],
             "no day when the plan begins or ends",
         );
@@ -73,7 +73,7 @@ pub(super) fn in_time(bench: &Bench<'_>, report: Report, months: u8) -> Finding 
             "whether {name}, due by {}, was published is not recorded",
             human_day(due)
         );
-        return missing(&[report.fields().published], why);
+        return bench.missing(&[report.fields().published], why);
     };
     let human = published.human();
     let by = human_day(due);
@@ -106,7 +106,7 @@ pub(super) fn comments(bench: &Bench<'_>, report: Report, days: u8) -> Finding {
             "how long {} was open to comments is not recorded",
             report.words()
         );
-        return missing(&[report.fields().from, report.fields().until], why);
+        return bench.missing(&[report.fields().from, report.fields().until], why);
     };
     let lasted = held.days_open().unwrap_or_default();
     let verdict = if lasted >= i64::from(days) {

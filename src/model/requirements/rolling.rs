@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, missing, months_after};
+use super::bench::{Bench, count, months_after};
 use super::rule::Months;
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
@@ -24,7 +24,7 @@ pub(super) fn additions(bench: &Bench<'_>) -> Finding {
         count(wanted, "point")
     );
     if wanted == 0 {
-        let found = missing(
+        let found = bench.missing(
             &[Field::Plan(PlanField::AdditionPoints)],
             "the plan promises none",
         );
@@ -85,7 +85,7 @@ fn added_on(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
 /// Every commitment that is not settled was spoken of within the cadence of the plan.
 pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
     let Some(months) = bench.months(Months::Cadence) else {
-        return missing(
+        return bench.missing(
             &[Field::Plan(PlanField::Cadence)],
             "the plan promises no cadence",
         );

@@ -105,7 +105,8 @@ fn a_plan_without_a_promise_is_not_held_to_one() {
         let finding = judged(&plan, &["2022-03-01"], date(2022, 6, 1), id);
         assert_eq!(finding.verdict, Verdict::CannotTell, "{id}");
         let hint = finding.hint.unwrap();
-        assert!(hint.starts_with("`edit plan` in : sets “"), "{hint}");
+        assert!(hint.starts_with("set “"), "{hint}");
+        assert!(hint.ends_with("” of p by `edit plan` in :"), "{hint}");
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::bench::{Bench, count, missing};
+use super::bench::{Bench, count};
 use super::{Exhibit, Finding, Verdict};
 use crate::base::date::human_day;
 use crate::model::field::Field;
@@ -45,7 +45,7 @@ pub(super) fn each_year_has(
     noun: &str,
 ) -> Finding {
     let Some(begin) = bench.begin else {
-        return missing(&[Field::Start], "no day when the plan begins");
+        return bench.missing(&[Field::Start], "no day when the plan begins");
     };
     let (mut exhibits, mut short, mut over, mut due, mut now) = (Vec::new(), 0, 0, None, 0);
     let mut events = events.into_iter().peekable();

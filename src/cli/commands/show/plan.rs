@@ -8,7 +8,7 @@ use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::FuzzyDate;
 use crate::model::contribution::Origin;
-use crate::model::field::{self, Field, PlanField, fields_of};
+use crate::model::field::{self, Field, PlanField};
 use crate::model::{Plan, RecordRef, Workspace};
 
 /// Prints a plan.
@@ -39,11 +39,10 @@ pub(super) fn page(
 /// Prints what is known of its making, its forum and its reports, by the names they are set by.
 fn recorded(page: &mut Page<'_>, workspace: &Workspace, plan: &Plan) -> io::Result<()> {
     let record = RecordRef::Plan(plan.id.clone());
-    let fields = fields_of(&record).iter().copied();
-    let fields = fields.skip_while(|field| *field != Field::Plan(PlanField::Announced));
     let mut is_first = true;
-    for field in fields.take_while(|field| *field != Field::Notes) {
-        let value = field::read(workspace, &record, field).unwrap_or_default();
+    for field in PlanField::RECORDED {
+        let value = field::read(workspace, &record, Field::Plan(field)).unwrap_or_default();
+        // A number that nothing asks for is 0.
         if value.is_empty() || value == "0" {
             continue;
         }
