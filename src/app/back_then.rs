@@ -41,6 +41,17 @@ impl App {
         }
     }
 
+    /// Tells whether the records are shown as they are: not as of a meeting, nor of another plan.
+    pub(in crate::app) fn shows_what_is(&self) -> Check {
+        match (&self.back_then, &self.other_plan) {
+            (Some(_), _) => Err("this is how things stood then; Esc goes back to today".to_owned()),
+            (None, Some(_)) => {
+                Err("another plan is looked at; Esc in the list goes back".to_owned())
+            }
+            (None, None) => Ok(()),
+        }
+    }
+
     /// Shows everything as of the meeting before.
     pub(in crate::app) fn go_back(&mut self) {
         if let Some(meeting) = self.before() {
@@ -105,19 +116,29 @@ impl App {
 
     /// Has something that changes the records of today happen to them, whatever is looked at.
     pub(super) fn without_the_past(&mut self, event: Event, now: DateTime) {
-        let looked_at = if event.touches_records() {
-            self.leave_the_past()
-        } else {
-            None
-        };
+        if !event.touches_records() {
+            self.tell_the_time(now);
+            return self.take(event);
+        }
+        let meeting = self.leave_the_past();
+        let plan = self.lay_other_plan_aside();
         self.tell_the_time(now);
         self.take(event);
-        if let Some(meeting) = looked_at {
+        self.take_other_plan_up(plan);
+        if let Some(meeting) = meeting
+            && self.is_of_plan_shown(&meeting)
+        {
             let (said, chosen) = (self.message.clone(), self.meetings.chosen.clone());
             self.look_back_to(&meeting);
             // Whoever looks back goes on with it.
             (self.message, self.meetings.chosen) = (said, chosen);
         }
+    }
+
+    fn is_of_plan_shown(&self, meeting: &MeetingId) -> bool {
+        let workspace = &self.session.workspace;
+        let meeting = workspace.meetings().get(meeting);
+        meeting.is_some_and(|meeting| meeting.plan == workspace.settings().current)
     }
 
     /// Has the clerk know what time it is, on the day that is looked at.

@@ -1,17 +1,18 @@
 //! What others change while the program runs, and what both changed differently.
 
+use std::sync::Arc;
+
 use super::session::{Trouble, changes};
 use super::{App, Tone};
 use crate::model::differences::{Difference, fields_in_brief};
 use crate::model::meeting::Changed;
 use crate::model::verbs::revise::name_of_edit;
-use crate::model::{Beside, Change, Edit, Meeting};
+use crate::model::{Beside, Change, Edit, Meeting, Settings};
 
 impl App {
-    /// Takes in what somebody else changed; the cursor stays where it is.
+    /// Takes in what somebody else changed; the cursor stays where it is, unless another plan is current.
     pub(super) fn changed_outside(&mut self, edits: &[Edit], whose: &str) {
-        if edits.iter().any(|edit| matches!(edit, Edit::Settings(_))) {
-            // Which plan is current is not said by the one that is looked at in its place.
+        if edits.iter().any(changes_plan) {
             self.leave_other_plan();
         }
         for edit in edits {
@@ -106,6 +107,12 @@ impl App {
         }
         true
     }
+}
+
+/// Tells whether another plan is current after an edit.
+pub(super) fn changes_plan(edit: &Edit) -> bool {
+    let current = |held: &Option<Arc<Settings>>| held.as_ref().map(|held| held.current.clone());
+    matches!(edit, Edit::Settings(change) if current(&change.before) != current(&change.after))
 }
 
 /// Returns the last entry of what was changed in a meeting that only the other side has.

@@ -8,6 +8,7 @@ use super::modal::{Choice, Menu, Page};
 use super::panes::Pane;
 use crate::base::date::FuzzyDate;
 use crate::model::totals::{Totals, totals};
+use crate::model::verbs::Refusal;
 use crate::model::verbs::current::make_current;
 use crate::model::{Plan, PlanId};
 use crate::publish::Shown;
@@ -40,14 +41,29 @@ impl App {
         }
     }
 
+    /// Tells whether the plan that is shown can be made the current one.
+    pub(in crate::app) fn can_make_current(&self) -> Check {
+        match self.other_plan {
+            Some(_) => Ok(()),
+            None => Err(
+                "this is the current plan; `look at a plan` in : shows one to make that".to_owned(),
+            ),
+        }
+    }
+
+    /// Returns the plan that is current, whichever is looked at.
+    pub fn current_plan(&self) -> &PlanId {
+        let shown = &self.session.workspace.settings().current;
+        self.other_plan
+            .as_ref()
+            .map_or(shown, |other| &other.current)
+    }
+
     /// Asks which plan to look at.
     pub(in crate::app) fn open_plans(&mut self) {
         let workspace = &self.session.workspace;
         let shown = &workspace.settings().current;
-        let current = self
-            .other_plan
-            .as_ref()
-            .map_or(shown, |other| &other.current);
+        let current = self.current_plan();
         let items = workspace.plans().values().map(|plan| {
             let commitments = workspace.commitments().values();
             let of_plan = commitments.filter(|held| held.plan == plan.id && held.binned.is_none());
@@ -95,11 +111,40 @@ impl App {
 
     /// Makes the plan that is looked at the current one.
     pub(in crate::app) fn make_plan_current(&mut self) {
-        self.leave_the_past();
-        let id = self.session.workspace.settings().current.clone();
-        self.leave_other_plan();
-        let proposal = make_current(&self.session.workspace, &id);
-        self.commit(proposal);
+        let Some(other) = &self.other_plan else {
+            return;
+        };
+        if let Some(why) = &other.read_only {
+            return self.refuse(why.clone());
+        }
+        let mut workspace = self.of_today().clone();
+        let shown = workspace.settings().current.clone();
+        workspace.show_plan(other.current.clone());
+        match make_current(&workspace, &shown) {
+            // Nothing that is looked at is left for what is not done.
+            Err(Refusal(why)) => self.refuse(why),
+            proposal => {
+                self.leave_other_plan();
+                self.commit(proposal);
+            }
+        }
+    }
+
+    /// Puts the current plan in its place for a moment; returns the plan that is looked at.
+    pub(super) fn lay_other_plan_aside(&mut self) -> Option<PlanId> {
+        let other = self.other_plan.as_ref()?;
+        let workspace = &mut self.session.workspace;
+        let looked_at = workspace.settings().current.clone();
+        workspace.show_plan(other.current.clone());
+        Some(looked_at)
+    }
+
+    /// Shows again what was laid aside, unless it was left meanwhile.
+    pub(super) fn take_other_plan_up(&mut self, looked_at: Option<PlanId>) {
+        if let Some(plan) = looked_at.filter(|_| self.other_plan.is_some()) {
+            self.session.workspace.show_plan(plan);
+            self.look_at_all_again();
+        }
     }
 
     /// Puts the current plan, and the records of today, in their place again.
@@ -117,10 +162,13 @@ impl App {
         self.commitments.clear_marks();
         self.timeline = super::Timeline::default();
         self.meetings.chosen = None;
-        self.clear_filter();
+        // What somebody is just typing is no key of the list.
+        if self.commitments.typing.is_none() {
+            self.clear_filter();
+            self.focus = Pane::Commitments;
+        }
         self.look_at_all_again();
         self.commitments.move_by(isize::MIN);
-        self.focus = Pane::Commitments;
     }
 
     /// Shows the plan in numbers, nation by nation.
@@ -216,10 +264,16 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::app::event::Event;
+    use crate::app::key::{Key, KeyCode};
     use crate::app::keymap::Keymap;
-    use crate::app::session::Session;
+    use crate::app::modal::Modal;
+    use crate::app::session::{Loading, Session};
     use crate::base::id::Id as _;
-    use crate::model::{Clerk, Meeting, MeetingId, MeetingKind, MeetingState, Settings, Workspace};
+    use crate::model::{
+        Beside, Change, Clerk, Edit, Meeting, MeetingId, MeetingKind, MeetingState, Settings,
+        Workspace,
+    };
 
     fn plan(id: &str) -> PlanId {
         PlanId::parse(id).unwrap()
@@ -261,5 +315,121 @@ mod tests {
         app.begin_again(records.clone(), 0, "something failed");
         assert!(app.back_then.is_none() && app.other_plan.is_none());
         assert!(app.session.workspace == records && app.session.read_only.is_none());
+    }
+
+    /// Has somebody else make another plan the current one, in a workspace that may be called otherwise.
+    fn settings_change(app: &mut App, member: &str, current: &str) {
+        let before = Settings::new("Ruritania", app.current_plan().clone());
+        let after = Settings::new(member, plan(current));
+        let changed = Change::update(&Arc::new(before), after);
+        let event = Event::ChangedOutside {
+            edits: vec![Edit::Settings(changed)],
+            whose: "Anna".to_owned(),
+        };
+        let now = app.session.clerk.now();
+        app.update(event, now);
+    }
+
+    #[test]
+    fn what_is_being_typed_goes_on_when_another_plan_becomes_current() {
+        let mut app = app();
+        let now = app.session.clerk.now();
+        for letter in "/sc".chars() {
+            app.update(Event::Key(Key::plain(KeyCode::Char(letter))), now);
+        }
+        settings_change(&mut app, "Ruritania", "then");
+        assert_eq!(app.session.workspace.settings().current, plan("then"));
+        app.update(Event::Key(Key::plain(KeyCode::Char('h'))), now);
+        assert_eq!(app.commitments.filter_text, "sch");
+    }
+
+    #[test]
+    fn a_commitment_begun_for_one_plan_is_not_added_to_another() {
+        let mut app = app();
+        let now = app.session.clerk.now();
+        app.open_add_commitment();
+        settings_change(&mut app, "Ruritania", "then");
+        for key in "X1\t\t\tT\n".chars() {
+            let code = match key {
+                '\t' => KeyCode::Tab,
+                '\n' => KeyCode::Enter,
+                letter => KeyCode::Char(letter),
+            };
+            app.update(Event::Key(Key::plain(code)), now);
+        }
+        assert!(app.session.workspace.commitments().is_empty());
+        let why = "this was begun for now, and then is the current plan now; Esc keeps the text";
+        let open = app.modals.last();
+        assert!(
+            matches!(open, Some(Modal::Form(form)) if form.refused.as_deref() == Some(why)),
+            "{open:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_looked_at_stays_when_something_else_in_the_settings_changes() {
+        let mut app = app();
+        app.look_at_plan(&plan("then"));
+        app.go_back();
+        settings_change(&mut app, "Kravonia", "now");
+        assert!(app.back_then.is_some() && app.other_plan.is_some());
+        assert_eq!(app.session.workspace.settings().current, plan("then"));
+        app.go_to_current_plan();
+        let settings = app.session.workspace.settings();
+        assert_eq!(
+            (&*settings.member, &settings.current),
+            ("Kravonia", &plan("now"))
+        );
+    }
+
+    #[test]
+    fn the_past_of_a_plan_is_left_with_it() {
+        let mut app = app();
+        settings_change(&mut app, "Ruritania", "then");
+        app.go_back();
+        assert!(app.back_then.is_some());
+        settings_change(&mut app, "Ruritania", "now");
+        assert!(app.back_then.is_none());
+    }
+
+    #[test]
+    fn which_plan_is_current_stays_undecided_while_one_of_the_two_is_looked_at() {
+        let mut app = app();
+        let theirs = Settings::new("Ruritania", plan("then"));
+        app.session.beside = vec![Beside {
+            name: "workspace.conflict-desk7-1.ron".to_owned(),
+            of: "workspace.ron".to_owned(),
+            source: "Anna".to_owned(),
+            versions: vec![Edit::Settings(Change::create(theirs))],
+        }];
+        app.look_at_plan(&plan("then"));
+        let now = app.session.clerk.now();
+        app.update(Event::Mended("plans/now.ron".to_owned()), now);
+        let read = Event::Read {
+            commitments: Vec::new(),
+            troubles: Vec::new(),
+            beside: Vec::new(),
+            loading: None,
+        };
+        app.session.loading = Some(Loading { read: 0, all: 0 });
+        app.update(read, now);
+        assert_eq!(app.session.beside.len(), 1, "both versions are there still");
+        assert!(app.shows_what_is().is_err());
+        assert_eq!(app.session.workspace.settings().current, plan("then"));
+    }
+
+    #[test]
+    fn a_plan_that_may_not_become_current_is_looked_at_still() {
+        let mut app = app();
+        let (id, day) = (MeetingId::parse("2018-08-09").unwrap(), date(2018, 8, 9));
+        let mut meeting = Meeting::draft(id, plan("now"), MeetingKind::Review, day);
+        meeting.state = MeetingState::InProgress;
+        app.session.workspace.admit(Arc::new(meeting));
+        app.look_at_plan(&plan("then"));
+        app.go_back();
+        app.make_plan_current();
+        let why = "meeting 2018-08-09 is in progress; close it, then another plan can be current";
+        assert_eq!(app.message.text, why);
+        assert!(app.back_then.is_some() && app.other_plan.is_some());
     }
 }

@@ -3,6 +3,7 @@
 
 use super::event::Effect;
 use super::modal::{Choice, Form, Modal, Task};
+use super::outside::changes_plan;
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
@@ -137,7 +138,7 @@ impl App {
                     self.commitments
                         .refresh(change.id(), before.as_ref(), workspace, today);
                 }
-                Edit::Settings(_) => self.begin_at_the_top(),
+                edit if changes_plan(edit) => self.begin_at_the_top(),
                 _ => {}
             }
         }
@@ -341,7 +342,7 @@ impl App {
             task,
             Task::NewMeeting
                 | Task::AddMilestone(_)
-                | Task::AddCommitment
+                | Task::AddCommitment(_)
                 | Task::AddGuest(_)
                 | Task::AddAction(_)
                 | Task::Split(_)

@@ -143,8 +143,11 @@ impl App {
 
     /// Says what could not be said yet, as soon as nothing else is said or asked.
     fn tell_what_waits(&mut self) {
+        // At the end of reading there is something else to say.
+        let is_read = self.session.loading.is_none() && !self.session.recalling;
         let is_free = self.message.text.is_empty() && self.modals.is_empty();
-        if is_free
+        if is_read
+            && is_free
             && self.commitments.typing.is_none()
             && let Some(text) = self.memory.waits_to_be_told.take()
         {
@@ -356,18 +359,40 @@ mod tests {
         let now = date(2018, 4, 9).at(12, 0, 0, 0);
         let mut app = app(now);
         app.refuse("1 file needs a look: g x shows it");
-        let recalled = Event::Recalled {
-            earlier: Box::default(),
-            trouble: None,
-            also_open: vec!["Anna on desk7 since 10:32".to_owned()],
-            unfinished: Vec::new(),
-        };
-        app.update(recalled, now);
+        app.update(recalled(), now);
         assert_eq!(app.message.text, "1 file needs a look: g x shows it");
         app.update(Event::Key(Key::plain(KeyCode::Down)), now);
-        let told = "also open elsewhere: Anna on desk7 since 10:32";
-        assert_eq!(app.message.text, told);
+        assert_eq!(app.message.text, "also open elsewhere: Anna on desk7");
         app.update(Event::Key(Key::plain(KeyCode::Down)), now);
         assert!(app.message.text.is_empty(), "once is enough");
+    }
+
+    #[test]
+    fn who_else_has_the_workspace_open_is_told_when_all_is_read() {
+        let now = date(2018, 4, 9).at(12, 0, 0, 0);
+        let mut app = app(now);
+        app.session.loading = Some(Loading { read: 0, all: 1 });
+        app.update(recalled(), now);
+        assert!(
+            app.message.text.is_empty(),
+            "what is found in reading comes first"
+        );
+        let read = Event::Read {
+            commitments: Vec::new(),
+            troubles: Vec::new(),
+            beside: Vec::new(),
+            loading: None,
+        };
+        app.update(read, now);
+        assert_eq!(app.message.text, "also open elsewhere: Anna on desk7");
+    }
+
+    fn recalled() -> Event {
+        Event::Recalled {
+            earlier: Box::default(),
+            trouble: None,
+            also_open: vec!["Anna on desk7".to_owned()],
+            unfinished: Vec::new(),
+        }
     }
 }

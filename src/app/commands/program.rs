@@ -35,14 +35,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "two-versions",
         "What is in two versions, to decide which",
         "decide",
-        always,
+        App::shows_what_is,
         App::open_beside,
     ),
     program(
         "recover",
         "What was not saved or not recorded when the program was left",
         "recover",
-        always,
+        App::shows_what_is,
         App::open_recovery,
     ),
     program(

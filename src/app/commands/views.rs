@@ -209,7 +209,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "make-current",
         "Make the plan that is looked at the current one",
         "make current",
-        App::is_at_other_plan,
+        App::can_make_current,
         App::make_plan_current,
     ),
     Command::row(

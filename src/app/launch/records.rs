@@ -58,9 +58,10 @@ impl App {
         let selected = self.commitments.selected();
         let like = selected.and_then(|id| self.session.workspace.commitments().get(id));
         let nation = like.map(|c| c.nation.clone()).unwrap_or_default();
+        let current = self.session.workspace.settings().current.clone();
         let plan = self.session.workspace.current_plan();
         let nations = plan.map_or_else(Vec::new, |plan| plan.nations.clone());
-        let form = Form::new("New commitment", Task::AddCommitment)
+        let form = Form::new("New commitment", Task::AddCommitment(current))
             .line("Id", &id.map(|id| id.to_string()).unwrap_or_default());
         let form = if nations.is_empty() {
             form.line("Nation", &nation)

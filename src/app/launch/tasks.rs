@@ -15,7 +15,7 @@ impl App {
             Task::NewMeeting => self.open_new_meeting(),
             Task::AddMilestone(id) => self.open_add_milestone(id),
             Task::AddPlan => self.open_add_plan(),
-            Task::AddCommitment => self.open_add_commitment(),
+            Task::AddCommitment(_) => self.open_add_commitment(),
             Task::AddGuest(meeting) => self.open_guest(meeting),
             Task::Replan(subject) => self.open_replan(subject),
             Task::Assess(id) => self.open_assess(&id),

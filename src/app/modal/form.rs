@@ -7,8 +7,8 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
 use crate::model::field::Field;
 use crate::model::{
-    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, RecordRef, StakeholderId,
-    Status, Subject,
+    ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, PlanId, RecordRef,
+    StakeholderId, Status, Subject,
 };
 
 /// What is recorded with what was typed.
@@ -24,7 +24,7 @@ pub enum Task {
     Assess(CommitmentId),
     NewMeeting,
     AddMilestone(CommitmentId),
-    AddCommitment,
+    AddCommitment(PlanId),
     AddPlan,
     AddGuest(MeetingId),
     AddItem(MeetingId),

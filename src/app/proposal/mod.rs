@@ -60,7 +60,7 @@ impl App {
             Task::Assess(id) => assessed(ws, id, values),
             Task::NewMeeting => new_meeting(ws, clerk, &value),
             Task::AddMilestone(to) => add::milestone(ws, clerk, to, value(0), due(1)?),
-            Task::AddCommitment => new_commitment(ws, today, &value),
+            Task::AddCommitment(plan) => new_commitment(ws, today, plan, &value),
             Task::AddPlan => new_plan(ws, &value),
             Task::AddGuest(meeting) => {
                 let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
@@ -105,8 +105,15 @@ impl App {
 fn new_commitment<'v>(
     workspace: &Workspace,
     today: Date,
+    plan: &PlanId,
     value: &impl Fn(usize) -> &'v str,
 ) -> Proposal {
+    let current = &workspace.settings().current;
+    if plan != current {
+        return Err(Refusal(format!(
+            "this was begun for {plan}, and {current} is the current plan now; Esc keeps the text"
+        )));
+    }
     let id = CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
     let published = match value(4).trim() {
         "" => None,

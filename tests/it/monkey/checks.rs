@@ -75,11 +75,15 @@ impl Monkey {
         }
         let loaded = Store::load_all(Arc::new(self.fs.clone()), PathBuf::from(ROOT)).unwrap();
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-        let mut shown = self.app.of_today().clone();
-        // Which plan is looked at is no record.
-        shown.show_plan(loaded.workspace.settings().current.clone());
-        assert!(loaded.workspace == shown);
+        assert!(loaded.workspace == self.as_it_is());
         assert!(loaded.workspace == self.desk.mirror);
+    }
+
+    /// Returns the records of today and of the current plan, whatever is looked at.
+    fn as_it_is(&self) -> Workspace {
+        let mut workspace = self.app.of_today().clone();
+        workspace.show_plan(self.app.current_plan().clone());
+        workspace
     }
 
     /// What can be read and is saved is on the screen, and what cannot be is said to be so.
@@ -88,7 +92,7 @@ impl Monkey {
         let loaded = Store::load_all(Arc::new(self.fs.clone()), PathBuf::from(ROOT)).unwrap();
         let session = &self.app.session;
         let told: BTreeSet<FileKey> = session.troubles.iter().filter_map(key_of).collect();
-        let today = self.app.of_today();
+        let today = &self.as_it_is();
         let workspaces = [today, &self.desk.mirror, &loaded.workspace];
         let keys: BTreeSet<FileKey> = workspaces.into_iter().flat_map(FileKey::all).collect();
         for key in keys {

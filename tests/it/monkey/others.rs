@@ -43,7 +43,7 @@ impl Others {
     ) -> Option<String> {
         let path = file(fs, chance, &desk.lately)?;
         let old = text(fs, &path)?;
-        let (what, path, new) = match chance.below(18) {
+        let (what, path, new) = match chance.below(19) {
             0..=5 => (
                 "changes a text",
                 path,
@@ -78,6 +78,10 @@ impl Others {
                 let stem = path.file_stem()?.to_str()?;
                 let name = format!("{stem}{}.ron", chance.of(&COPIES)?);
                 ("leaves a copy", path.with_file_name(name), copy)
+            }
+            17 => {
+                let (path, settings) = with_other_plan(fs, chance)?;
+                ("makes a plan current", path, settings)
             }
             _ => ("says something above", path, format!("// A remark.\n{old}")),
         };
@@ -184,6 +188,22 @@ fn with_other_standing(text: &str, chance: &mut Chance) -> Option<String> {
         let (before, _) = line.split_once('(').unwrap();
         format!("{before}({other}),")
     })
+}
+
+/// Makes one of the plans that are there the current one.
+fn with_other_plan(fs: &SimFs, chance: &mut Chance) -> Option<(PathBuf, String)> {
+    let root = Path::new(ROOT);
+    let paths = fs.paths().into_iter();
+    let plans = paths.filter(|path| path.parent() == Some(&root.join("plans")));
+    let readable = plans.filter(|path| text(fs, path).is_some_and(|text| reads(path, &text)));
+    let readable: Vec<PathBuf> = readable.collect();
+    let plan = chance.of(&readable.iter().collect::<Vec<_>>())?;
+    let id = plan.file_stem()?.to_str()?;
+    let path = root.join(FileKey::Settings.path());
+    let is_current = |line: &str| line.trim_start().starts_with("current: ");
+    let made = |_: &str| format!("    current: \"{id}\",");
+    let settings = with_line(&text(fs, &path)?, chance, is_current, made)?;
+    Some((path, settings))
 }
 
 /// Adds an update to a commitment; to another record it adds what no program of ours can read.
