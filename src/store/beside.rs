@@ -147,3 +147,58 @@ pub(super) const VERSION_OF: &str = "the version of ";
 pub(super) fn version_of(who: &str) -> String {
     format!("{VERSION_OF}{}", safe(who))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::sim::{SimFs, Times};
+    use super::*;
+
+    fn disk() -> (SimFs, Store) {
+        let sim = SimFs::new(Path::new("/uk"));
+        let fs = Arc::new(sim.clone());
+        (sim, Store::at(fs, PathBuf::from("/uk")))
+    }
+
+    #[test]
+    fn the_same_version_is_kept_once_and_another_never_over_it() {
+        let (sim, store) = disk();
+        let write = |bytes: &[u8]| store.write_beside(Path::new("actions.ron"), bytes);
+        let first = write(b"one").expect("written");
+        // As by a program that ended before it could say so.
+        assert_eq!(write(b"one").expect("written"), first);
+        let second = write(b"two").expect("written");
+        assert_ne!(second, first);
+        for (name, bytes) in [(first, b"one"), (second, b"two")] {
+            assert_eq!(
+                sim.get(&Path::new("/uk").join(name)).as_deref(),
+                Some(&bytes[..])
+            );
+        }
+        assert_eq!(sim.paths().len(), 2);
+    }
+
+    #[test]
+    fn a_version_that_is_settled_may_be_gone_already_and_must_be_readable() {
+        let (sim, store) = disk();
+        let beside = Beside {
+            name: "actions.conflict-desk7-1.ron".to_owned(),
+            of: "actions.ron".to_owned(),
+            source: version_of("Anna"),
+            versions: Vec::new(),
+        };
+        store.settle(&beside).expect("nothing to do");
+        let path = Path::new("/uk").join(&beside.name);
+        sim.put(&path, b"(actions: [])");
+        sim.fail_at(sim.count() + 1, ErrorKind::PermissionDenied, Times::Once);
+        let refused = store.settle(&beside).expect_err("not readable");
+        assert_eq!(
+            refused.to_string(),
+            "/uk/actions.conflict-desk7-1.ron: removing: permission denied"
+        );
+        assert!(sim.get(&path).is_some(), "what was not read is not removed");
+        store.settle(&beside).expect("removed");
+        assert_eq!(sim.get(&path), None);
+    }
+}

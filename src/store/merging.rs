@@ -17,11 +17,10 @@ use super::error::StoreError;
 use super::fs::Fs;
 use super::layout::FileKey;
 use super::marking;
-use super::reading::{ActionsFile, ContactsFile, StakeholdersFile};
+use super::reading::{self, ActionsFile, ContactsFile, StakeholdersFile};
 use super::ron_text::{self, ReadProblem};
 use super::save;
 use crate::model::merge::{Clash, Merged, merge_values};
-use crate::model::plan::FORMAT;
 use crate::model::{Commitment, Meeting, Plan, Settings};
 
 /// One file as it was and as two sides have it; nothing where a side has none.
@@ -66,14 +65,7 @@ pub fn unite(path: &Path, sides: Sides<'_>) -> Result<United, StoreError> {
     };
     match key {
         FileKey::Settings => of_records::<Settings>(path, sides, as_it_is, |settings| {
-            if settings.format > FORMAT {
-                Some(format!(
-                    "it has format {}, this program knows format {FORMAT}",
-                    settings.format
-                ))
-            } else {
-                None
-            }
+            reading::known(settings).err().map(|problem| problem.what)
         }),
         FileKey::Plan(_) => of_records::<Plan>(path, sides, as_it_is, any),
         FileKey::Commitment(_) => of_records::<Commitment>(path, sides, as_it_is, any),

@@ -234,7 +234,11 @@ impl Journal {
             self.replace(&found.text(0))?;
             Ok(aside)
         });
-        let what = "a part of the journal is damaged and cannot be undone";
+        let what = if found.damaged.is_empty() {
+            "a script was ended while it was written down, and nothing of it was done"
+        } else {
+            "a part of the journal is damaged and cannot be undone"
+        };
         if let Ok(Some(aside)) = done {
             format!("{what}; it is kept in {}", aside.display())
         } else {

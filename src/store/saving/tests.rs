@@ -121,6 +121,44 @@ fn beside(sim: &SimFs) -> Vec<(String, String)> {
 }
 
 #[test]
+fn the_second_side_of_marks_that_nobody_decided_about_is_kept_beside() {
+    let (sim, _) = disk();
+    let side = |title: &str| {
+        let text = ron_text::to_text(&commitment(title)).expect("text");
+        String::from_utf8(text.into()).expect("text")
+    };
+    let marks = format!(
+        "<<<<<<< HEAD\n{}=======\n{}>>>>>>> anna/spring\n",
+        side("first"),
+        side("second")
+    );
+    sim.put(&path(), marks.as_bytes());
+    let loaded = Store::load_all(Arc::new(sim.clone()), PathBuf::from(ROOT)).expect("loaded");
+    let between: Vec<_> = loaded.beside.iter().map(Beside::is_between_marks).collect();
+    assert_eq!(between, [true]);
+    let done = loaded
+        .store
+        .save(&workspace("ours"), &key())
+        .expect("saved");
+    assert_eq!(saved(&sim).as_deref(), Some("ours"));
+    let kept = beside(&sim);
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let (name, text) = kept.first().expect("one file beside");
+    assert!(name.starts_with("uk0001.conflict-"), "{name}");
+    let (comment, record) = text.split_once('\n').expect("two lines");
+    assert_eq!(comment, "// the version of anna/spring");
+    assert_eq!(record, side("second"));
+    let names: Vec<_> = done.beside.iter().map(|beside| &beside.name).collect();
+    assert_eq!(names, [&format!("commitments/{name}")]);
+    // Once is enough.
+    let _ = loaded
+        .store
+        .save(&workspace("later"), &key())
+        .expect("saved");
+    assert_eq!(beside(&sim).len(), 1);
+}
+
+#[test]
 fn what_others_changed_in_other_fields_is_taken_in() {
     let (sim, store) = disk();
     let theirs = Commitment {
