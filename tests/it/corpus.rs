@@ -16,6 +16,9 @@ mod merge;
 #[path = "../../fuzz/laws/text.rs"]
 mod text;
 
+/// The documents that are made of one text: of each view in each format.
+const DOCUMENTS: u8 = 4;
+
 /// Holds the laws against every input of one target.
 fn check(target: &str, holds: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
@@ -52,4 +55,20 @@ fn whatever_two_sides_did_merging_keeps_the_laws() {
 #[test]
 fn whatever_texts_are_published_they_come_back() {
     check("exports", exports::holds);
+}
+
+#[test]
+fn whatever_means_to_be_more_than_text_is_published_as_text() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/injections.txt");
+    let list = fs::read_to_string(path).unwrap();
+    assert!(list.lines().count() >= 100);
+    for (asked, text) in (0..4).cycle().zip(list.lines()) {
+        for document in 0..DOCUMENTS {
+            // People are named as one meeting may choose, then as another.
+            let choice = document + DOCUMENTS * asked;
+            let input = [&[choice], text.as_bytes()].concat();
+            let held = std::panic::catch_unwind(|| exports::holds(&input));
+            assert!(held.is_ok(), "{text} breaks a law as {choice}");
+        }
+    }
 }
