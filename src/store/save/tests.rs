@@ -314,6 +314,7 @@ fn every_reason_has_a_way_out() {
         hint(Step::Write, Cause::Io(long.into())),
         refused(Step::Write, ErrorKind::FileTooLarge),
         refused(Step::Sync, ErrorKind::Other),
+        refused(compare, ErrorKind::InvalidInput),
     ];
     let expected = [
         "if it may be changed, give the right to write /uk/plans/a.ron back",
@@ -327,6 +328,44 @@ fn every_reason_has_a_way_out() {
         "the file is too long; move something out of it",
         "files in /uk/plans may not get so long here; raise the limit, as with `ulimit -f unlimited`",
         "look what is wrong with /uk/plans, or copy the workspace to another disk",
+        "move /uk/plans/a.ron away",
     ];
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_reason_is_a_few_words_and_the_name_of_the_file() {
+    let error = |cause| SaveError {
+        path: target(),
+        step: Step::Write,
+        cause,
+    };
+    let brief = |cause| error(cause).in_brief();
+    let said = [
+        brief(Cause::Io(io::Error::from_raw_os_error(28))),
+        brief(Cause::Io(fs::NotAFile.into())),
+        brief(Cause::Io(io::Error::other("the disk hums"))),
+        brief(Cause::Garbled),
+    ];
+    let expected = [
+        "no storage space, a.ron",
+        "it is a link, a folder or a device now, not a file, a.ron",
+        "the disk hums, a.ron",
+        "the disk did not keep what was written, a.ron",
+    ];
+    assert_eq!(said, expected);
+    assert!(error(Cause::ChangedOutside).is_changed_outside());
+    assert!(!error(Cause::Garbled).is_changed_outside());
+}
+
+#[test]
+fn a_file_as_long_as_may_be_is_saved_and_a_longer_one_is_not() {
+    let sim = disk(None);
+    let longest = vec![b' '; usize::try_from(FILE_LIMIT).expect("a size")];
+    replace(&sim, &target(), None, &longest).expect("saved");
+    let longer = [&longest[..], b" "].concat();
+    let base = Some(Print::of(&longest));
+    let error = replace(&sim, &target(), base, &longer).expect_err("too long");
+    assert_eq!(error.step, Step::Write);
+    assert_eq!(sim.get(&target()).as_deref(), Some(&longest[..]));
 }
