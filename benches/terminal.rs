@@ -1,5 +1,6 @@
 //! From a key to its whole frame on a terminal, in the real program: while nothing is written, while
-//! every key is a change that is written and synced, and while a text is typed and kept.
+//! every key is a change that is written and synced, and while a text is typed and kept. And what
+//! of a text is lost when the program is killed while it is typed.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -15,6 +16,7 @@ mod workspaces;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -33,6 +35,10 @@ const SIZE: PtySize = PtySize {
 /// How many keys are pressed of each kind, and how often: faster than a keyboard repeats.
 const KEYS: usize = 600;
 const EVERY: Duration = Duration::from_millis(30);
+
+/// How often the program is killed while somebody types, and what is typed.
+const KILLS: u32 = 40;
+const LETTER: &str = "q";
 
 /// How long the program may take to show anything.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -55,6 +61,21 @@ fn main() {
         print(commitments, "a letter of a text, kept", letters);
         table.leave();
     }
+    lost_to_kills();
+}
+
+/// Kills the program while somebody types, and prints how old the oldest letter was that is lost.
+fn lost_to_kills() {
+    let commitments = sizes().into_iter().min().unwrap();
+    let mut lost: Vec<Duration> = (0..KILLS)
+        .map(|nth| Table::open(commitments).killed_while_typing(nth))
+        .collect();
+    lost.sort_unstable();
+    let [median, most] = [lost.len() / 2, lost.len() - 1]
+        .map(|place| lost.get(place).unwrap().as_secs_f64() * 1_000.0);
+    println!(
+        "of a text, lost to {KILLS} kills while it is typed, in ms: median {median:.0}, most {most:.0}"
+    );
 }
 
 fn print(commitments: u32, what: &str, mut times: Vec<Duration>) {
@@ -73,7 +94,7 @@ struct Table {
     keys: Box<dyn Write + Send>,
     frames: Receiver<Instant>,
     _master: Box<dyn MasterPty + Send>,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Table {
@@ -106,7 +127,7 @@ impl Table {
             keys: pair.master.take_writer().unwrap(),
             frames,
             _master: pair.master,
-            _home: home,
+            home,
         };
         table.wait_until_still();
         table
@@ -144,6 +165,44 @@ impl Table {
         let times = times.collect();
         while self.frames.recv_timeout(Duration::from_secs(1)).is_ok() {}
         times
+    }
+
+    /// Kills the program while a text is typed, at another moment for each `nth`, and returns how
+    /// long before that the first letter was typed that is not there again afterwards.
+    fn killed_while_typing(mut self, nth: u32) -> Duration {
+        self.press("e");
+        let begun = Instant::now();
+        let mut typed = Vec::new();
+        let letters = 30 + nth % 10;
+        for count in 0..letters {
+            let at = begun + EVERY * count;
+            std::thread::sleep(at.saturating_duration_since(Instant::now()));
+            typed.push(Instant::now());
+            self.keys.write_all(LETTER.as_bytes()).unwrap();
+        }
+        std::thread::sleep(EVERY * nth / KILLS);
+        let killed = Instant::now();
+        let process = self.child.process_id().unwrap().to_string();
+        let status = Command::new("kill").args(["-9", &process]).status();
+        assert!(status.unwrap().success());
+        self.child.wait().unwrap();
+        let kept = self.kept_of_what_was_typed();
+        assert!((1..=typed.len()).contains(&kept), "{kept} of {letters}");
+        typed
+            .get(kept)
+            .map_or(Duration::ZERO, |lost| killed - *lost)
+    }
+
+    fn kept_of_what_was_typed(&self) -> usize {
+        let output = Command::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(["recover", "--export", "-w"])
+            .arg(self.home.path().join("plan"))
+            .env("HOME", self.home.path())
+            .env("XDG_STATE_HOME", self.home.path().join("state"))
+            .output();
+        let exported = String::from_utf8(output.unwrap().stdout).unwrap();
+        let runs = exported.split(|letter: char| !LETTER.contains(letter));
+        runs.map(str::len).max().unwrap_or_default()
     }
 
     fn leave(mut self) {

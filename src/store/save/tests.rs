@@ -354,6 +354,11 @@ fn a_reason_is_a_few_words_and_the_name_of_the_file() {
         "the disk did not keep what was written, a.ron",
     ];
     assert_eq!(said, expected);
+    let read_only = io::Error::from(ErrorKind::ReadOnlyFilesystem);
+    assert_eq!(
+        way_out_of(&read_only, Path::new("/uk")).as_deref(),
+        Some("use another disk; that of /uk is read-only")
+    );
     assert!(error(Cause::ChangedOutside).is_changed_outside());
     assert!(!error(Cause::Garbled).is_changed_outside());
 }
