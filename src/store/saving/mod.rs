@@ -82,11 +82,14 @@ impl Store {
         if self.is_saved(key, ours.as_ref()) {
             return Ok(Saved::default());
         }
-        let _lock = self.lock();
+        let mut lock = self.lock();
         for _ in 0..TRIES {
             match self.save_once(key, ours.as_ref()) {
-                // Somebody who keeps no lock was faster.
-                Err(StoreError::Save(error)) if error.is_changed_outside() => {}
+                // Somebody was faster who keeps no lock, or for whom there was no waiting any more:
+                // on a busy machine those who wait are many.
+                Err(StoreError::Save(error)) if error.is_changed_outside() => {
+                    lock = lock.or_else(|| self.lock());
+                }
                 saved => return saved,
             }
         }

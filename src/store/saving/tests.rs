@@ -121,6 +121,32 @@ fn beside(sim: &SimFs) -> Vec<(String, String)> {
 }
 
 #[test]
+fn who_could_not_wait_for_the_lock_and_comes_too_late_waits_again() {
+    let (trial, store) = disk();
+    let before = trial.count();
+    let _ = store.save(&workspace("new"), &key()).expect("saved");
+    let log = trial.log();
+    let nth = |name: &str| {
+        let place = log
+            .iter()
+            .skip(before)
+            .position(|done| done.starts_with(name));
+        before + place.expect("it is one of them") + 1
+    };
+    let (sim, store) = disk();
+    sim.fail_at(nth("lock"), ErrorKind::WouldBlock, Times::Once);
+    let theirs = ron_text::to_text(&commitment("theirs")).expect("text");
+    sim.somebody_writes_at(nth("create .uk0001"), &path(), theirs.as_bytes());
+    let _ = store.save(&workspace("new"), &key()).expect("saved");
+    let log = sim.log();
+    let locks = log
+        .iter()
+        .skip(before)
+        .filter(|done| done.starts_with("lock"));
+    assert_eq!(locks.count(), 2, "{log:?}");
+}
+
+#[test]
 fn the_second_side_of_marks_that_nobody_decided_about_is_kept_beside() {
     let (sim, _) = disk();
     let side = |title: &str| {
