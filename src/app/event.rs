@@ -69,6 +69,8 @@ pub enum Event {
     Mended(String),
     /// Another version of records was found, or was kept beside theirs.
     Beside(Beside),
+    /// Somebody else decided about another version; its name.
+    DecidedOutside(String),
     /// The versions of a record were read, or why not, one sentence.
     Past {
         /// The record.
@@ -98,6 +100,7 @@ impl Event {
             | Self::Broken(_)
             | Self::Mended(_)
             | Self::Beside(_)
+            | Self::DecidedOutside(_)
             | Self::EditorClosed(_) => true,
             Self::Key(_)
             | Self::Paste(_)

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::modal::page::About;
+use super::modal::{Choice, Modal};
 use super::session::{Trouble, changes};
 use super::{App, Tone};
 use crate::model::differences::{Difference, fields_in_brief};
@@ -86,6 +88,28 @@ impl App {
         known.retain(|known| known.name != beside.name);
         known.push(beside);
         self.look_at_beside();
+    }
+
+    /// Gives up another version that somebody else decided about: what they picked is in the file.
+    pub(super) fn decided_outside(&mut self, name: &str) {
+        let Some(beside) = self.beside(name).cloned() else {
+            return;
+        };
+        self.session.beside.retain(|known| known.name != name);
+        // A list of versions is not what it was, and a page of this one is of nothing.
+        let choice = Choice::ViewBeside(name.to_owned());
+        let is_about_it = |modal: &Modal| match modal {
+            Modal::Page(page) => {
+                matches!(&page.about, About::Beside(deciding) if deciding.name == name)
+            }
+            Modal::Menu(menu) => menu.items.iter().any(|item| item.choice == choice),
+            _ => false,
+        };
+        self.modals.retain(|modal| !is_about_it(modal));
+        self.tell(format!(
+            "{}: somebody else decided which version stays",
+            self.named(&beside)
+        ));
     }
 
     /// Leaves out versions in which nothing differs any more; says so when some are left.

@@ -89,6 +89,7 @@ impl App {
             Event::Broken(trouble) => self.broken_outside(trouble),
             Event::Mended(path) => self.mended_outside(&path),
             Event::Beside(beside) => self.found_beside(beside),
+            Event::DecidedOutside(name) => self.decided_outside(&name),
             Event::Past { of, past } => self.take_past(of, past),
             Event::NotWatched(why) => {
                 self.refuse(format!("{why}; open again to see what others change"));

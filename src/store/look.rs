@@ -1,14 +1,16 @@
 //! Looks at what somebody else left in a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::contents::Contents;
 use super::copies;
 use super::layout::{self, FileKey};
+use super::marks;
 use super::problem::Problem;
 use super::save::Print;
 use super::saving::Base;
 use super::store::Store;
+use super::watch::Changes;
 use crate::base::id::Id;
 use crate::model::{Beside, Edit};
 
@@ -93,6 +95,29 @@ impl Store {
                 Seen::Changed { edits, whose }
             }
         }
+    }
+
+    /// Returns the other versions, by name, that somebody has decided about: the file beside ours is gone,
+    /// or the marks that it stood between are.
+    pub fn decided(&self, changes: &Changes) -> Vec<String> {
+        let is_gone =
+            |path: &&PathBuf| matches!(self.fs().stamp(&self.root().join(path)), Ok(None));
+        let gone = changes.others.iter().filter(is_gone).cloned();
+        let is_unmarked = |key: &&FileKey| {
+            let is_known = self.known().marked.contains(*key);
+            is_known
+                && self
+                    .read(key)
+                    .is_ok_and(|bytes| marks::sides(&bytes).is_none())
+        };
+        let unmarked: Vec<&FileKey> = changes.files.iter().filter(is_unmarked).collect();
+        for key in &unmarked {
+            self.known().marked.remove(*key);
+        }
+        let paths = gone.chain(unmarked.into_iter().map(FileKey::path));
+        paths
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect()
     }
 
     /// Looks whether the file at `path` is another version of one of ours.

@@ -17,7 +17,8 @@
 //!                or fails: `PermissionDenied`, `StorageFull`
 //! --- journal    what the disk of the journal does from now on, as `disk`
 //! --- outside    what somebody else changes in a file: `commitments/uk0063.ron: Limited -> Complete`,
-//!                or copies: `commitments/uk0063.ron as commitments/uk0063 (1).ron: Limited -> Complete`
+//!                or copies: `commitments/uk0063.ron as commitments/uk0063 (1).ron: Limited -> Complete`,
+//!                or takes away: `commitments/uk0063 (1).ron is removed`
 //! --- looks      looks at the files for what somebody else changed
 //! --- reopen     leaves the program and opens the workspace again
 //! --- killed     ends the program where it is and opens the workspace again
@@ -42,6 +43,7 @@ use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
 use roundtable::app::{App, Effect, Event, Session, Trouble};
 use roundtable::model::Clerk;
+use roundtable::store::fs::Fs as _;
 use roundtable::store::sim::SimFs;
 use roundtable::store::sitting::Who;
 use roundtable::store::watch::{Changes, Watch};
@@ -327,6 +329,9 @@ impl Table {
     }
 
     fn change_outside(&mut self, change: &str) {
+        if let Some(path) = change.strip_suffix(" is removed") {
+            return self.fs.remove(&Path::new(ROOT).join(path)).unwrap();
+        }
         let (path, change) = change.split_once(": ").unwrap();
         let (old, new) = change.split_once(" -> ").unwrap();
         let (path, copy) = path.split_once(" as ").unwrap_or((path, path));
@@ -341,7 +346,9 @@ impl Table {
 
     /// Looks at the files as the program does when the system or the clock wakes it.
     fn looks(&mut self) {
-        let Changes { files, others } = self.watch.look();
+        let changes = self.watch.look();
+        let decided = self.store.decided(&changes);
+        let Changes { files, others } = changes;
         for key in files {
             match self.store.look(&key) {
                 Seen::Nothing => {}
@@ -360,6 +367,9 @@ impl Table {
                     self.take(Event::Broken(trouble(problem)));
                 }
             }
+        }
+        for name in decided {
+            self.take(Event::DecidedOutside(name));
         }
         for path in others {
             if let Some(beside) = self.store.look_beside(&path) {

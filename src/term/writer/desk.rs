@@ -279,6 +279,9 @@ impl Desk {
                 self.look_at(key);
             }
         }
+        for name in self.store.decided(changes) {
+            self.say(Event::DecidedOutside(name));
+        }
         let others = changes.others.iter();
         let beside = others.filter_map(|path| self.store.look_beside(path));
         self.tell_beside(beside.collect());

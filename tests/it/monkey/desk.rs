@@ -135,7 +135,11 @@ impl Desk {
 
     /// Looks at what others changed.
     pub(super) fn look(&mut self) {
-        let Changes { files, others } = self.watch.look();
+        let changes = self.watch.look();
+        let decided = self.store.decided(&changes);
+        self.told
+            .extend(decided.into_iter().map(Event::DecidedOutside));
+        let Changes { files, others } = changes;
         for key in files {
             if !self.unsaved.contains(&key) {
                 self.look_at(&key);
