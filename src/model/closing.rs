@@ -2,6 +2,7 @@
 //! nobody: what is missing is then missing in the open.
 
 use super::action::Action;
+use super::field::Field;
 use super::ids::{MeetingId, RecordRef, Subject};
 use super::meeting::{AgendaItem, Attendance, HeadCount, ItemState, Meeting};
 use super::status::Update;
@@ -14,6 +15,8 @@ use super::workspace::Workspace;
 pub struct Missing {
     /// The record to look at.
     pub record: RecordRef,
+    /// The field of it to fill, where it is one.
+    pub field: Option<Field>,
     /// What is missing.
     pub what: String,
 }
@@ -41,8 +44,19 @@ struct List<'w> {
 
 impl List<'_> {
     fn add(&mut self, record: RecordRef, what: impl Into<String>) {
-        let what = what.into();
-        self.found.push(Missing { record, what });
+        self.found.push(Missing {
+            record,
+            field: None,
+            what: what.into(),
+        });
+    }
+
+    fn add_field(&mut self, record: RecordRef, field: Field, what: String) {
+        self.found.push(Missing {
+            record,
+            field: Some(field),
+            what,
+        });
     }
 
     fn roll(&mut self) {
@@ -112,14 +126,14 @@ impl List<'_> {
         let actions: Vec<&Action> = actions.filter(agreed).collect();
         for action in actions {
             let record = RecordRef::Action(action.id.clone());
-            let what = match (action.owner.is_empty(), action.due.is_none()) {
+            let (field, what) = match (action.owner.is_empty(), action.due.is_none()) {
                 (false, false) => continue,
-                (true, true) => "nobody to do it and no date",
-                (true, false) => "nobody to do it",
-                (false, true) => "no date",
+                (true, true) => (Field::Owner, "nobody to do it and no date"),
+                (true, false) => (Field::Owner, "nobody to do it"),
+                (false, true) => (Field::Due, "no date"),
             };
             let name = name_of(self.workspace, &record);
-            self.add(record, format!("{name}: {what}"));
+            self.add_field(record, field, format!("{name}: {what}"));
         }
     }
 
@@ -128,11 +142,13 @@ impl List<'_> {
             let name = self.workspace.subject_name(&subject);
             let record = RecordRef::Update(subject, update.id.clone());
             if update.note.is_empty() {
-                self.add(record.clone(), format!("{name}: status without a note"));
+                let what = format!("{name}: status without a note");
+                self.add_field(record.clone(), Field::Note, what);
             }
             let behind = update.status.is_some_and(super::Status::is_behind);
             if behind && update.obstacle.is_none() && update.delay.is_empty() {
-                self.add(record, format!("{name}: behind, and no reason given"));
+                let what = format!("{name}: behind, and no reason given");
+                self.add_field(record, Field::Delay, what);
             }
         }
     }
@@ -147,7 +163,7 @@ fn has_text(meeting: &Meeting, item: &AgendaItem) -> bool {
     said || meeting.changed.iter().any(changed)
 }
 
-/// Returns the statuses reported in a meeting, in the order of the commitments.
+/// Returns the statuses reported in a meeting, the last of each side, in the order of the commitments.
 fn reported<'w>(
     workspace: &'w Workspace,
     meeting: &'w MeetingId,
@@ -168,8 +184,13 @@ fn reported<'w>(
             std::iter::once(own)
                 .chain(milestones)
                 .flat_map(move |(subject, updates)| {
-                    let reported = updates.iter().filter(in_meeting);
-                    reported.map(move |update| (subject.clone(), update))
+                    let reported: Vec<&Update> = updates.iter().filter(in_meeting).collect();
+                    let last = (0..reported.len()).filter_map(move |n| {
+                        let (update, later) = reported.get(n..)?.split_first()?;
+                        let is_last = later.iter().all(|later| later.side != update.side);
+                        is_last.then_some(*update)
+                    });
+                    last.map(move |update| (subject.clone(), update))
                 })
         })
 }

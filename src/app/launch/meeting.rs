@@ -37,9 +37,14 @@ impl App {
                 "final: the minutes never change again",
             ),
         ];
+        // What cannot be taken back is chosen on purpose.
+        let stands_on = match next {
+            MeetingState::Final => meeting.state,
+            next => next,
+        };
         let stands_on = states
             .iter()
-            .position(|(_, state, _)| *state == next)
+            .position(|(_, state, _)| *state == stands_on)
             .unwrap_or(0);
         let items = states.into_iter().map(|(letter, state, label)| {
             let mut item = Item::lettered(letter, label, Choice::MeetingState(id.clone(), state));
@@ -100,9 +105,13 @@ impl App {
             return false;
         }
         let title = format!("Missing {when}: {}", missing.len());
-        let items = missing
-            .into_iter()
-            .map(|missing| Item::plain(missing.what, "", Choice::Show(missing.record)));
+        let items = missing.into_iter().map(|missing| {
+            let choice = match missing.field {
+                Some(field) => Choice::Field(missing.record, field),
+                None => Choice::Show(missing.record),
+            };
+            Item::plain(missing.what, "", choice)
+        });
         let items = items.chain([anyway]).collect();
         self.push_menu(Menu::of_letters(title, items));
         true

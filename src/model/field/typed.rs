@@ -18,10 +18,13 @@ pub fn typed_date(typed: &str, today: Date) -> Result<FuzzyDate, Refusal> {
 /// # Errors
 /// Says what was not understood and which forms are.
 pub fn typed_day(typed: &str, today: Date) -> Result<Date, Refusal> {
-    match typed_date(typed, today)? {
-        FuzzyDate::Day(day) => Ok(day),
-        other => Err(Refusal(format!(
+    match typed_date(typed, today) {
+        Ok(FuzzyDate::Day(day)) => Ok(day),
+        Ok(other) => Err(Refusal(format!(
             "“{other}” is not one day; type one like 2017-11-30"
+        ))),
+        Err(_) => Err(Refusal(format!(
+            "not a day: `{typed}`; type it like 30 Sep 2014, 30 sep, 2014-09-30, today, fri, +2w, -10d, eow, eom, eoq or eoy"
         ))),
     }
 }
