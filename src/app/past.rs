@@ -44,11 +44,13 @@ impl App {
         };
         if past.versions.is_empty() && past.unreadable == 0 {
             let more = if is_held(&self.session.workspace, &of) {
-                "one is when it is changed"
+                "one is when you change it"
             } else {
                 "put its file back from a copy or from Git"
             };
-            return self.tell(format!("no version of {name} is kept yet; {more}"));
+            return self.tell(format!(
+                "no version of {name} is kept on this machine yet; {more}"
+            ));
         }
         match remarks(&past) {
             None => self.message = super::Message::default(),

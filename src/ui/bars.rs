@@ -166,6 +166,9 @@ pub(super) fn keys(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
 /// How many lines a message may take.
 const LONGEST: usize = 3;
 
+/// The columns below which what is told takes two lines.
+const NARROW: usize = 60;
+
 /// Draws the message, or the filter while it is typed; returns the caret.
 pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     if let Some(field) = &app.commitments.typing {
@@ -209,17 +212,22 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
     // What is refused takes the line of keys too where it is longer, and one more. The way out stands
     // at the end, so that what does not fit is left out of the middle.
     let room = usize::from(area.width.saturating_sub(2)).max(1);
-    let text = safe(&app.message.text);
-    let most = match app.message.tone {
-        Tone::Refused => room * LONGEST - LONGEST * room / 8,
-        Tone::Told => room + 1,
+    let whole = safe(&app.message.text);
+    let rows = match app.message.tone {
+        Tone::Refused => LONGEST,
+        // Half a sentence may say the contrary.
+        Tone::Told if room < NARROW => 2,
+        Tone::Told => 1,
     };
-    let text = cut_middle(&text, most);
-    let lines = match app.message.tone {
-        Tone::Refused => wrap(&text, room),
-        Tone::Told => vec![&*text],
-    };
-    let high = lines.len().clamp(1, LONGEST);
+    let (text, lines);
+    if rows == 1 {
+        text = cut_middle(&whole, room + 1);
+        lines = vec![&*text];
+    } else {
+        text = cut_middle(&whole, room * rows - rows * room / 8);
+        lines = wrap(&text, room);
+    }
+    let high = lines.len().clamp(1, rows);
     for (line, above) in lines.iter().take(high).zip((0..high).rev()) {
         let y = area
             .y

@@ -1,5 +1,7 @@
 //! What lies over the panes: menus, forms, questions, the roll call.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
@@ -66,14 +68,14 @@ fn page(shown: &Page, theme: Theme, room: Rect, buf: &mut Buffer) -> Position {
             at = if place == shown.stood_on.start { y } else { at };
         }
     }
-    if let Some((in_sight, all)) = shown.in_sight() {
-        let text = format!(" {}-{} of {all} ", in_sight.start + 1, in_sight.end);
-        let wide = columns(&text).min(room.width.saturating_sub(2));
-        let place = (
-            room.right().saturating_sub(wide + 1),
-            room.bottom().saturating_sub(1),
-        );
-        put(buf, place, wide, &text, theme.style(Role::Dim));
+    if let Some((seen, all)) = shown.in_sight() {
+        let edge = Rect {
+            x: room.x + 1,
+            y: room.bottom().saturating_sub(1),
+            width: room.width.saturating_sub(2),
+            height: 1,
+        };
+        in_sight(seen, all, theme, edge, buf);
     }
     Position { x: inside.x, y: at }
 }
@@ -184,6 +186,11 @@ pub(super) fn menu<C>(
     }
     let height = usize::from(inside.height).max(1);
     let top = (menu.cursor + 1).saturating_sub(height);
+    let all = menu.shown.len();
+    if all > height {
+        let seen = top..all.min(top + height);
+        in_sight(seen, all, theme, below(inside), buf);
+    }
     let items = menu.shown.iter().enumerate().skip(top);
     for ((place, item), y) in items.zip(inside.top()..inside.bottom()) {
         let Some(item) = menu.items.get(*item) else {
@@ -304,9 +311,24 @@ fn fields_in_sight<T>(form: &Form<T>, fields: Rect, inside: Rect, theme: Theme, 
         return;
     }
     let top = first_field(form, fields);
-    let text = format!(" {}-{} of {all} ", top + 1, all.min(top + rows));
-    let wide = columns(&text).min(inside.width);
-    let place = (inside.right().saturating_sub(wide), inside.bottom());
+    let seen = top..all.min(top + rows);
+    in_sight(seen, all, theme, below(inside), buf);
+}
+
+/// Returns the lower edge of the frame around a box.
+fn below(inside: Rect) -> Rect {
+    Rect {
+        y: inside.bottom(),
+        height: 1,
+        ..inside
+    }
+}
+
+/// Says at the right of an edge which of all there are are in sight.
+fn in_sight(seen: Range<usize>, all: usize, theme: Theme, edge: Rect, buf: &mut Buffer) {
+    let text = format!(" {}-{} of {all} ", seen.start + 1, seen.end);
+    let wide = columns(&text).min(edge.width);
+    let place = (edge.right().saturating_sub(wide), edge.y);
     put(buf, place, wide, &text, theme.style(Role::Dim));
 }
 

@@ -15,7 +15,7 @@ use crate::app::panes::words::shown_title;
 use crate::app::panes::words::{letters, whose_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::date::{human_day, month_short};
-use crate::base::text::{cut_middle, safe};
+use crate::base::text::{cut_middle, safe, wrap};
 use crate::model::{Commitment, filter};
 
 /// Draws one pane; returns where its cursor is, if it has the keys.
@@ -214,7 +214,9 @@ fn commitments(
 ) -> Option<Position> {
     let list = &app.commitments;
     if list.rows().is_empty() {
+        let wrong = list.filter_error.as_ref().map(|error| error.what.clone());
         let text = match (list.is_filtered(), app.session.loading) {
+            _ if let Some(wrong) = wrong => wrong,
             (true, _) => match filter::meant(&list.filter_text) {
                 Some(flag) => format!("Nothing passes; is {flag} meant?"),
                 None => "Nothing passes; Esc clears the filter.".to_owned(),
@@ -222,13 +224,11 @@ fn commitments(
             (false, Some(_)) => "Reading…".to_owned(),
             (false, None) => "No commitments yet; a adds one.".to_owned(),
         };
-        put(
-            buf,
-            (area.x, area.y),
-            area.width,
-            &text,
-            theme.style(Role::Dim),
-        );
+        let text = safe(&text);
+        let lines = wrap(&text, usize::from(area.width).max(8));
+        for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {
+            put(buf, (area.x, y), area.width, line, theme.style(Role::Dim));
+        }
         return None;
     }
     let shown = list.rows().iter().enumerate().skip(list.top());

@@ -58,9 +58,11 @@ pub(crate) fn run(
     } else if versions.is_empty() {
         let more = match find::unread(&workspace, &asked.id) {
             Some(_) => "put its file back from a copy or from Git",
-            None => "one is when it is changed",
+            None => "one is when you change it",
         };
-        out.line(&format!("no version of {name} is kept yet; {more}"))?;
+        out.line(&format!(
+            "no version of {name} is kept on this machine yet; {more}"
+        ))?;
     }
     for version in versions.iter().filter(|_| !asked.json) {
         if asked.restore {

@@ -114,7 +114,13 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
             Some(false),
         ));
     }
-    let period = count(months, "month");
+    let period = match (count(months, "month"), bench.is_over()) {
+        (months, false) => format!("the last {months}"),
+        (months, true) => format!(
+            "the last {months} of the plan, which ended on {}",
+            human_day(until)
+        ),
+    };
     let (verdict, why) = match (all, stale.len()) {
         (0, _) => (
             Verdict::CannotTell,
@@ -122,13 +128,11 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
         ),
         (_, 0) => (
             Verdict::Met,
-            format!(
-                "each of {all} open commitments was spoken of in the last {period}, or is newer"
-            ),
+            format!("each of {all} open commitments was spoken of in {period}, or is newer"),
         ),
         (_, few) => (
             Verdict::NotMet,
-            format!("{few} of {all} open commitments were not spoken of in the last {period}"),
+            format!("{few} of {all} open commitments were not spoken of in {period}"),
         ),
     };
     Finding::new(verdict, why).shown_by(stale)

@@ -32,7 +32,7 @@ pub(super) fn lay_out(workspace: &Workspace, plan: &Plan, width: usize) -> View 
     let heading = match missing {
         0 => format!("Policy areas {}", found.areas.len()),
         some => format!(
-            "Policy areas {}, {some} with nobody outside government",
+            "Policy areas {}, {some} with nobody of the register",
             found.areas.len()
         ),
     };
@@ -62,7 +62,7 @@ fn push_nation(
         ([], _) => (Role::Wrong, "nobody is known".to_owned()),
         (reached, []) => (
             Role::Wrong,
-            format!("never at the table: {}", names(reached)),
+            format!("at no meeting of this plan: {}", names(reached)),
         ),
         (reached, came) => (
             Role::Normal,
