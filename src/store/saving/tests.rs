@@ -121,6 +121,62 @@ fn beside(sim: &SimFs) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_disk_that_is_full_is_asked_once() {
+    let (sim, store) = disk();
+    let before = sim.count();
+    sim.refuse_changes(Some(ErrorKind::StorageFull));
+    let error = store.save(&workspace("new"), &key()).expect_err("full");
+    assert!(!error.to_string().contains("changed outside"), "{error}");
+    let log = sim.log();
+    let tries = log.iter().skip(before);
+    let tries = tries.filter(|done| done.starts_with("create .uk0001"));
+    assert_eq!(tries.count(), 1, "{log:?}");
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_not_taken_for_one_that_is_gone() {
+    let (sim, store) = disk();
+    sim.fail_at(sim.count() + 1, ErrorKind::PermissionDenied, Times::Forever);
+    let error = store
+        .save(&workspace("new"), &key())
+        .expect_err("unreadable");
+    let step = match &error {
+        StoreError::Save(error) => Some(error.step),
+        _ => None,
+    };
+    assert_eq!(step, Some(Step::Compare), "{error}");
+}
+
+#[test]
+fn what_is_kept_of_ours_beside_a_broken_file_goes_when_it_is_in_the_file() {
+    let (sim, store) = disk();
+    let whole = sim.get(&path()).expect("a file");
+    sim.put(&path(), b"(id: \"UK0001\"");
+    let kept = |title: &str| match store.save(&workspace(title), &key()) {
+        Err(StoreError::Kept { kept, .. }) => kept,
+        other => PathBuf::from(format!("{other:?}")),
+    };
+    let first = kept("ours");
+    assert_eq!(kept("later"), first, "the latest of ours is enough");
+    sim.put(&first, b"what somebody made of it");
+    let second = kept("latest");
+    assert_ne!(second, first);
+    assert!(
+        second.to_string_lossy().ends_with("uk0001.ron.kept-2"),
+        "{second:?}"
+    );
+    sim.refuse_changes(Some(ErrorKind::StorageFull));
+    let error = store.save(&workspace("full"), &key()).expect_err("full");
+    assert!(!error.to_string().contains("changed outside"), "{error}");
+    sim.refuse_changes(None);
+    sim.put(&path(), &whole);
+    let _ = store.save(&workspace("latest"), &key()).expect("saved");
+    assert_eq!(saved(&sim).as_deref(), Some("latest"));
+    assert_eq!(sim.get(&second), None);
+    assert!(sim.get(&first).is_some(), "it is somebody else's by now");
+}
+
+#[test]
 fn who_could_not_wait_for_the_lock_and_comes_too_late_waits_again() {
     let (trial, store) = disk();
     let before = trial.count();
