@@ -160,12 +160,13 @@ impl Store {
         };
         self.needs_folder(path)?;
         let held = wanted.clone();
+        // Whoever watches sees the file at once, and asks whose it is.
+        self.note_ours(text.as_bytes());
         match self.keep_and_replace(key, path, base.print, (old, &text)) {
             Ok(print) => {
                 self.known().attempts.remove(key);
                 self.known().given_up.remove(key);
                 self.clear_kept(key);
-                self.note_ours(text.as_bytes());
                 if self.is_overtaken(key, print) {
                     // What is known stays what ours was made from, so that the next try unites the two.
                     return Err(SaveError::changed_outside(path.to_owned(), Step::Rename).into());

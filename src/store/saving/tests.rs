@@ -121,6 +121,21 @@ fn beside(sim: &SimFs) -> Vec<(String, String)> {
 }
 
 #[test]
+fn who_saves_is_noted_before_what_they_save_can_be_seen() {
+    let (sim, store) = disk();
+    let before = sim.count();
+    let _ = store.save(&workspace("new"), &key()).expect("saved");
+    let log = sim.log();
+    let place = |name: &str| {
+        log.iter()
+            .skip(before)
+            .position(|done| done.starts_with(name))
+    };
+    let (noted, seen) = (place("write saved-"), place("rename uk0001"));
+    assert!(noted.is_some() && noted < seen, "{log:?}");
+}
+
+#[test]
 fn a_disk_that_is_full_is_asked_once() {
     let (sim, store) = disk();
     let before = sim.count();
