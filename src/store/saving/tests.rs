@@ -10,7 +10,7 @@ use super::super::sim::{SimFs, Times};
 use super::*;
 use crate::base::id::Id as _;
 use crate::model::commitment::Commitment;
-use crate::model::{CommitmentId, PlanId, Settings};
+use crate::model::{CommitmentId, PlanId, Settings, Unread};
 
 const ROOT: &str = "/uk";
 
@@ -118,6 +118,22 @@ fn beside(sim: &SimFs) -> Vec<(String, String)> {
     names
         .filter(|(name, _)| name.contains("conflict") || name.contains("kept"))
         .collect()
+}
+
+#[test]
+fn what_was_given_up_is_written_anew_and_nothing_of_it_is_carried_over() {
+    let (sim, store) = disk();
+    sim.put(&path(), b"// of the broken one\n(id: \"UK0001\"");
+    store.give_up(&PutBack {
+        file: Unread::Commitment(commitment("old").id),
+        record: None,
+        sentence: "UK0001 put back".to_owned(),
+    });
+    let _ = store.save(&workspace("again"), &key()).expect("saved");
+    assert_eq!(saved(&sim).as_deref(), Some("again"));
+    let text = sim.get(&path()).expect("a file");
+    assert!(!String::from_utf8_lossy(&text).contains("broken"));
+    assert_eq!(beside(&sim), []);
 }
 
 #[test]
