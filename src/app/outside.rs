@@ -1,7 +1,5 @@
 //! What others change while the program runs, and what both changed differently.
 
-use std::sync::Arc;
-
 use super::modal::page::About;
 use super::modal::{Choice, Modal};
 use super::session::{Trouble, changes};
@@ -9,7 +7,7 @@ use super::{App, Tone};
 use crate::model::differences::{Difference, fields_in_brief};
 use crate::model::meeting::Changed;
 use crate::model::verbs::revise::name_of_edit;
-use crate::model::{Beside, Change, Edit, Meeting, Settings};
+use crate::model::{Beside, Change, Edit, Meeting};
 
 impl App {
     /// Takes in what somebody else changed; the cursor stays where it is, unless another plan is current.
@@ -135,8 +133,11 @@ impl App {
 
 /// Tells whether another plan is current after an edit.
 pub(super) fn changes_plan(edit: &Edit) -> bool {
-    let current = |held: &Option<Arc<Settings>>| held.as_ref().map(|held| held.current.clone());
-    matches!(edit, Edit::Settings(change) if current(&change.before) != current(&change.after))
+    let Edit::Settings(Change { before, after, .. }) = edit else {
+        return false;
+    };
+    let [before, after] = [before, after].map(|held| held.as_ref().map(|held| &held.current));
+    before != after
 }
 
 /// Returns the last entry of what was changed in a meeting that only the other side has.

@@ -10,7 +10,7 @@ use super::problems::is_held;
 use crate::model::Edit;
 use crate::model::differences::{Difference, Kind};
 use crate::model::verbs::restore;
-use crate::model::version::{Past, Version, Versioned};
+use crate::model::version::{Past, Version, Versioned, none_kept};
 use crate::publish::Shown;
 
 impl App {
@@ -43,14 +43,8 @@ impl App {
             Err(why) => return self.refuse(why),
         };
         if past.versions.is_empty() && past.unreadable == 0 {
-            let more = if is_held(&self.session.workspace, &of) {
-                "one is when you change it"
-            } else {
-                "put its file back from a copy or from Git"
-            };
-            return self.tell(format!(
-                "no version of {name} is kept on this machine yet; {more}"
-            ));
+            let is_held = is_held(&self.session.workspace, &of);
+            return self.tell(none_kept(&name, is_held));
         }
         match remarks(&past) {
             None => self.message = super::Message::default(),

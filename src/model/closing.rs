@@ -184,12 +184,13 @@ fn reported<'w>(
             std::iter::once(own)
                 .chain(milestones)
                 .flat_map(move |(subject, updates)| {
-                    let reported: Vec<&Update> = updates.iter().filter(in_meeting).collect();
-                    let last = (0..reported.len()).filter_map(move |n| {
-                        let (update, later) = reported.get(n..)?.split_first()?;
-                        let is_last = later.iter().all(|later| later.side != update.side);
-                        is_last.then_some(*update)
-                    });
+                    let reported = move || updates.iter().filter(in_meeting);
+                    let is_last = move |update: &&Update| {
+                        let mut later =
+                            reported().skip_while(|later| later.id != update.id).skip(1);
+                        later.all(|later| later.side != update.side)
+                    };
+                    let last = reported().filter(is_last);
                     last.map(move |update| (subject.clone(), update))
                 })
         })

@@ -18,6 +18,17 @@ use super::stakeholder::{Contact, Stakeholder};
 use super::verbs::Refusal;
 use super::workspace::Workspace;
 
+/// Says that no version of a record is kept, and how one comes to be: by changing it where it is held, from
+/// elsewhere where it cannot be read.
+pub fn none_kept(name: &str, is_held: bool) -> String {
+    let more = if is_held {
+        "one is when you change it"
+    } else {
+        "put its file back from a copy or from Git"
+    };
+    format!("no version of {name} is kept on this machine yet; {more}")
+}
+
 /// Names a record whose versions are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is that noun")]

@@ -219,14 +219,15 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
         Tone::Told if room < NARROW => 2,
         Tone::Told => 1,
     };
-    let (text, lines);
-    if rows == 1 {
-        text = cut_middle(&whole, room + 1);
-        lines = vec![&*text];
-    } else {
-        text = cut_middle(&whole, room * rows - rows * room / 8);
-        lines = wrap(&text, room);
-    }
+    let most = match rows {
+        1 => room + 1,
+        rows => room * rows - rows * room / 8,
+    };
+    let text = cut_middle(&whole, most);
+    let lines = match rows {
+        1 => vec![&*text],
+        _ => wrap(&text, room),
+    };
     let high = lines.len().clamp(1, rows);
     for (line, above) in lines.iter().take(high).zip((0..high).rev()) {
         let y = area

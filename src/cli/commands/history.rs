@@ -14,7 +14,7 @@ use super::super::{find, folder, record};
 use crate::base::id::Id as _;
 use crate::model::differences::Difference;
 use crate::model::verbs::restore;
-use crate::model::version::{Hand, Version, Versioned};
+use crate::model::version::{Hand, Version, Versioned, none_kept};
 use crate::model::{
     ActionId, CommitmentId, ContactId, MeetingId, PlanId, PutBack, StakeholderId, Workspace,
 };
@@ -56,13 +56,8 @@ pub(crate) fn run(
         let shown: Vec<Shown<'_>> = versions.iter().map(Shown::of).collect();
         out.json(&shown)?;
     } else if versions.is_empty() {
-        let more = match find::unread(&workspace, &asked.id) {
-            Some(_) => "put its file back from a copy or from Git",
-            None => "one is when you change it",
-        };
-        out.line(&format!(
-            "no version of {name} is kept on this machine yet; {more}"
-        ))?;
+        let is_held = find::unread(&workspace, &asked.id).is_none();
+        out.line(&none_kept(&name, is_held))?;
     }
     for version in versions.iter().filter(|_| !asked.json) {
         if asked.restore {
