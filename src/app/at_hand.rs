@@ -23,6 +23,47 @@ impl App {
             .or_else(nearest)
     }
 
+    /// Returns the meeting a command is about that fits it: the one under the cursor in the list of
+    /// meetings, and no other, else the one at hand.
+    ///
+    /// # Errors
+    /// What `why` says of the one that does not fit; of none, where there is no meeting at all.
+    pub(super) fn meeting_meant(
+        &self,
+        fits: impl Fn(&Meeting) -> bool,
+        why: impl Fn(Option<&Meeting>) -> String,
+    ) -> Result<&Meeting, String> {
+        let pointed_at = self.meeting_looked_at();
+        match pointed_at.filter(|_| self.stands_on_a_meeting()) {
+            Some(held) if fits(held) => Ok(held),
+            Some(held) => Err(why(Some(held))),
+            None => self
+                .meeting_at_hand(fits)
+                .ok_or_else(|| why(self.meeting_at_hand(|_| true))),
+        }
+    }
+
+    /// Returns true while the cursor stands on a row of the list of meetings.
+    pub(super) fn stands_on_a_meeting(&self) -> bool {
+        self.focus == Pane::Meeting
+            && self.meetings.tab == Tab::Meetings
+            && matches!(self.record(), Some(RecordRef::Meeting(_)))
+    }
+
+    /// Returns the meeting the parts of the meeting pane are of: the one looked at, else the one
+    /// chosen before.
+    pub fn meeting_shown(&self) -> Option<&Meeting> {
+        let shown = || self.meetings.shown(&self.session.workspace);
+        self.meeting_looked_at().or_else(shown)
+    }
+
+    /// Looks at the meeting pointed at in the list from now on.
+    pub(super) fn choose_pointed_at(&mut self) {
+        if self.stands_on_a_meeting() {
+            self.meetings.chosen = self.meeting_looked_at().map(|held| held.id.clone());
+        }
+    }
+
     /// Returns the meeting looked at in the meeting pane: in the list the one pointed at.
     pub(super) fn meeting_looked_at(&self) -> Option<&Meeting> {
         let workspace = &self.session.workspace;

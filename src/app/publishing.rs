@@ -161,9 +161,10 @@ impl App {
         }
     }
 
-    /// Returns the meeting whose minutes are meant: the one looked at, else the latest.
+    /// Returns the meeting whose minutes are meant: the one looked at, in the list the one under the
+    /// cursor, else the latest.
     pub(super) fn meeting_to_publish(&self) -> Option<&Meeting> {
-        self.meetings.shown(&self.session.workspace)
+        self.meeting_shown()
     }
 }
 

@@ -51,9 +51,9 @@ impl App {
                 // A star that the rule does not give is told first: it is what to look at again.
                 let star = edits.iter().find_map(|edit| star::remark(workspace, edit));
                 let star = star.map(|star| format!("{star}; ")).unwrap_or_default();
-                match history.next_undo() {
-                    Some(_) => self.tell(format!("{star}{sentence} · u undoes")),
-                    None => self.tell(format!("{star}{sentence}")),
+                match done.transaction.makes_final() {
+                    None => self.tell(format!("{star}{sentence} · u undoes")),
+                    Some(_) => self.tell(format!("{star}{sentence}")),
                 }
                 self.applied(done);
                 true
@@ -94,9 +94,7 @@ impl App {
 
     /// Tells whether what undo would take back is still being read.
     pub(super) fn undo_waits(&self) -> bool {
-        self.session.recalling
-            && self.session.history.next_undo().is_none()
-            && self.session.history.stopped_at().is_none()
+        self.session.recalling && self.session.history.next_undo().is_none()
     }
 
     /// Says why nothing can be taken back.
@@ -169,6 +167,11 @@ impl App {
                 if self.commit(proposal) {
                     self.meetings.scroll.move_by(1);
                 }
+            }
+            Choice::Came(meeting, line) => {
+                let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
+                let proposal = roll::mark_arrived(workspace, clerk, &meeting, &line);
+                self.commit(proposal);
             }
             Choice::Left(meeting, line) => {
                 let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);

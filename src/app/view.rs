@@ -131,6 +131,11 @@ impl Scroll {
         self.view.rows.get(self.cursor)
     }
 
+    /// Returns true until something is laid out, or a place in it is chosen.
+    pub fn is_new(&self) -> bool {
+        self.anchor.is_none()
+    }
+
     /// Goes back to the beginning, as for another record.
     pub fn reset(&mut self) {
         *self = Self::default();

@@ -251,14 +251,14 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// Returns the meeting whose minutes it makes final, if it does.
-    pub fn makes_final(&self) -> Option<&MeetingId> {
-        let is_final = |m: &Arc<Meeting>| m.state == MeetingState::Final;
+    /// Returns the meeting whose minutes it makes final, as it is then, if it does.
+    pub fn makes_final(&self) -> Option<&Meeting> {
+        let is_final = |m: &&Arc<Meeting>| m.state == MeetingState::Final;
         self.edits.iter().find_map(|edit| match edit {
             Edit::Meeting(change) => {
-                let becomes = change.after.as_ref().is_some_and(is_final);
-                let was = change.before.as_ref().is_some_and(is_final);
-                (becomes && !was).then(|| change.id())
+                let was = change.before.as_ref().is_some_and(|held| is_final(&held));
+                let becomes = change.after.as_ref().filter(is_final);
+                becomes.filter(|_| !was).map(AsRef::as_ref)
             }
             _ => None,
         })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clerk::Clerk;
 use super::edit::{Stale, Transaction};
+use super::held::Held;
 use super::ids::MeetingId;
 use super::meeting::changed::in_the_minutes;
 use super::rebase::in_one_step;
@@ -16,6 +17,10 @@ pub struct History {
     undone: Vec<Done>,
     /// How many transactions were done in this session.
     here: u64,
+    /// What minutes hold that became final; it is in neither list any more.
+    held: Held,
+    /// The meeting whose minutes became final last, and how many of `done` were done before that.
+    stopped: Option<(MeetingId, usize)>,
 }
 
 /// A transaction and what it is known by.
@@ -74,7 +79,7 @@ impl History {
         let turn = Turn::Here(self.here);
         self.here += 1;
         self.undone.clear();
-        self.done.push(Done {
+        self.push(Done {
             turn,
             transaction: transaction.clone(),
         });
@@ -87,16 +92,14 @@ impl History {
 
     /// Takes back the latest transaction and returns its inverse as it was
     /// applied; `None` when there is nothing to take back. What made minutes
-    /// final cannot be taken back, nor what came before it.
+    /// final cannot be taken back, nor what they hold; what was done before
+    /// and has nothing to do with them can.
     ///
     /// # Errors
     /// [`Stale`], and nothing is changed, when somebody else has changed the same since; what else
     /// they changed in a record stays. The transaction is then passed over: it cannot be taken back,
     /// but what came before it can.
     pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Committed>, Stale> {
-        if self.next_undo().is_none() {
-            return Ok(None);
-        }
         let Some(Done { turn, transaction }) = self.done.pop() else {
             return Ok(None);
         };
@@ -126,7 +129,7 @@ impl History {
             }
         };
         let turn = again.turn;
-        self.done.push(again);
+        self.push(again);
         Ok(Some(Committed {
             turn,
             act: Act::Redo,
@@ -148,11 +151,7 @@ impl History {
         match act {
             Act::Do => {
                 self.undone.clear();
-                if transaction.makes_final().is_some() {
-                    // Undo stops here, so what came before is out of reach.
-                    self.done.clear();
-                }
-                self.done.push(Done { turn, transaction });
+                self.push(Done { turn, transaction });
             }
             // Two programs at once may each have done the same.
             Act::Undo if place(&self.undone).is_some() => {}
@@ -165,16 +164,45 @@ impl History {
             }
             Act::Redo => {
                 known(&mut self.undone);
-                self.done.push(Done { turn, transaction });
+                self.push(Done { turn, transaction });
             }
         }
     }
 
+    /// Puts on top what was just done. What makes minutes final is out of reach, with what they hold.
+    fn push(&mut self, done: Done) {
+        let Some(minutes) = done.transaction.makes_final() else {
+            if let Some((_, before)) = &mut self.stopped {
+                *before = (*before).min(self.done.len());
+            }
+            return self.done.push(done);
+        };
+        let id = minutes.id.clone();
+        self.held.add(minutes);
+        self.leave_out_what_is_held();
+        self.stopped = Some((id, self.done.len()));
+    }
+
+    fn leave_out_what_is_held(&mut self) {
+        let mut held = self.held.clone();
+        let latest_first = std::mem::take(&mut self.done).into_iter().rev();
+        let free = latest_first.filter(|done| !held.holds(&done.transaction));
+        self.done = free.collect();
+        self.done.reverse();
+    }
+
     /// Puts what was done before this session below what was done in it.
-    pub fn remember(&mut self, earlier: Self) {
+    pub fn remember(&mut self, mut earlier: Self) {
         // Once anything is done, what was taken back before cannot be done again.
         if self.done.is_empty() && self.undone.is_empty() {
-            self.undone = earlier.undone;
+            self.undone = std::mem::take(&mut earlier.undone);
+        }
+        if let Some((_, before)) = &mut self.stopped {
+            earlier.held = self.held.clone();
+            earlier.leave_out_what_is_held();
+            *before += earlier.done.len();
+        } else {
+            self.stopped = earlier.stopped;
         }
         let here = std::mem::replace(&mut self.done, earlier.done);
         self.done.extend(here);
@@ -182,14 +210,19 @@ impl History {
 
     /// Returns what undo would take back.
     pub fn next_undo(&self) -> Option<&Transaction> {
-        let last = self.done.last().map(|done| &done.transaction);
-        last.filter(|last| last.makes_final().is_none())
+        self.done.last().map(|done| &done.transaction)
     }
 
-    /// Returns the meeting whose minutes the latest transaction made final, which stops undo.
+    /// Returns the meeting whose minutes became final since what undo would take back was done; with
+    /// what they hold they are out of reach.
     pub fn stopped_at(&self) -> Option<&MeetingId> {
-        let last = self.done.last()?;
-        last.transaction.makes_final()
+        let (id, before) = self.stopped.as_ref()?;
+        (self.done.len() <= *before).then_some(id)
+    }
+
+    /// Returns the names of all that can be taken back or done again.
+    pub fn within_reach(&self) -> impl Iterator<Item = Turn> {
+        self.done.iter().chain(&self.undone).map(|done| done.turn)
     }
 
     /// Returns what redo would do again.

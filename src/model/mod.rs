@@ -28,6 +28,7 @@ pub mod field;
 pub mod filter;
 pub mod forum;
 pub mod gate;
+pub mod held;
 pub mod history;
 pub mod ids;
 pub mod indicator;

@@ -32,9 +32,11 @@ pub(super) fn modal(modal: &Modal, theme: Theme, room: Rect, buf: &mut Buffer) -
             };
             fill(buf, strip, theme.style(Role::Normal));
             let text = match strip.width {
-                80.. => " Roll call: p present  r remote  a apologies  x absent  l left  u back",
-                50.. => " p present r remote a apologies x absent l left",
-                _ => " p here r remote a apol x absent l left",
+                80.. => {
+                    " Roll call: p present r remote a apologies x absent c came now l left u back"
+                }
+                50.. => " p here r remote a apolog x absent c came l left",
+                _ => " p here r rem a apol x abs c came l left",
             };
             put(
                 buf,

@@ -101,7 +101,7 @@ fn title(app: &App, pane: Pane, room: u16) -> String {
                 // OK because writing to a string cannot fail.
                 let _ = write!(text, " {open}{}{close}", tab.words());
             }
-            let shown = app.meetings.shown(&app.session.workspace);
+            let shown = app.meeting_shown();
             shown.map_or(text.clone(), |meeting| format!("{text} {}", meeting.id))
         }
         Pane::Stakeholders => stakeholders_title(app, room),

@@ -32,6 +32,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         run: call_roll,
     },
     Command {
+        id: "take-off-roll",
+        title: "Take this line off the roll: it was added by mistake",
+        short: "off the roll",
+        group: Group::Meeting,
+        when: on_a_line_of_the_roll,
+        run: App::take_off_roll,
+    },
+    Command {
         id: "close-meeting",
         title: "Close the meeting in progress; its minutes can still be corrected",
         short: "close",
@@ -109,28 +117,47 @@ fn correct(app: &mut App) {
     }
 }
 
-/// Returns the final minutes that wait to be approved: those looked at, else the latest.
-fn to_approve(app: &App) -> Option<&Meeting> {
-    app.meeting_at_hand(|held| held.state == MeetingState::Final && !held.is_approved())
+/// Returns the final minutes that wait to be approved.
+fn to_approve(app: &App) -> Result<&Meeting, String> {
+    let waits = |held: &Meeting| held.state == MeetingState::Final && !held.is_approved();
+    app.meeting_meant(waits, |other| match other {
+        Some(held) if held.state == MeetingState::Final => {
+            format!("the minutes of {} are approved already", held.id)
+        }
+        Some(held) => format!("the minutes of {} are not final; F makes them so", held.id),
+        None => "no final minutes wait to be approved".to_owned(),
+    })
 }
 
 fn can_approve(app: &App) -> Check {
-    match to_approve(app) {
-        Some(_) => Ok(()),
-        None => Err("no final minutes wait to be approved".to_owned()),
-    }
+    to_approve(app).map(|_| ())
 }
 
 fn approve(app: &mut App) {
-    if let Some(id) = to_approve(app).map(|m| m.id.clone()) {
+    if let Ok(id) = to_approve(app).map(|m| m.id.clone()) {
         app.approve(&id);
     }
 }
 
+/// Returns the meeting whose roll is called.
+fn to_call(app: &App) -> Result<&Meeting, String> {
+    app.meeting_meant(can_change, |other| match other {
+        Some(held) => format!(
+            "the minutes of {} are final, and its roll with them",
+            held.id
+        ),
+        None => "no meeting has a roll that can change; 3, then a, adds one".to_owned(),
+    })
+}
+
 fn can_call(app: &App) -> Check {
-    match app.meeting_at_hand(can_change) {
-        Some(_) => Ok(()),
-        None => Err("no meeting has a roll that can change; 3, then a, adds one".to_owned()),
+    to_call(app).map(|_| ())
+}
+
+fn on_a_line_of_the_roll(app: &App) -> Check {
+    match app.record() {
+        Some(RecordRef::Attendance(..)) => Ok(()),
+        _ => Err("the cursor is not on a line of a roll".to_owned()),
     }
 }
 
@@ -148,59 +175,67 @@ fn is_closed(meeting: &Meeting) -> bool {
     meeting.state == MeetingState::Closed
 }
 
-fn can_finalise(app: &App) -> Check {
-    if app.meeting_at_hand(is_closed).is_some() {
-        return all_read(app);
-    }
-    match app.meeting_at_hand(|_| true) {
-        None => Err("there is no meeting yet; 3, then a, adds one".to_owned()),
+/// Returns the meeting whose minutes become final.
+fn to_finalise(app: &App) -> Result<&Meeting, String> {
+    app.meeting_meant(is_closed, |other| match other {
+        None => "there is no meeting yet; 3, then a, adds one".to_owned(),
         Some(held) if held.state == MeetingState::Final => {
-            Err(format!("the minutes of {} are final already", held.id))
+            format!("the minutes of {} are final already", held.id)
         }
-        Some(held) => Err(format!(
+        Some(held) => format!(
             "meeting {} is {}; close it first, then its minutes can be made final",
             held.id,
             held.state.words()
-        )),
-    }
+        ),
+    })
+}
+
+fn can_finalise(app: &App) -> Check {
+    to_finalise(app)?;
+    all_read(app)
+}
+
+/// Returns the meeting in progress, unless another is pointed at.
+fn to_close(app: &App) -> Result<&Meeting, String> {
+    let in_progress = |held: &Meeting| held.state == MeetingState::InProgress;
+    app.meeting_meant(in_progress, |other| match other {
+        Some(held) if app.stands_on_a_meeting() => {
+            format!(
+                "meeting {} is {}, not in progress",
+                held.id,
+                held.state.words()
+            )
+        }
+        _ => "no meeting is in progress".to_owned(),
+    })
 }
 
 fn can_close(app: &App) -> Check {
-    match app.session.workspace.meeting_in_progress() {
-        Some(_) => all_read(app),
-        None => Err("no meeting is in progress".to_owned()),
-    }
+    to_close(app)?;
+    all_read(app)
 }
 
 fn begin(app: &mut App) {
-    let Some(id) = app
-        .meeting_at_hand(Meeting::is_to_come)
-        .map(|m| m.id.clone())
-    else {
-        return;
-    };
-    app.set_meeting_state(&id, MeetingState::InProgress);
+    let next = app.meeting_at_hand(Meeting::is_to_come);
+    if let Some(id) = next.map(|m| m.id.clone()) {
+        app.set_meeting_state(&id, MeetingState::InProgress);
+    }
 }
 
 fn close(app: &mut App) {
-    let in_progress = app
-        .session
-        .workspace
-        .meeting_in_progress()
-        .map(|m| m.id.clone());
-    if let Some(id) = in_progress {
+    if let Ok(id) = to_close(app).map(|m| m.id.clone()) {
         app.open_closing(&id);
     }
 }
 
 fn call_roll(app: &mut App) {
-    if let Some(id) = app.meeting_at_hand(can_change).map(|m| m.id.clone()) {
-        app.open_roll_call(id);
+    if let Ok(id) = to_call(app).map(|m| m.id.clone()) {
+        app.open_roll_call(&id);
     }
 }
 
 fn finalise(app: &mut App) {
-    if let Some(id) = app.meeting_at_hand(is_closed).map(|m| m.id.clone()) {
+    if let Ok(id) = to_finalise(app).map(|m| m.id.clone()) {
         app.open_finalise(&id);
     }
 }

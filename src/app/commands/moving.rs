@@ -50,7 +50,7 @@ fn something_here(app: &App) -> Check {
     }
 }
 
-fn page(app: &App) -> isize {
+pub(in crate::app) fn page(app: &App) -> isize {
     let rows = match app.focus {
         Pane::Commitments => app.memory.sizes.commitments,
         Pane::Detail | Pane::Meeting | Pane::Stakeholders | Pane::Actions | Pane::Timeline => 8,

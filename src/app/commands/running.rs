@@ -29,7 +29,7 @@ pub(in crate::app) static TABLE: &[Command] = &[
         "add-agenda-item",
         "Add an item to the agenda",
         "add item",
-        preparing,
+        can_add_item,
         add_item,
     ),
     agenda(
@@ -87,8 +87,23 @@ fn preparing(app: &App) -> Check {
     meeting(app).map(|_| ())
 }
 
+/// Returns the meeting that gets another item.
+fn to_add_to(app: &App) -> Result<&Meeting, String> {
+    app.meeting_meant(can_change, |other| match other {
+        Some(held) => format!(
+            "the minutes of {} are final, and its agenda with them",
+            held.id
+        ),
+        None => "there is no meeting to prepare; 3, then a, adds one".to_owned(),
+    })
+}
+
+fn can_add_item(app: &App) -> Check {
+    to_add_to(app).map(|_| ())
+}
+
 fn add_item(app: &mut App) {
-    if let Ok(id) = meeting(app).map(|held| held.id.clone()) {
+    if let Ok(id) = to_add_to(app).map(|held| held.id.clone()) {
         app.open_add_item(id);
     }
 }

@@ -248,16 +248,17 @@ fn on_a_record(app: &App) -> Check {
 }
 
 fn tab(app: &mut App, tab: Tab) {
+    app.choose_pointed_at();
     app.focus = Pane::Meeting;
     app.meetings.turn_to(tab);
 }
 
 /// Shows the agenda of the meeting in progress, whichever other was looked at meanwhile.
 fn agenda(app: &mut App) {
+    tab(app, Tab::Agenda);
     if let Some(running) = app.session.workspace.meeting_in_progress() {
         app.meetings.chosen = Some(running.id.clone());
     }
-    tab(app, Tab::Agenda);
 }
 
 fn turn(app: &mut App, by: usize) {
@@ -265,6 +266,7 @@ fn turn(app: &mut App, by: usize) {
         .iter()
         .position(|tab| *tab == app.meetings.tab)
         .unwrap_or(0);
+    app.choose_pointed_at();
     if let Some(next) = Tab::ALL.get((at + by) % Tab::ALL.len()) {
         app.meetings.turn_to(*next);
     }

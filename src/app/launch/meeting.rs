@@ -3,9 +3,7 @@
 use crate::app::App;
 use crate::app::command::all_read;
 use crate::app::modal::menu::Item;
-use crate::app::modal::{Choice, Form, Menu, Modal, Task};
-use crate::app::panes::Pane;
-use crate::app::panes::meeting::Tab;
+use crate::app::modal::{Choice, Form, Menu, Task};
 use crate::app::proposal::COUNTS;
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
@@ -227,9 +225,9 @@ impl App {
         let Some(held) = self.session.workspace.meetings().get(meeting) else {
             return;
         };
-        let on_roll = |id| held.roll.iter().any(|line| line.waits_for(id));
+        let on_roll = |id| held.roll.iter().any(|line| line.is_of(id));
         let known = self.session.workspace.stakeholders().values();
-        let absent = known.filter(|s| s.binned.is_none() && !on_roll(&s.id));
+        let known = known.filter(|s| s.binned.is_none());
         let mut items = vec![
             Item::plain("somebody new…", "", Choice::Guest(meeting.clone())),
             Item::plain(
@@ -238,9 +236,12 @@ impl App {
                 Choice::Counts(meeting.clone()),
             ),
         ];
-        items.extend(absent.map(|s| {
+        // Who is on it is found too, so that no other is taken for them.
+        items.extend(known.map(|s| {
             let choice = Choice::Stakeholder(meeting.clone(), s.id.clone());
-            Item::plain(s.name.as_str(), s.sector.words(), choice)
+            let mut item = Item::plain(s.name.as_str(), s.sector.words(), choice);
+            item.off = on_roll(&s.id).then(|| "on the roll already".to_owned());
+            item
         }));
         self.push_menu(Menu::to_type_in("Who is on the roll? Type to find", items));
     }
@@ -255,13 +256,5 @@ impl App {
                 .choice("Sector", sectors)
                 .choice("Is a", parties),
         );
-    }
-
-    /// Calls the roll of a meeting.
-    pub(in crate::app) fn open_roll_call(&mut self, id: MeetingId) {
-        self.meetings.chosen = Some(id.clone());
-        self.meetings.turn_to(Tab::Roll);
-        self.focus = Pane::Meeting;
-        self.modals.push(Modal::RollCall(id));
     }
 }

@@ -167,6 +167,9 @@ impl App {
 
     pub(in crate::app) fn open_bin_question(&mut self) {
         let Some(record) = self.record() else { return };
+        if let RecordRef::Attendance(..) = record {
+            return self.take_off_roll();
+        }
         let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
         if let Err(Refusal(why)) = bin::bin(workspace, clerk, &record) {
             return self.refuse(why);

@@ -106,6 +106,8 @@ impl App {
             .zip(['p', 'r', 'a', 'x'])
             .map(|(presence, letter)| Item::lettered(letter, presence.words(), choice(presence)))
             .collect();
+        let came = Choice::Came(meeting.clone(), line.clone());
+        items.push(Item::lettered('c', "came just now", came));
         let left = Choice::Left(meeting.clone(), line.clone());
         items.push(Item::lettered('l', "left", left));
         let title = self.name(&RecordRef::Attendance(meeting.clone(), line.clone()));

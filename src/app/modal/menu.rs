@@ -23,6 +23,7 @@ pub enum Choice {
     ActionState(ActionId, ActionState),
     MeetingState(MeetingId, MeetingState),
     Presence(MeetingId, EntryId, Presence),
+    Came(MeetingId, EntryId),
     Left(MeetingId, EntryId),
     Minute(MinuteKind),
     Stakeholder(MeetingId, StakeholderId),

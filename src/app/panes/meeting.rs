@@ -83,6 +83,17 @@ impl Meetings {
         found.map(AsRef::as_ref)
     }
 
+    /// Stands on the meeting looked at when the list of all is opened.
+    pub fn stand_in_list(&mut self, workspace: &Workspace) {
+        if self.tab == Tab::Meetings
+            && self.scroll.is_new()
+            && let Some(shown) = self.shown(workspace)
+        {
+            let row = RecordRef::Meeting(shown.id.clone());
+            self.scroll.move_to(&row);
+        }
+    }
+
     /// Goes to another part.
     pub fn turn_to(&mut self, tab: Tab) {
         if self.tab != tab {
@@ -91,14 +102,20 @@ impl Meetings {
         }
     }
 
-    /// Lays the part shown out in `width` columns.
-    pub fn lay_out(&self, workspace: &Workspace, width: usize, now: ClockTime) -> View {
+    /// Lays the part shown out in `width` columns; `calling` says that its roll is being called.
+    pub fn lay_out(
+        &self,
+        workspace: &Workspace,
+        width: usize,
+        now: ClockTime,
+        calling: bool,
+    ) -> View {
         match (self.tab, self.shown(workspace)) {
             (Tab::Meetings, _) => all(workspace, width),
             (Tab::Agenda, Some(meeting)) => {
                 super::agenda::lay_out(workspace, meeting, &self.gate, width, now)
             }
-            (Tab::Roll, Some(meeting)) => super::roll::lay_out(workspace, meeting, width),
+            (Tab::Roll, Some(meeting)) => super::roll::lay_out(workspace, meeting, width, calling),
             (Tab::Minutes, Some(meeting)) => minutes(workspace, meeting, width),
             (Tab::Agenda | Tab::Roll | Tab::Minutes, None) => {
                 nothing("No meeting yet. a adds one.", width)

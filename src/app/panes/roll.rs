@@ -33,8 +33,9 @@ pub fn quorum(workspace: &Workspace, meeting: &Meeting) -> Option<Result<(), Str
     })
 }
 
-/// Lays the roll out in `width` columns.
-pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
+/// Lays the roll out in `width` columns; while it is called, with a row behind the last one that says
+/// that it is the end.
+pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, calling: bool) -> View {
     const SECTOR: usize = 14;
     const STATE: usize = 11;
     let mut view = View::default();
@@ -75,7 +76,22 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
     if view.rows.is_empty() {
         return nothing("Nobody is on the roll yet. a adds somebody.", width);
     }
+    if calling {
+        view.begin_row(RecordRef::Meeting(meeting.id.clone()), None);
+        for line in wrap(&end_of(meeting), width.max(8)) {
+            view.push(vec![piece(Role::Strong, line)]);
+        }
+    }
     view
+}
+
+/// Says whether all are called, and how to go on.
+fn end_of(meeting: &Meeting) -> String {
+    let left = meeting.roll.iter().filter(|line| line.presence.is_none());
+    match left.count() {
+        0 => " All are called: Esc ends the roll call".to_owned(),
+        n => format!(" {n} not called: Tab goes there, Esc ends"),
+    }
 }
 
 fn attendance_name(workspace: &Workspace, line: &Attendance, day: Date) -> String {

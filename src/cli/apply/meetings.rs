@@ -175,13 +175,49 @@ pub(super) fn presence(
     let RecordRef::Attendance(meeting, line) = record else {
         return Err(Wrong::refused("that is no line of a roll", ""));
     };
-    let words = |presence: Option<Presence>| presence.map_or("left", Presence::words);
-    let all: Vec<Option<Presence>> = Presence::ALL.into_iter().map(Some).chain([None]).collect();
-    let done = match name::one_of("attendance", typed, &all, words)? {
-        Some(presence) => roll::mark(desk.workspace, desk.clerk, meeting, line, presence)?,
-        None => roll::mark_left(desk.workspace, desk.clerk, meeting, line)?,
+    let (workspace, clerk) = (desk.workspace, &*desk.clerk);
+    let done = match name::one_of("attendance", typed, &Called::ALL, Called::words)? {
+        Called::Marked(presence) => roll::mark(workspace, clerk, meeting, line, presence),
+        Called::Came => roll::mark_arrived(workspace, clerk, meeting, line),
+        Called::Left => roll::mark_left(workspace, clerk, meeting, line),
     };
-    Ok(done)
+    Ok(done?)
+}
+
+/// What can be said of a line of the roll.
+#[derive(Clone, Copy)]
+enum Called {
+    Marked(Presence),
+    Came,
+    Left,
+}
+
+impl Called {
+    const ALL: [Self; 6] = [
+        Self::Marked(Presence::Present),
+        Self::Marked(Presence::Remote),
+        Self::Marked(Presence::Apologies),
+        Self::Marked(Presence::Absent),
+        Self::Came,
+        Self::Left,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Marked(presence) => presence.words(),
+            Self::Came => "came",
+            Self::Left => "left",
+        }
+    }
+}
+
+/// Takes a line off the roll.
+pub(super) fn take_off_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
+    let meeting = desk.meeting()?;
+    let typed = given.must("NAME");
+    let typed = typed.strip_prefix("roll:").unwrap_or(typed);
+    let line = name::line_of_roll(desk.workspace, meeting, typed)?;
+    Ok(roll::take_off(desk.workspace, &meeting.id, &line)?)
 }
 
 /// Puts somebody on the roll: a stakeholder, or with a sector somebody new.

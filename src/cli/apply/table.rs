@@ -42,7 +42,7 @@ static TABLE: &[(&str, &[Row])] = &[
             Propose(meetings::new)),
         row("begin-meeting", "[ID]", "Begins the meeting", Propose(meetings::begin)),
         row("roll", "NAME... PRESENCE [people:NUMBER]",
-            "Calls a name on the roll: present, remote, apologies, absent or left",
+            "Calls a name on the roll: present, remote, apologies, absent, came (just now) or left",
             Propose(meetings::call)),
         row("count", "[government:NUMBER] [civil-society:NUMBER] [other:NUMBER] \
             [government-apologies:NUMBER] [civil-society-apologies:NUMBER]",
@@ -51,6 +51,8 @@ static TABLE: &[(&str, &[Row])] = &[
         row("add-to-roll", "NAME... [sector:SECTOR] [is:PARTY]",
             "Puts a stakeholder on the roll, or with a sector somebody new: a person unless is:organisation",
             Propose(meetings::add_to_roll)),
+        row("take-off-roll", "NAME...", "Takes a line off the roll that was added by mistake",
+            Propose(meetings::take_off_roll)),
         row("close-meeting", "[ID]", "Closes the meeting", Propose(meetings::close)),
         row("finalise", "ID", "Makes the minutes of the meeting final", Propose(meetings::finalise)),
         row("approve", "ID", "The meeting at hand approves the final minutes of an earlier one",

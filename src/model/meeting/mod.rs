@@ -23,7 +23,7 @@ pub use attribution::Attribution;
 pub use changed::{Changed, came_of};
 pub use correction::Correction;
 pub use minute::{Minute, MinuteKind};
-pub use roll::{Attendance, HeadCount, Presence};
+pub use roll::{Attendance, Away, HeadCount, Presence};
 pub use seal::Seal;
 
 use jiff::civil::Date;
@@ -217,6 +217,12 @@ impl Meeting {
     /// Returns how many people are at the table: those who left are not.
     pub fn at_the_table(&self) -> HeadCount {
         HeadCount::of(self.roll.iter().filter(|line| line.is_at_the_table()))
+    }
+
+    /// Returns when somebody came who was not there when the meeting began.
+    pub fn late(&self, line: &Attendance) -> Option<ClockTime> {
+        let began = self.began?;
+        line.arrived.filter(|arrived| *arrived > began)
     }
 
     /// Returns the minutes that are not in the bin.

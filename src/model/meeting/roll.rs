@@ -33,6 +33,9 @@ pub struct Attendance {
     /// When they left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<ClockTime>,
+    /// When they had left and were back, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<Away>,
     /// What they do in the meeting: chair, speaker.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub role: String,
@@ -53,6 +56,7 @@ impl Attendance {
             presence: None,
             arrived: None,
             left: None,
+            away: Vec::new(),
             role: String::new(),
             substitute_for: String::new(),
         }
@@ -63,12 +67,15 @@ impl Attendance {
         self.stakeholder.is_none() && self.name.is_empty()
     }
 
-    /// Returns true for the line of a stakeholder that was not called yet. One with a name of its
-    /// own is a part of the organisation; once a line was called, another of the same may come.
-    pub fn waits_for(&self, stakeholder: &StakeholderId) -> bool {
-        self.stakeholder.as_ref() == Some(stakeholder)
-            && self.name.is_empty()
-            && self.presence.is_none()
+    /// Returns true for the line of a stakeholder. One with a name of its own is a part of the
+    /// organisation.
+    pub fn is_of(&self, stakeholder: &StakeholderId) -> bool {
+        self.stakeholder.as_ref() == Some(stakeholder) && self.name.is_empty()
+    }
+
+    /// Returns true for somebody who is marked so and has not left since.
+    pub fn is_marked(&self, presence: Presence) -> bool {
+        self.presence == Some(presence) && self.left.is_none()
     }
 
     /// Returns true for somebody who takes part, be it for a while.
@@ -80,6 +87,16 @@ impl Attendance {
     pub fn is_at_the_table(&self) -> bool {
         self.took_part() && self.left.is_none()
     }
+}
+
+/// A time in which somebody who takes part was not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Away {
+    /// When they left.
+    pub from: ClockTime,
+    /// When they were back.
+    pub to: ClockTime,
 }
 
 /// Whether somebody is there.
@@ -141,6 +158,16 @@ impl HeadCount {
             }
         }
         count
+    }
+
+    /// Returns how many there are without these.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        Self {
+            government: self.government.saturating_sub(others.government),
+            civil_society: self.civil_society.saturating_sub(others.civil_society),
+            other: self.other.saturating_sub(others.other),
+        }
     }
 
     /// Returns how many people there are in all.

@@ -185,7 +185,7 @@ fn set(
             }
             Draft::Attendance(_) => {
                 return Err(Refusal::new(
-                    "a line of the roll stays; mark it absent with s",
+                    "a line of the roll is not binned: - takes it off the roll, s marks it absent",
                 ));
             }
         };

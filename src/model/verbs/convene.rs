@@ -90,16 +90,27 @@ fn agenda_of(clerk: &mut Clerk, kind: MeetingKind) -> Vec<AgendaItem> {
 
 fn roll_like(clerk: &mut Clerk, last: &Meeting) -> Vec<Attendance> {
     let known = last.roll.iter().filter(|line| line.stakeholder.is_some());
+    let mut once: Vec<&Attendance> = Vec::new();
+    for line in known {
+        let of = |line: &Attendance| {
+            let seat = (line.stakeholder.clone(), line.sector);
+            (seat, line.name.clone(), line.role.clone())
+        };
+        if once.iter().all(|other| of(other) != of(line)) {
+            once.push(line);
+        }
+    }
     let fresh = |line: &Attendance| Attendance {
         id: clerk.mint(),
         presence: None,
         arrived: None,
         left: None,
+        away: Vec::new(),
         people: 1,
         substitute_for: String::new(),
         ..line.clone()
     };
-    known.map(fresh).collect()
+    once.into_iter().map(fresh).collect()
 }
 
 /// Returns the state a meeting goes to next.

@@ -9,6 +9,7 @@ use super::super::commitment::{Commitment, Milestone};
 use super::super::descent::{Descent, Way};
 use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, EntryId, MilestoneId, PlanId, RecordRef};
+use super::super::known;
 use super::super::status::{Side, Status, Update};
 use super::super::workspace::Workspace;
 use super::add::{next_commitment_id, next_number, taken};
@@ -173,10 +174,11 @@ pub fn carry_forward(
     Ok(propose(workspace, focus, sentence, edits))
 }
 
-/// Returns the milestones of a commitment that somebody typed: `1, 3`, `2-4`, `1 and 3`, or by id.
+/// Returns the milestones of a commitment that somebody typed, named as everywhere: `1, 3`, `2-4`,
+/// `1 and 3`, `UK0075.1`, or by id.
 ///
 /// # Errors
-/// Names the first that is not there.
+/// Names the first that is not there, or is of another commitment.
 pub fn milestones_named(
     workspace: &Workspace,
     id: &CommitmentId,
@@ -187,34 +189,35 @@ pub fn milestones_named(
     let words = words.filter(|word| !word.is_empty() && *word != "and");
     let mut found = Vec::new();
     for word in words {
-        let by_id = held.live_milestones().find(|m| m.id.to_string() == word);
-        let range = match word.split_once('-') {
-            None => word.parse().ok().map(|one: u16| one..=one),
-            Some((first, last)) => first
-                .parse()
-                .ok()
-                .zip(last.parse().ok())
-                .map(|(a, b)| a..=b),
+        let one = |word: &str| milestone_named(workspace, held, word);
+        let ends = word.split_once('-');
+        let Some((first, last)) = ends.filter(|_| one(word).is_err()) else {
+            found.push(one(word)?.id.clone());
+            continue;
         };
-        let of_range = |m: &&Milestone| {
-            range
-                .as_ref()
-                .is_some_and(|range| range.contains(&m.number))
-        };
-        let named: Vec<MilestoneId> = match by_id {
-            Some(one) => vec![one.id.clone()],
-            None => held
-                .live_milestones()
-                .filter(of_range)
-                .map(|m| m.id.clone())
-                .collect(),
-        };
-        if named.is_empty() {
-            return Err(Refusal(format!("{id} has no milestone {word}")));
-        }
-        found.extend(named);
+        let range = one(first)?.number..=one(last)?.number;
+        let between = held.live_milestones().filter(|m| range.contains(&m.number));
+        found.extend(between.map(|m| m.id.clone()));
     }
     Ok(found)
+}
+
+/// Finds a milestone of a commitment by its number or id, with the commitment's before it or not.
+fn milestone_named<'c>(
+    workspace: &Workspace,
+    held: &'c Commitment,
+    typed: &str,
+) -> Result<&'c Milestone, Refusal> {
+    let whole = format!("{}.{typed}", held.id);
+    let found = known::subject(workspace, &whole).or_else(|_| known::subject(workspace, typed));
+    let subject = found.ok().filter(|subject| subject.commitment == held.id);
+    let milestone = subject.and_then(|subject| held.milestone(&subject.milestone?));
+    milestone.ok_or_else(|| {
+        let like = held.live_milestones().next().map(|m| held.name_of(m));
+        let like = like.map(|name| format!("; they are named like {name}"));
+        let like = like.unwrap_or_default();
+        Refusal(format!("{} has no milestone {typed}{like}", held.id))
+    })
 }
 
 fn live<'w>(

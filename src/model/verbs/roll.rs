@@ -5,17 +5,20 @@ use jiff::civil::Date;
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{EntryId, MeetingId, RecordRef, StakeholderId};
-use super::super::meeting::{Attendance, MeetingState, Presence};
+use super::super::meeting::{Attendance, Away, HeadCount, MeetingState, Presence};
 use super::super::stakeholder::{Party, Sector};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
+use crate::base::clock::ClockTime;
 
-/// Marks a line of the roll. While the meeting is in progress, whoever comes
-/// is stamped with the time they arrived.
+/// Marks a line of the roll.
+///
+/// That somebody is called says nothing of when they came: only who was marked as not there, and is
+/// while the meeting is in progress, came just now. Who had left and is back was away meanwhile.
 ///
 /// # Errors
-/// When the line is not there or the minutes are final.
+/// When they are marked so already, the line is not there or the minutes are final.
 pub fn mark(
     workspace: &Workspace,
     clerk: &Clerk,
@@ -23,25 +26,20 @@ pub fn mark(
     line: &EntryId,
     presence: Presence,
 ) -> Proposal {
-    let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
-    let change = |attendance: &mut Attendance| {
-        let was_there = attendance.took_part();
-        attendance.presence = Some(presence);
-        attendance.left = None;
-        attendance.arrived = match (presence.takes_part(), was_there) {
-            (false, _) => None,
-            // Who is marked again has been there since they came.
-            (true, true) => attendance.arrived.or(stamp),
-            (true, false) => stamp,
-        };
-    };
-    line_changed(workspace, meeting, line, presence.words(), change)
+    let now = in_progress(workspace, meeting)?.then(|| clerk.time());
+    line_changed(workspace, meeting, line, presence.words(), |attendance| {
+        if attendance.is_marked(presence) {
+            return Err(format!("marked as {} already", presence.words()));
+        }
+        set_presence(attendance, presence, now);
+        Ok(())
+    })
 }
 
 /// Marks that so many people of a line take part.
 ///
 /// # Errors
-/// When the line is not there, nobody is meant or the minutes are final.
+/// When they are marked so already, the line is not there, nobody is meant or the minutes are final.
 pub fn mark_people(
     workspace: &Workspace,
     clerk: &Clerk,
@@ -52,14 +50,67 @@ pub fn mark_people(
     if people == 0 {
         return Err(Refusal::new("nobody is marked absent with x"));
     }
-    let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
+    let now = in_progress(workspace, meeting)?.then(|| clerk.time());
     let words = format!("{people} present");
     line_changed(workspace, meeting, line, &words, |attendance| {
+        if attendance.is_marked(Presence::Present) && attendance.people == people {
+            return Err(format!("marked as {people} present already"));
+        }
         attendance.people = people;
-        attendance.presence = Some(Presence::Present);
-        attendance.left = None;
-        attendance.arrived = stamp;
+        set_presence(attendance, Presence::Present, now);
+        Ok(())
     })
+}
+
+/// Marks that somebody comes just now.
+///
+/// # Errors
+/// When they take part already, the meeting is not in progress or the line is not there.
+pub fn mark_arrived(
+    workspace: &Workspace,
+    clerk: &Clerk,
+    meeting: &MeetingId,
+    line: &EntryId,
+) -> Proposal {
+    if !in_progress(workspace, meeting)? {
+        return Err(Refusal(format!(
+            "meeting {meeting} is not in progress, so that nobody comes just now; e sets when they came"
+        )));
+    }
+    let now = clerk.time();
+    line_changed(
+        workspace,
+        meeting,
+        line,
+        &format!("came at {now}"),
+        |attendance| {
+            if attendance.is_at_the_table() {
+                return Err("here already; e sets when they came".to_owned());
+            }
+            let first = !attendance.took_part();
+            set_presence(attendance, Presence::Present, Some(now));
+            if first {
+                attendance.arrived = Some(now);
+            }
+            Ok(())
+        },
+    )
+}
+
+fn set_presence(attendance: &mut Attendance, presence: Presence, now: Option<ClockTime>) {
+    let left = attendance.left.take();
+    if !presence.takes_part() {
+        attendance.arrived = None;
+        attendance.away.clear();
+    } else if attendance.took_part() {
+        let back = left.zip(now).map(|(from, to)| Away { from, to });
+        attendance
+            .away
+            .extend(back.filter(|away| away.from != away.to));
+    } else if attendance.presence.is_some() {
+        attendance.arrived = now;
+    }
+    attendance.presence = Some(presence);
 }
 
 /// Writes down how many people of each sector there are, where names are not recorded. A count
@@ -73,7 +124,6 @@ pub fn count(
     meeting: &MeetingId,
     counts: &[(Sector, Presence, u16)],
 ) -> Proposal {
-    let stamp = in_progress(workspace, meeting)?.then(|| clerk.time());
     let record = RecordRef::Meeting(meeting.clone());
     let edit = revise(workspace, &record, |draft| {
         let Draft::Meeting(copy) = draft else {
@@ -94,7 +144,6 @@ pub fn count(
                 (None, _) => copy.roll.push(Attendance {
                     people,
                     presence: Some(presence),
-                    arrived: stamp.filter(|_| presence.takes_part()),
                     ..Attendance::new(clerk.mint(), sector)
                 }),
             }
@@ -108,47 +157,81 @@ pub fn count(
 /// Marks that somebody who was there has left, and when.
 ///
 /// # Errors
-/// When the line is not there, they were not marked as taking part, or the
-/// minutes are final.
+/// When the line is not there, they were not marked as taking part or have left, or the minutes are
+/// final.
 pub fn mark_left(
     workspace: &Workspace,
     clerk: &Clerk,
     meeting: &MeetingId,
     line: &EntryId,
 ) -> Proposal {
-    let held = open_record(workspace, meeting)?;
-    let took_part = held
-        .roll
-        .iter()
-        .find(|l| l.id == *line)
-        .is_some_and(|l| l.presence.is_some_and(Presence::takes_part));
-    if !took_part {
-        return Err(Refusal::new(
-            "only somebody who is present can leave; mark them present first",
-        ));
-    }
     let time = clerk.time();
     line_changed(workspace, meeting, line, "left", |attendance| {
+        if let Some(left) = attendance.left {
+            return Err(format!("gone since {left} already; e sets when they left"));
+        }
+        if !attendance.took_part() {
+            return Err(
+                "not there: only who is present can leave; mark them present first".to_owned(),
+            );
+        }
         attendance.left = Some(time);
+        Ok(())
     })
 }
 
+/// Changes one line; `change` says what it is already where there is nothing to change.
 fn line_changed(
     workspace: &Workspace,
     meeting: &MeetingId,
     line: &EntryId,
     word: &str,
-    change: impl FnOnce(&mut Attendance),
+    change: impl FnOnce(&mut Attendance) -> Result<(), String>,
 ) -> Proposal {
     let record = RecordRef::Attendance(meeting.clone(), line.clone());
-    let edit = revise(workspace, &record, |draft| {
-        if let Draft::Attendance(attendance) = draft {
-            change(attendance);
+    let name = name_of(workspace, &record);
+    let edit = revise(workspace, &record, |draft| match draft {
+        Draft::Attendance(attendance) => {
+            change(attendance).map_err(|is| Refusal(format!("{name} is {is}")))
+        }
+        _ => Ok(()),
+    })?;
+    let sentence = format!("{name}: {word}");
+    Ok(propose(workspace, record, sentence, vec![edit]))
+}
+
+/// Takes a line off the roll that should not be on it, and off the decisions that count it.
+///
+/// # Errors
+/// When the line is not there or the minutes are final.
+pub fn take_off(workspace: &Workspace, meeting: &MeetingId, line: &EntryId) -> Proposal {
+    let held = open_record(workspace, meeting)?;
+    let off = held.roll.iter().find(|held| held.id == *line);
+    let off = off.ok_or_else(|| Refusal::new("that line is not on the roll any more"))?;
+    let record = RecordRef::Attendance(meeting.clone(), line.clone());
+    let name = name_of(workspace, &record);
+    let people = HeadCount::of([off]);
+    let mut decisions = 0_usize;
+    let whole = RecordRef::Meeting(meeting.clone());
+    let edit = revise(workspace, &whole, |draft| {
+        if let Draft::Meeting(copy) = draft {
+            copy.roll.retain(|held| held.id != *line);
+            let counted = copy.minutes.iter_mut();
+            for minute in counted.filter(|minute| minute.present.contains(line)) {
+                minute.present.retain(|id| id != line);
+                minute.count = minute.count.map(|count| count.without(people));
+                decisions += 1;
+            }
         }
         Ok(())
     })?;
-    let sentence = format!("{}: {word}", name_of(workspace, &record));
-    Ok(propose(workspace, record, sentence, vec![edit]))
+    let rest = match decisions {
+        0 => String::new(),
+        1 => ", and off 1 decision that counted it".to_owned(),
+        n => format!(", and off {n} decisions that counted it"),
+    };
+    let sentence = format!("{name} taken off the roll of {meeting}{rest}");
+    Ok(propose(workspace, whole, sentence, vec![edit]))
 }
 
 /// Adds a stakeholder to the roll, as present when the meeting is in progress.
@@ -166,8 +249,15 @@ pub fn add_stakeholder(
         .stakeholders()
         .get(stakeholder)
         .ok_or_else(|| Refusal(format!("there is no stakeholder {stakeholder}")))?;
-    if held.roll.iter().any(|line| line.waits_for(stakeholder)) {
-        return Err(Refusal(format!("{} is on the roll already", known.name)));
+    if let Some(line) = held.roll.iter().find(|line| line.is_of(stakeholder)) {
+        let how_many = match line.presence {
+            Some(presence) if presence.takes_part() => {
+                "; 2 to 9 in the roll call, or people: in a script, say how many of them are there"
+            }
+            _ => "; call it there",
+        };
+        let name = &known.name;
+        return Err(Refusal(format!("{name} is on the roll already{how_many}")));
     }
     let (name, sector) = (known.name.clone(), known.sector);
     add_line(
@@ -216,7 +306,6 @@ fn add_line(
     let line = Attendance {
         stakeholder: Some(stakeholder),
         presence: now.then_some(Presence::Present),
-        arrived: now.then(|| clerk.time()),
         ..Attendance::new(clerk.mint(), sector)
     };
     let focus = RecordRef::Attendance(meeting.clone(), line.id.clone());

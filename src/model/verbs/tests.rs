@@ -402,8 +402,16 @@ fn a_new_commitment_takes_the_next_id() {
 }
 
 #[test]
-fn undo_stops_where_minutes_became_final() {
+fn undo_leaves_final_minutes_alone_and_takes_back_what_was_done_before() {
     let mut table = Table::laid();
+    let about = Subject::commitment(&uk(63));
+    table.done(|ws, clerk| {
+        let told = Report {
+            status: Some(Status::Limited),
+            ..Report::default()
+        };
+        report::report(ws, clerk, &about, told)
+    });
     let id = table
         .ws
         .meetings()

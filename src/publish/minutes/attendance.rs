@@ -150,10 +150,13 @@ fn details(reading: &Reading<'_>, line: &Attendance) -> Line {
         parts.extend(whom.map(|whom| Line::new().own("sits in for ").text(whom)));
     }
     // Everybody arrives; only who came once the meeting had begun is worth a word.
-    let late = line
-        .arrived
-        .filter(|at| reading.meeting.began.is_some_and(|began| *at > began));
+    let late = reading.meeting.late(line);
     parts.extend(late.map(|at| Line::new().own("came at ").shown(at)));
+    let away = line.away.iter();
+    parts.extend(away.map(|away| {
+        let from = Line::new().own("away from ").shown(away.from);
+        from.own(" to ").shown(away.to)
+    }));
     parts.extend(line.left.map(|at| Line::new().own("left at ").shown(at)));
     Line::joined(", ", parts)
 }

@@ -64,15 +64,23 @@ impl Written {
 }
 
 impl Line {
+    /// Returns what the transaction it is about is known by.
+    pub(super) fn turn(&self) -> Turn {
+        Turn::Before(match self.said.act {
+            Written::Do => self.number,
+            Written::Undo(of) | Written::Redo(of) => of,
+        })
+    }
+
     /// Returns what the line says was done, as history takes it in.
     pub(super) fn committed(self) -> Committed {
-        let (act, of) = match self.said.act {
-            Written::Do => (Act::Do, self.number),
-            Written::Undo(of) => (Act::Undo, of),
-            Written::Redo(of) => (Act::Redo, of),
+        let act = match self.said.act {
+            Written::Do => Act::Do,
+            Written::Undo(_) => Act::Undo,
+            Written::Redo(_) => Act::Redo,
         };
         Committed {
-            turn: Turn::Before(of),
+            turn: self.turn(),
             act,
             transaction: self.said.what,
         }

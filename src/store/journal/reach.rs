@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::line::{self, Group, Line, Written};
 use super::{Journal, JournalError, NAME};
+use crate::model::history::Turn;
 use crate::model::{History, Unfinished};
 use crate::store::sitting::{AtWork, Left, Sitting, Who};
 
@@ -177,12 +178,7 @@ impl Journal {
         }
         let _lock = self.lock()?;
         let found = self.find()?;
-        let is_final = |(_, line): &(_, Line)| {
-            line.said.act == Written::Do && line.said.what.makes_final().is_some()
-        };
-        let first = found.lines.iter().rposition(is_final).unwrap_or_default();
-        let kept = found.text(first);
-        // The last line stays in any case: the next number follows from it.
+        let kept = found.within_reach();
         if kept.is_empty() || kept.len() as u64 > found.size / 2 {
             return Ok(());
         }
@@ -334,6 +330,25 @@ impl Found {
     /// Returns the text of the whole lines from number `first` of them on.
     fn text(&self, first: usize) -> Vec<u8> {
         self.pick(self.lines.iter().skip(first).map(|(place, _)| place))
+    }
+
+    /// Returns the text of the lines that undo can reach, and of those by which minutes became final:
+    /// by them it is known what they hold. Lines that were written together stay together, and the
+    /// last one stays in any case, as the next number follows from it.
+    fn within_reach(&self) -> Vec<u8> {
+        let is_final =
+            |line: &Line| line.said.act == Written::Do && line.said.what.makes_final().is_some();
+        let reached: HashSet<Turn> = replay(self.lines.clone()).within_reach().collect();
+        let last = self.lines.last().map(|(_, line)| line.number);
+        let stays = |line: &Line| {
+            reached.contains(&line.turn()) || is_final(line) || Some(line.number) == last
+        };
+        let staying = self.lines.iter().filter(|(_, line)| stays(line));
+        let whole: HashSet<Group> = staying.filter_map(|(_, line)| line.said.with).collect();
+        let kept = self.lines.iter().filter(|(_, line)| {
+            stays(line) || line.said.with.is_some_and(|with| whole.contains(&with))
+        });
+        self.pick(kept.map(|(place, _)| place))
     }
 
     fn pick<'a>(&self, places: impl Iterator<Item = &'a Range<usize>>) -> Vec<u8> {

@@ -2,8 +2,6 @@
 
 use std::io;
 
-use jiff::civil::Date;
-
 use super::super::super::output::Output;
 use super::super::super::page::Page;
 use crate::base::date::human_day;
@@ -42,16 +40,16 @@ fn roll(page: &mut Page<'_>, workspace: &Workspace, meeting: &Meeting) -> io::Re
         let presence = line.presence.map_or("not called", Presence::words);
         page.hang(
             &format!("  {presence:<10}  "),
-            &attendance(workspace, line, meeting.date),
+            &attendance(workspace, meeting, line),
         )?;
     }
     Ok(())
 }
 
-fn attendance(workspace: &Workspace, line: &Attendance, day: Date) -> String {
+fn attendance(workspace: &Workspace, meeting: &Meeting, line: &Attendance) -> String {
     let mut parts = vec![format!(
         "{} ({})",
-        shown_name(workspace, line, Some(day)),
+        shown_name(workspace, line, Some(meeting.date)),
         line.sector.words()
     )];
     if line.people != 1 {
@@ -60,6 +58,9 @@ fn attendance(workspace: &Workspace, line: &Attendance, day: Date) -> String {
     if !line.role.is_empty() {
         parts.push(line.role.clone());
     }
+    parts.extend(meeting.late(line).map(|at| format!("came at {at}")));
+    let away = line.away.iter();
+    parts.extend(away.map(|away| format!("away from {} to {}", away.from, away.to)));
     parts.extend(line.left.map(|left| format!("left {left}")));
     parts.join(", ")
 }

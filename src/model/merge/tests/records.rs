@@ -114,7 +114,7 @@ pub(super) fn meeting(n: usize) -> Value {
             "id": id, "stakeholder": format!("office-{n}"), "name": format!("name {n}"),
             "sector": of(n, ["Government", "CivilSociety"]), "people": 2 + n,
             "presence": of(n, ["Present", "Remote"]), "arrived": format!("10:0{n}"),
-            "left": format!("11:0{n}"), "role": format!("role {n}"), "substitute_for": format!("who {n}"),
+            "left": format!("11:0{n}"), "away": [{"from": "10:40", "to": format!("10:4{n}")}], "role": format!("role {n}"), "substitute_for": format!("who {n}"),
         })
     };
     let minute = |id: &str, n: usize| {
