@@ -6,7 +6,8 @@ use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::clock::ClockTime;
 use crate::base::text::{pad, safe_lines, wrap};
-use crate::model::meeting::Correction;
+use crate::model::meeting::{Correction, Erratum, Passage, errata};
+use crate::model::paragraphs::Paragraphs;
 use crate::model::{Meeting, MeetingId, MeetingState, Minute, MinuteKind, RecordRef, Workspace};
 
 /// The parts of the pane, in the order `]` goes through them.
@@ -276,7 +277,55 @@ fn push_correction(view: &mut View, width: usize, correction: &Correction) {
     } = correction;
     let head = format!("Correction {number}, {by}: {why} ({approved})");
     push_text(view, width, 2, Role::Label, &head);
-    for paragraph in correction.after.iter() {
-        push_text(view, width, 4, Role::Strong, paragraph);
+    let (before, after) = (said(&correction.before), said(&correction.after));
+    if before.is_empty() {
+        for paragraph in &after {
+            push_text(view, width, 4, Role::Strong, paragraph);
+        }
+        return;
     }
+    for erratum in errata(&before, &after) {
+        let (was, reads) = match &erratum {
+            Erratum::Reads(was, reads) => (Some(was), Some(reads)),
+            Erratum::Added(added) => (None, Some(added)),
+            Erratum::Struck(struck) => (Some(struck), None),
+        };
+        if let Some(was) = was {
+            push_text(
+                view,
+                width,
+                4,
+                Role::Dim,
+                &format!("- {}", quoted(&before, was)),
+            );
+        }
+        if let Some(reads) = reads {
+            push_text(
+                view,
+                width,
+                4,
+                Role::Strong,
+                &format!("+ {}", quoted(&after, reads)),
+            );
+        }
+    }
+}
+
+/// Returns the paragraphs that say something.
+fn said(text: &Paragraphs) -> Vec<&str> {
+    let paragraphs = text.iter().filter(|paragraph| !paragraph.trim().is_empty());
+    paragraphs.collect()
+}
+
+/// Returns a passage, with dots where its paragraph goes on.
+fn quoted(text: &[&str], passage: &Passage) -> String {
+    let whole = text.get(passage.paragraph).copied().unwrap_or_default();
+    let part = whole.get(passage.part.clone()).unwrap_or_default();
+    let begin = if passage.part.start > 0 { "… " } else { "" };
+    let end = if passage.part.end < whole.len() {
+        " …"
+    } else {
+        ""
+    };
+    format!("{begin}{part}{end}")
 }

@@ -6,6 +6,7 @@
 //! minute      what was said
 //! changed     what was changed meanwhile, in words
 //! correction  what was put right after the minutes were final
+//! errata      what that changes, word by word
 //! seal        how it shows that final minutes are as they were
 //! attribution who may be named outside
 //! ```
@@ -14,6 +15,7 @@ pub mod agenda;
 pub mod attribution;
 pub mod changed;
 pub mod correction;
+pub mod errata;
 pub mod minute;
 pub mod roll;
 pub mod seal;
@@ -22,6 +24,7 @@ pub use agenda::{AgendaItem, ItemState, Topic};
 pub use attribution::Attribution;
 pub use changed::{Changed, came_of};
 pub use correction::Correction;
+pub use errata::{Erratum, Passage, errata};
 pub use minute::{Minute, MinuteKind};
 pub use roll::{Attendance, Away, HeadCount, Presence};
 pub use seal::Seal;

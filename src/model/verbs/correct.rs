@@ -49,6 +49,11 @@ pub fn correct(workspace: &Workspace, clerk: &mut Clerk, id: &MeetingId, wrong: 
             minute.ok_or_else(gone)?.text.clone()
         }
     };
+    if told(&before).eq(told(&wrong.after)) {
+        return Err(Refusal(format!(
+            "the minutes of {id} say just that already"
+        )));
+    }
     let highest = held.corrections.iter().map(|c| c.number).max();
     let correction = Correction {
         id: clerk.mint(),
@@ -70,4 +75,10 @@ pub fn correct(workspace: &Workspace, clerk: &mut Clerk, id: &MeetingId, wrong: 
         None => RecordRef::Meeting(id.clone()),
     };
     Ok(propose(workspace, focus, sentence, vec![edit]))
+}
+
+/// Returns the paragraphs that say something, as they are published.
+fn told(text: &Paragraphs) -> impl Iterator<Item = &str> {
+    let said = text.iter().map(str::trim);
+    said.filter(|paragraph| !paragraph.is_empty())
 }

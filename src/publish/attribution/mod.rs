@@ -66,6 +66,15 @@ impl Outgoing {
         }
     }
 
+    /// Returns these bytes of the text: a part of what may leave may leave.
+    #[must_use]
+    pub fn part(&self, part: std::ops::Range<usize>) -> Self {
+        Self {
+            text: self.text.get(part).unwrap_or_default().to_owned(),
+            is_own: self.is_own,
+        }
+    }
+
     /// Returns the text with another behind it.
     #[must_use]
     pub fn then(mut self, other: &Self) -> Self {

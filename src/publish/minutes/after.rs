@@ -78,12 +78,13 @@ pub(super) fn corrections(reading: &Reading<'_>) -> Section {
     for correction in reading.disclosed.corrections() {
         let minute = correction.minute.as_ref();
         let minute = minute.and_then(|id| reading.meeting.minute(id));
-        entries.push(Entry::of(match minute {
+        entries.push(match minute {
             None => entry::correction_in_full(reading, correction),
-            Some(minute) => entry::correction_label(reading, correction)
-                .own(": to ")
-                .line(named(reading, minute)),
-        }));
+            Some(minute) => {
+                let label = entry::correction_label(reading, correction);
+                Entry::of(label.own(": to ").line(named(reading, minute)))
+            }
+        });
     }
     section.list(entries);
     section

@@ -5,7 +5,8 @@ use super::super::document::{Anchor, Entry, Line, Target};
 use super::super::reading::Reading;
 use super::decided;
 use crate::model::decisions::decision_id;
-use crate::model::meeting::Correction;
+use crate::model::meeting::{Correction, Erratum, Passage, errata};
+use crate::model::paragraphs::Paragraphs;
 use crate::model::{EntryId, Minute, MinuteKind, Side, Subject, Update};
 
 /// Returns a minute.
@@ -116,27 +117,101 @@ pub(super) fn corrections(reading: &Reading<'_>, minute: &EntryId) -> Vec<Line> 
     let corrections = reading.disclosed.corrections();
     corrections
         .filter(|correction| correction.minute.as_ref() == Some(minute))
-        .map(|correction| correction_in_full(reading, correction))
+        .flat_map(|correction| {
+            let Entry { first, more, .. } = correction_in_full(reading, correction);
+            std::iter::once(first).chain(more)
+        })
         .collect()
 }
 
-/// Returns a correction: what it said, what it should say, who asks for it, why, who approved it.
-pub(super) fn correction_in_full(reading: &Reading<'_>, correction: &Correction) -> Line {
+/// Returns a correction: who asks for it, why, who approved it, and what it changes.
+pub(super) fn correction_in_full(reading: &Reading<'_>, correction: &Correction) -> Entry {
     let censor = &reading.censor;
     let mut line = correction_label(reading, correction).own(": ");
-    if !correction.before.is_empty() {
-        let before = censor.said(&correction.before.to_lines());
-        line = line.own("instead of “").text(before).own("” read ");
-    }
-    let after = censor.said(&correction.after.to_lines());
-    line = line.own("“").text(after).own("”");
     if !correction.why.trim().is_empty() {
-        line = line.own("; reason: ").text(censor.said(&correction.why));
+        line = line
+            .own("reason: ")
+            .text(censor.said(&correction.why))
+            .own("; ");
     }
-    match &correction.approved_by {
-        Some(by) => line.own("; approved by the meeting ").shown(by).own("."),
-        None => line.own("; not yet approved."),
+    let first = match &correction.approved_by {
+        Some(by) => line.own("approved by the meeting ").shown(by).own("."),
+        None => line.own("not yet approved."),
+    };
+    let (before, after) = (
+        told(reading, &correction.before),
+        told(reading, &correction.after),
+    );
+    let more = if before.is_empty() {
+        let quoted = |text: Outgoing| Line::new().own("“").text(text).own("”");
+        after.into_iter().map(quoted).collect()
+    } else {
+        changes(&before, &after)
+    };
+    Entry {
+        anchor: None,
+        first,
+        more,
     }
+}
+
+/// Returns the paragraphs that say something, without names that are kept back.
+fn told(reading: &Reading<'_>, text: &Paragraphs) -> Vec<Outgoing> {
+    let said = text.iter().filter(|paragraph| !paragraph.trim().is_empty());
+    said.map(|paragraph| reading.censor.said(paragraph))
+        .collect()
+}
+
+/// Returns what reads otherwise. Both texts are without names by now, so that no part of one is told.
+fn changes(before: &[Outgoing], after: &[Outgoing]) -> Vec<Line> {
+    let old: Vec<&str> = before.iter().map(Outgoing::as_str).collect();
+    let new: Vec<&str> = after.iter().map(Outgoing::as_str).collect();
+    let errata = errata(&old, &new);
+    if errata.is_empty() {
+        return vec![Line::new().own("It puts a name right that is kept back here.")];
+    }
+    let several = before.len() > 1;
+    let lines = errata.iter().map(|erratum| match erratum {
+        Erratum::Reads(was, reads) => {
+            let begin = if several {
+                Line::new()
+                    .own("In paragraph ")
+                    .shown(was.paragraph + 1)
+                    .own(", instead of ")
+            } else {
+                Line::new().own("Instead of ")
+            };
+            let was = passage(begin, before, was).own(" read ");
+            passage(was, after, reads).own(".")
+        }
+        Erratum::Added(added) => {
+            let place = Line::new()
+                .own("New, as paragraph ")
+                .shown(added.paragraph + 1)
+                .own(": ");
+            passage(place, after, added)
+        }
+        Erratum::Struck(struck) => {
+            let place = Line::new().own("Paragraph ").shown(struck.paragraph + 1);
+            passage(place.own(" goes: "), before, struck)
+        }
+    });
+    lines.collect()
+}
+
+/// Adds a passage in quotes, with dots where its paragraph goes on.
+fn passage(line: Line, text: &[Outgoing], passage: &Passage) -> Line {
+    let Some(whole) = text.get(passage.paragraph) else {
+        return line;
+    };
+    let line = line.own(if passage.part.start > 0 {
+        "“… "
+    } else {
+        "“"
+    });
+    let ends = passage.part.end < whole.as_str().len();
+    let line = line.text(whole.part(passage.part.clone()));
+    line.own(if ends { " …”" } else { "”" })
 }
 
 /// Returns `Correction 1 (12 Dec 2017, asked for by Involve)`.
