@@ -11,7 +11,7 @@ use super::{Proposal, Refusal, propose};
 /// Adds a dated step to an action.
 ///
 /// # Errors
-/// When the action is not there, or is dropped without a reason.
+/// When the action is not there, is so already and no note says more, or is dropped without a reason.
 pub fn set_state(
     workspace: &Workspace,
     clerk: &mut Clerk,
@@ -25,6 +25,13 @@ pub fn set_state(
         ));
     }
     let record = RecordRef::Action(id.clone());
+    let held = workspace.actions().get(id);
+    if note.is_empty() && held.is_some_and(|held| held.state() == state) {
+        let (name, state) = (name_of(workspace, &record), state.words());
+        return Err(Refusal(format!(
+            "{name} is {state} already; a note says what else is known"
+        )));
+    }
     let step = ActionStep {
         id: clerk.mint(),
         date: clerk.today(),

@@ -158,6 +158,9 @@ pub fn postpone(
     let now = clerk.time();
     let edit = revise(workspace, &record, |draft| {
         if let Draft::AgendaItem(item) = draft {
+            if item.state == ItemState::Postponed && item.since.is_none() {
+                return Err(Refusal::new("it is put off already"));
+            }
             item.used = item.used_by(now);
             item.since = None;
             item.state = ItemState::Postponed;

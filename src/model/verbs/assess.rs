@@ -173,7 +173,11 @@ mod tests {
             "UK0001: the reviewer's relevant not known → yes; starred not reviewed → no data; \
              opened access to information not known → major; 1 more",
         );
-        says(&ws, &[(I::EndOfTerm, "limited")], "nothing has changed");
+        says(
+            &ws,
+            &[(I::EndOfTerm, "limited")],
+            "it is so already; nothing has changed",
+        );
         says(
             &ws,
             &[(I::EarlyResults, "moderate")],

@@ -189,6 +189,14 @@ fn set(
                 ));
             }
         };
+        if binned.is_some() == since.is_some() {
+            let is = if since.is_some() {
+                "is in the bin already"
+            } else {
+                "is not in the bin"
+            };
+            return Err(Refusal(format!("{} {is}", name_of(workspace, record))));
+        }
         *binned = since;
         Ok(())
     })

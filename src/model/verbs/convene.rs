@@ -136,6 +136,12 @@ pub fn set_state(
     state: MeetingState,
 ) -> Proposal {
     let held = open_record(workspace, id)?;
+    if state == held.state {
+        return Err(Refusal(format!(
+            "meeting {id} is {} already",
+            state.words()
+        )));
+    }
     if state == MeetingState::Final && held.state != MeetingState::Closed {
         return Err(Refusal(format!(
             "meeting {id} is {}; close it first, then its minutes can be made final",

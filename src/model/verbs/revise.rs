@@ -155,7 +155,7 @@ fn set_published(workspace: &Workspace, id: &MeetingId, typed: &str, today: Date
         today,
     )?;
     if copy == **held {
-        return Err(Refusal::new("nothing has changed"));
+        return Err(Refusal::new("it is so already; nothing has changed"));
     }
     let sentence = match copy.published {
         Some(day) => format!("minutes of {id} published on {day}"),
@@ -256,7 +256,7 @@ fn whole<T: Record + Clone>(
     let mut copy = T::clone(record);
     change(&mut copy)?;
     if copy == **record {
-        return Err(Refusal::new("nothing has changed"));
+        return Err(Refusal::new("it is so already; nothing has changed"));
     }
     Ok(T::edit(Change::update(record, copy)))
 }
