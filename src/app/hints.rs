@@ -135,6 +135,12 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
         Modal::Form(form) if form.is_text() => {
             fixed(&[("Esc", "done"), ("Enter", "new line"), ("Ctrl-C", "leave")])
         }
+        Modal::Form(form) if form.is_on_a_text() => fixed(&[
+            ("Ctrl-S", "record"),
+            ("Enter", "new line"),
+            ("Tab", "next field"),
+            ("Esc", "leave"),
+        ]),
         Modal::Form(_) => fixed(&[
             ("Enter", "record"),
             ("Down", "next field"),

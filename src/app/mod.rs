@@ -36,6 +36,7 @@ pub mod session;
 mod show;
 pub mod standards;
 pub mod start;
+mod strangers;
 pub mod text_field;
 mod timeline;
 mod update;
@@ -60,8 +61,8 @@ use plans::OtherPlan;
 use view::Scroll;
 
 use crate::base::text::Safe;
-use crate::model::History;
 use crate::model::version::{Past, Versioned};
+use crate::model::{CommitmentId, History, RecordRef};
 
 /// The program's state.
 #[derive(Debug)]
@@ -118,6 +119,8 @@ struct Memory {
     earlier: Option<Box<History>>,
     /// The user wants to take back the latest of it, and has pressed no other key since.
     undo_when_recalled: bool,
+    /// What was changed last: done, taken back or done again.
+    changed_last: Option<RecordRef>,
     /// The record whose versions the user wants to see, and has pressed no other key since.
     past_asked: Option<Versioned>,
     /// The versions that are shown, and of which record.
@@ -241,12 +244,25 @@ impl App {
         }
     }
 
+    /// Returns the commitment that the next key is about: what the row under the cursor is about, in
+    /// whichever pane, else the one chosen in the list. The list marks it, and the detail shows it.
+    pub fn commitment_meant(&self) -> Option<CommitmentId> {
+        let chosen = || self.commitments.selected().cloned();
+        match self.focus {
+            Pane::Commitments | Pane::Detail | Pane::Timeline => chosen(),
+            Pane::Meeting | Pane::Stakeholders | Pane::Actions => {
+                let about = self.subject().map(|subject| subject.commitment);
+                about.or_else(chosen)
+            }
+        }
+    }
+
     /// Lays the visible panes out anew.
     fn refresh(&mut self) {
         let sizes = self.memory.sizes;
         self.commitments.follow(sizes.commitments);
-        let selected = self.commitments.selected().cloned();
-        self.detail.show(selected.as_ref());
+        let meant = self.commitment_meant();
+        self.detail.show(meant.as_ref());
         let workspace = &self.session.workspace;
         let today = self.session.clerk.today();
         if let Some((width, height)) = sizes.detail {

@@ -16,7 +16,7 @@ use crate::model::verbs::revise::name_of;
 use crate::model::verbs::{
     Proposal, Refusal, approve, assess, bin, convene, descend, minute, roll,
 };
-use crate::model::{Edit, MeetingId, MeetingState, Subject, Transaction, star};
+use crate::model::{Edit, MeetingId, MeetingState, RecordRef, Subject, Transaction, star};
 
 impl App {
     /// Applies a proposal, says what it did and asks for it to be saved;
@@ -55,13 +55,14 @@ impl App {
                     None => self.tell(format!("{star}{sentence} · u undoes")),
                     Some(_) => self.tell(format!("{star}{sentence}")),
                 }
+                self.memory.changed_last = Some(done.transaction.focus.clone());
                 self.applied(done);
                 true
             }
         }
     }
 
-    /// Takes back the latest change and goes to where it was.
+    /// Takes back the latest change; the cursor stays where it is.
     pub(super) fn undo(&mut self) {
         if let Some(why) = self.session.read_only.clone() {
             return self.refuse(why);
@@ -70,6 +71,8 @@ impl App {
             self.memory.undo_when_recalled = true;
             return self.tell("reading what was done before, then undoing");
         }
+        // What was done before minutes became final is taken back past what they hold.
+        let stopped = self.session.history.stopped_at().cloned();
         let next = self.session.history.next_undo();
         let sentence = next.map(|next| next.sentence.clone());
         // Not the record that did not fit, which may be the meeting in whose minutes it stands.
@@ -82,11 +85,13 @@ impl App {
                 sentence.unwrap_or_default()
             )),
             Ok(Some(undone)) => {
-                let Transaction {
-                    sentence, focus, ..
-                } = &undone.transaction;
-                self.tell(format!("undid: {sentence} · U redoes"));
-                self.go_to(focus);
+                let sentence = &undone.transaction.sentence;
+                let stays = stopped.map(|id| format!("; the final minutes of {id} stay"));
+                let stays = stays.unwrap_or_default();
+                self.tell(format!(
+                    "undid: {sentence}{stays} · g u goes there, U redoes"
+                ));
+                self.memory.changed_last = Some(undone.transaction.focus.clone());
                 self.applied(undone);
             }
         }
@@ -105,7 +110,7 @@ impl App {
         }
     }
 
-    /// Does again what was taken back and goes to where it was.
+    /// Does again what was taken back; the cursor stays where it is.
     pub(super) fn redo(&mut self) {
         if let Some(why) = self.session.read_only.clone() {
             return self.refuse(why);
@@ -114,14 +119,17 @@ impl App {
             Ok(None) => self.refuse("nothing to redo"),
             Err(stale) => self.refuse(stale.to_string()),
             Ok(Some(again)) => {
-                let Transaction {
-                    sentence, focus, ..
-                } = &again.transaction;
-                self.tell(format!("redid: {sentence} · u undoes"));
-                self.go_to(focus);
+                let sentence = &again.transaction.sentence;
+                self.tell(format!("redid: {sentence} · g u goes there, u undoes"));
+                self.memory.changed_last = Some(again.transaction.focus.clone());
                 self.applied(again);
             }
         }
+    }
+
+    /// Returns the record that was changed last: done, taken back or done again.
+    pub(super) fn changed_last(&self) -> Option<&RecordRef> {
+        self.memory.changed_last.as_ref()
     }
 
     /// Brings lists up to date with what was changed.
@@ -340,7 +348,7 @@ impl App {
             }
             return;
         }
-        let proposal = self.propose(&task, &values);
+        let proposal = self.propose_with_who(&task, &values);
         let shows = matches!(
             task,
             Task::NewMeeting

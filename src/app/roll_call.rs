@@ -100,7 +100,12 @@ impl App {
     fn take_back_call(&mut self, meeting: &MeetingId) {
         let latest = self.session.history.next_undo().map(|next| &next.focus);
         match latest {
-            Some(RecordRef::Attendance(called, _)) if called == meeting => self.undo(),
+            Some(line @ RecordRef::Attendance(called, _)) if called == meeting => {
+                let line = line.clone();
+                self.undo();
+                // Back is back to whom it was.
+                self.meetings.scroll.move_to(&line);
+            }
             _ => self.refuse("no mark of this roll is left to take back; Esc, then u undoes more"),
         }
     }

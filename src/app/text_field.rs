@@ -148,8 +148,10 @@ impl TextField {
         } else if !key.shift {
             self.area.cancel_selection();
         }
+        let before = self.area.cursor();
         self.area.move_cursor(to);
-        true
+        // Up and Down lead out of a text at its ends.
+        !matches!(key.code, KeyCode::Up | KeyCode::Down) || self.area.cursor() != before
     }
 }
 

@@ -174,6 +174,7 @@ impl App {
             Modal::Form(form) => {
                 let pressed = form.press(key);
                 self.form_pressed(pressed);
+                self.offer_names();
             }
             Modal::Confirm(confirm) => match confirm.press(key) {
                 Answered::Yes => {

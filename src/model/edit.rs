@@ -238,7 +238,7 @@ impl Edit {
 pub struct Transaction {
     /// What it does, for the message line and the journal: `UK0063.2: limited → substantial`.
     pub sentence: String,
-    /// What it is about; undo and redo return there.
+    /// What it is about, where `g u` goes.
     pub focus: RecordRef,
     /// The edits, in the order they apply.
     pub edits: Vec<Edit>,

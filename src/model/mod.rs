@@ -57,6 +57,7 @@ pub mod unread;
 pub mod unrecorded;
 pub mod verbs;
 pub mod version;
+pub mod who;
 pub mod workspace;
 
 pub use action::{Action, ActionState};

@@ -249,13 +249,20 @@ pub(super) fn form<T>(
     room: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
+    let offered = form
+        .offered
+        .as_ref()
+        .map(|(name, _)| format!("Right takes {name}"));
     let help = if form.is_text() {
         "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
+    } else if form.is_on_a_text() {
+        "Ctrl-S records  Enter new line  Tab next field  Esc leaves it"
     } else if form.is_on_a_choice() {
         "Enter records  Left Right choose  Down next  Esc leaves it"
     } else {
         "Enter records  Down next field  Esc leaves it  Ctrl-G editor"
     };
+    let help = offered.as_deref().map_or_else(|| safe(help), safe);
     let refused = form.refused.as_deref().map(safe);
     let refused: Vec<&str> = refused
         .as_deref()
@@ -263,6 +270,8 @@ pub(super) fn form<T>(
         .unwrap_or_default();
     let rows = if form.is_text() {
         (room.height / 2).max(10)
+    } else if form.fields.iter().any(has_many_lines) {
+        (room.height / 2).max(count(form.fields.len()) + 3)
     } else {
         count(form.fields.len())
     };
@@ -294,11 +303,27 @@ pub(super) fn form<T>(
             buf,
             (inside.x, y),
             inside.width,
-            help,
+            &help,
             theme.style(Role::Dim),
         );
     }
     caret
+}
+
+fn has_many_lines(field: &FormField) -> bool {
+    matches!(&field.input, Input::Text(text) if text.has_many_lines())
+}
+
+/// Returns how high each field is: a text of many lines has what the others leave, if that is more
+/// than its name takes.
+fn heights<T>(form: &Form<T>, area: Rect) -> Vec<u16> {
+    let others = count(form.fields.len().saturating_sub(1));
+    let text = area.height.saturating_sub(others);
+    let height = |field: &FormField| match has_many_lines(field) {
+        true if text > 1 => text,
+        _ => 1,
+    };
+    form.fields.iter().map(height).collect()
 }
 
 /// Returns the first field in sight: where not all fit, the one that has the keys is.
@@ -358,8 +383,12 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
     let names = names.min(area.width / 2);
     let mut caret = None;
     let top = first_field(form, area);
-    let fields = form.fields.iter().enumerate().skip(top);
-    for ((place, shown), y) in fields.zip(area.top()..area.bottom()) {
+    let fields = form.fields.iter().zip(heights(form, area)).enumerate();
+    let mut y = area.top();
+    for (place, (shown, high)) in fields.skip(top) {
+        if y >= area.bottom() {
+            break;
+        }
         let focused = place == form.focus;
         let name = format!(
             "{}{}",
@@ -380,12 +409,21 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
             width: area.width.saturating_sub(names),
             height: 1,
         };
+        let below = Rect {
+            x: area.x + 1,
+            y: y + 1,
+            width: area.width.saturating_sub(1),
+            height: high - 1,
+        };
+        y += high;
         match &shown.input {
+            Input::Text(text) if high > 1 && focused => caret = field(text, below, buf),
+            Input::Text(text) if high > 1 => text_at_rest(text, theme, below, buf),
             Input::Text(text) if focused => caret = field(text, rest, buf),
             Input::Text(text) => {
                 put(
                     buf,
-                    (rest.x, y),
+                    (rest.x, rest.y),
                     rest.width,
                     text.text(),
                     theme.style(Role::Normal),
@@ -393,14 +431,41 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
             }
             Input::Choice { options, at } => {
                 let text = format!("< {} >", options.get(*at).map_or("", String::as_str));
-                put(buf, (rest.x, y), rest.width, &text, theme.style(role));
+                put(buf, (rest.x, rest.y), rest.width, &text, theme.style(role));
                 if focused {
-                    caret = Some(Position { x: rest.x, y });
+                    caret = Some(Position {
+                        x: rest.x,
+                        y: rest.y,
+                    });
                 }
             }
         }
     }
     caret
+}
+
+/// Draws a text of many lines that does not have the keys.
+fn text_at_rest(text: &TextField, theme: Theme, area: Rect, buf: &mut Buffer) {
+    let text = text.text();
+    let width = usize::from(area.width).max(1);
+    let lines = text.lines().map(safe);
+    let wrapped = lines.flat_map(|line| {
+        let lines: Vec<String> = wrap(&line, width).into_iter().map(str::to_owned).collect();
+        if lines.is_empty() {
+            vec![String::new()]
+        } else {
+            lines
+        }
+    });
+    for (y, line) in (area.top()..area.bottom()).zip(wrapped) {
+        put(
+            buf,
+            (area.x, y),
+            area.width,
+            &line,
+            theme.style(Role::Normal),
+        );
+    }
 }
 
 /// Draws a text field and returns where its caret is.

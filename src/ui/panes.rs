@@ -233,6 +233,8 @@ fn commitments(
     }
     let shown = list.rows().iter().enumerate().skip(list.top());
     let (mut cursor, mut y) = (None, area.top());
+    // While another pane has the keys, what these are about.
+    let meant = app.commitment_meant();
     for (place, id) in shown {
         if y >= area.bottom() {
             break;
@@ -266,7 +268,7 @@ fn commitments(
             ..area
         };
         commitment_row(app, theme, commitment, row, buf);
-        if place == list.cursor() {
+        if meant.as_ref() == Some(id) {
             mark(theme, focused, row, buf);
             cursor = Some(Position { x: row.x, y });
         }

@@ -91,6 +91,18 @@ pub(in crate::app) static TABLE: &[Command] = &[
         App::undo,
     ),
     change("redo", "Redo what was undone", "redo", can_redo, App::redo),
+    Command::row(
+        Group::Move,
+        "go-to-changed",
+        "Go to what was changed last: done, undone or redone",
+        "go there",
+        was_changed,
+        |app| {
+            if let Some(record) = app.changed_last().cloned() {
+                app.go_to(&record);
+            }
+        },
+    ),
 ];
 
 const fn change(
@@ -150,6 +162,13 @@ fn can_redo(app: &App) -> Check {
         .next_redo()
         .map(|_| ())
         .ok_or_else(|| "nothing to redo".to_owned())
+}
+
+fn was_changed(app: &App) -> Check {
+    match app.changed_last() {
+        Some(_) => Ok(()),
+        None => Err("nothing was changed yet".to_owned()),
+    }
 }
 
 fn add(app: &mut App) {

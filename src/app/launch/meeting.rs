@@ -5,12 +5,11 @@ use crate::app::command::all_read;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
 use crate::app::proposal::COUNTS;
+use crate::app::strangers::{parties, sides};
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
 use crate::model::verbs::{convene, minute};
-use crate::model::{
-    EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Party, Sector, Subject,
-};
+use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Subject};
 
 impl App {
     pub(in crate::app) fn open_meeting_menu(&mut self, id: &MeetingId) {
@@ -128,7 +127,7 @@ impl App {
         };
         let text = said.map(|said| said.text.to_lines()).unwrap_or_default();
         let form = Form::new(title, Task::Correct(id, minute))
-            .line("Should say", &text)
+            .lines("Should say", &text)
             .line("Who asks", "")
             .line("Why", "");
         self.open_form(form);
@@ -247,14 +246,12 @@ impl App {
     }
 
     pub(in crate::app) fn open_guest(&mut self, meeting: MeetingId) {
-        let sectors = Sector::ALL.into_iter().map(Sector::words).collect();
         let form = Form::new("Somebody new on the roll", Task::AddGuest(meeting));
-        // A person first: a name taken for that of an organisation would be published.
-        let parties = Party::ALL.into_iter().map(Party::words).collect();
+        // Neither is taken for granted: who is new in a hurry would be filed under the first.
         self.open_form(
             form.line("Name", "")
-                .choice("Sector", sectors)
-                .choice("Is a", parties),
+                .choice("Sector", sides())
+                .choice("Is a", parties()),
         );
     }
 }

@@ -10,7 +10,13 @@ use crate::model::{CommitmentId, Subject};
 
 impl App {
     pub(in crate::app) fn open_add_action(&mut self, about: Option<Subject>) {
-        let form = Form::new("New action", Task::AddAction(about));
+        let on = about
+            .as_ref()
+            .map(|s| self.session.workspace.subject_name(s));
+        let title = on.map_or("New action".to_owned(), |name| {
+            format!("New action on {name}")
+        });
+        let form = Form::new(title, Task::AddAction(about));
         self.open_form(form.line("What", "").line("Who", "").line("By when", ""));
     }
 

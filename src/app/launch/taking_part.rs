@@ -4,12 +4,13 @@ use crate::app::App;
 use crate::app::modal::form::TakingPart;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
-use crate::app::proposal::taking_part::{ALL_NATIONS, CHOOSE, NO_WAY, NOT_SAID};
+use crate::app::proposal::taking_part::{ALL_NATIONS, NO_WAY, NOT_SAID};
+use crate::app::strangers::{parties, sides};
 use crate::base::date::FuzzyDate;
 use crate::model::contribution::Origin;
 use crate::model::forum::DocumentKind;
 use crate::model::pulse::Question;
-use crate::model::{CommitmentId, Party, Plan, RecordRef, Sector};
+use crate::model::{CommitmentId, Plan, RecordRef};
 
 impl App {
     /// Opens the form of such a task.
@@ -19,17 +20,14 @@ impl App {
         let form = match task {
             TakingPart::Stakeholder => {
                 // Neither is taken for granted: whose name is taken for an organisation's is published.
-                let choose = || std::iter::once(CHOOSE);
-                let sectors = choose().chain(Sector::ALL.into_iter().map(Sector::words));
-                let parties = choose().chain(Party::ALL.into_iter().map(Party::words));
                 let plan = self.session.workspace.current_plan();
                 let nations = plan
                     .into_iter()
                     .flat_map(|plan| plan.nations.iter().cloned());
                 let nations = std::iter::once(ALL_NATIONS.to_owned()).chain(nations);
                 form.line("Name", "")
-                    .choice("Sector", sectors.collect())
-                    .choice("Is a", parties.collect())
+                    .choice("Sector", sides())
+                    .choice("Is a", parties())
                     .choice_of("Nation", nations.collect(), 0)
                     .line("Speaks for it", "")
             }

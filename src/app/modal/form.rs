@@ -90,6 +90,10 @@ pub struct Form<T = Task> {
     pub warned: bool,
     /// What the record held then, for a form that edits a field of one.
     pub was: Option<String>,
+    /// Who is named in it and not known, about whom its last fields ask.
+    pub strangers: Vec<String>,
+    /// How the name being typed could go on, and the whole text then.
+    pub offered: Option<(String, String)>,
     /// What stood in its fields when it was opened.
     opened_with: Vec<String>,
 }
@@ -120,6 +124,8 @@ impl<T> Form<T> {
             outside: false,
             warned: false,
             was: None,
+            strangers: Vec::new(),
+            offered: None,
             opened_with: Vec::new(),
         }
     }
@@ -177,6 +183,17 @@ impl<T> Form<T> {
         self.choice_of(label, options, at.unwrap_or_default())
     }
 
+    /// Adds a field that is chosen to a form that is open.
+    pub fn push_choice(&mut self, label: &str, options: Vec<&'static str>) {
+        self.fields.push(FormField {
+            label: label.to_owned(),
+            input: Input::Choice {
+                options: options.into_iter().map(str::to_owned).collect(),
+                at: 0,
+            },
+        });
+    }
+
     fn field(mut self, label: &str, input: Input) -> Self {
         self.fields.push(FormField {
             label: label.to_owned(),
@@ -196,6 +213,12 @@ impl<T> Form<T> {
     pub fn is_on_a_choice(&self) -> bool {
         let focused = self.fields.get(self.focus).map(|field| &field.input);
         matches!(focused, Some(Input::Choice { .. }))
+    }
+
+    /// Returns true when the field that has the keys is a text of many lines.
+    pub fn is_on_a_text(&self) -> bool {
+        let focused = self.fields.get(self.focus).map(|field| &field.input);
+        matches!(focused, Some(Input::Text(field)) if field.has_many_lines())
     }
 
     /// Returns what stands in the field at `place`; empty where there is none.
@@ -279,6 +302,9 @@ impl<T> Form<T> {
 
     fn press_in_field(&mut self, key: Key) -> Pressed {
         self.refused = None;
+        if key.code == KeyCode::Right && self.takes_what_is_offered() {
+            return Pressed::Open;
+        }
         let taken = match self
             .fields
             .get_mut(self.focus)
@@ -297,6 +323,21 @@ impl<T> Form<T> {
             _ => {}
         }
         Pressed::Open
+    }
+
+    /// Puts what is offered into the field, if the caret is behind what is typed.
+    fn takes_what_is_offered(&mut self) -> bool {
+        let Some((_, whole)) = self.offered.take() else {
+            return false;
+        };
+        let Some(field) = self.focused_text() else {
+            return false;
+        };
+        let is_behind = !field.has_many_lines() && field.caret() == field.text().len();
+        if is_behind {
+            *field = TextField::one_line(&whole);
+        }
+        is_behind
     }
 
     fn move_focus(&mut self, by: isize) {

@@ -18,8 +18,8 @@ use crate::model::verbs::{
     revise, roll,
 };
 use crate::model::{
-    Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, Party, PlanId, Presence,
-    RecordRef, Sector, Side, Status, Subject, Workspace,
+    Clerk, CommitmentId, EntryId, MeetingState, MinuteKind, Obstacle, PlanId, Presence, RecordRef,
+    Sector, Side, Status, Subject, Workspace,
 };
 
 impl App {
@@ -63,16 +63,8 @@ impl App {
             Task::AddCommitment(plan) => new_commitment(ws, today, plan, &value),
             Task::AddPlan => new_plan(ws, &value),
             Task::AddGuest(meeting) => {
-                let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
-                let party = Party::ALL.into_iter().find(|p| p.words() == value(2));
-                roll::add_guest(
-                    ws,
-                    clerk,
-                    meeting,
-                    value(0),
-                    sector.unwrap_or(Sector::Other),
-                    party.unwrap_or(Party::Person),
-                )
+                let (sector, party) = taking_part::chosen(value(1), value(2))?;
+                roll::add_guest(ws, clerk, meeting, value(0), sector, party)
             }
             Task::Counts(meeting) => roll::count(ws, clerk, meeting, &counts_of(&value)?),
             Task::SubstituteFor(meeting, line) => {

@@ -1,6 +1,7 @@
 //! What the forms propose of those who have a part in the plan.
 
 use crate::app::modal::form::TakingPart;
+use crate::app::strangers::side_and_party;
 use crate::base::id::Id;
 use crate::model::assessment::Answer;
 use crate::model::contribution::Origin;
@@ -40,13 +41,7 @@ pub(super) fn propose<'v>(
     };
     match task {
         TakingPart::Stakeholder => {
-            let sector = Sector::ALL.into_iter().find(|s| s.words() == value(1));
-            let party = Party::ALL.into_iter().find(|p| p.words() == value(2));
-            let (Some(sector), Some(party)) = (sector, party) else {
-                return Err(Refusal::new(
-                    "choose the sector, and whether it is a person or an organisation: Right on each",
-                ));
-            };
+            let (sector, party) = chosen(value(1), value(2))?;
             let nation = match value(3) {
                 ALL_NATIONS => "",
                 nation => nation,
@@ -104,4 +99,13 @@ pub(super) fn propose<'v>(
 /// Returns the way that was chosen.
 pub(super) fn way(chosen: &str) -> Option<Origin> {
     Origin::ALL.into_iter().find(|way| way.words() == chosen)
+}
+
+/// Returns the sector that was chosen, and whether it is a person.
+pub(super) fn chosen(sector: &str, party: &str) -> Result<(Sector, Party), Refusal> {
+    side_and_party(sector, party).ok_or_else(|| {
+        Refusal::new(
+            "choose the sector, and whether it is a person or an organisation: Right on each",
+        )
+    })
 }

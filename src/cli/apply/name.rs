@@ -25,6 +25,7 @@ use crate::model::field::{Field, fields_of};
 use crate::model::known;
 use crate::model::verbs::agenda::shown_title;
 use crate::model::verbs::roll::shown_name;
+use crate::model::who::{Strangers, who_in_field};
 use crate::model::{
     ActionId, EntryId, Meeting, MeetingId, Party, RecordRef, StakeholderId, Subject, Workspace,
 };
@@ -178,6 +179,24 @@ pub(super) fn people(desk: &Desk<'_>, typed: &str) -> Result<String, Wrong> {
         }
         found => found,
     }
+}
+
+/// Returns who is named in a field, in full.
+pub(super) fn who(
+    desk: &Desk<'_>,
+    record: &RecordRef,
+    field: Field,
+    typed: &str,
+) -> Result<String, Wrong> {
+    who_in_field(desk.workspace, record, field, typed).map_err(|Strangers(names)| {
+        let name = names.first().map_or(typed, String::as_str);
+        let way_out =
+            format!("`add-stakeholder {name} sector:SECTOR` adds it, with is:person a person");
+        Wrong::refused(
+            format!("no organisation or person “{name}” is known"),
+            way_out,
+        )
+    })
 }
 
 /// Finds an action by its id or the beginning of its text.

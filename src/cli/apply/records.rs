@@ -10,6 +10,7 @@ use crate::model::field::{Field, Typed};
 use crate::model::indicator::Indicator;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, add, assess, bin, replan, report, revise};
+use crate::model::who::names_somebody;
 use crate::model::{
     ActionState, CommitmentId, MeetingState, Obstacle, RecordRef, Status, Subject, Transaction,
 };
@@ -222,12 +223,17 @@ fn set(
         let what = format!("{} is one line", field.label());
         return Err(Wrong::not_understood(what, "leave out the \\n"));
     }
+    let typed = if names_somebody(record, field) {
+        name::who(desk, record, field, typed)?
+    } else {
+        typed.to_owned()
+    };
     Ok(revise::set_field(
         desk.workspace,
         desk.clerk,
         record,
         field,
-        typed,
+        &typed,
     )?)
 }
 

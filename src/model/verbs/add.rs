@@ -277,6 +277,26 @@ pub fn stakeholder(workspace: &Workspace, clerk: &mut Clerk, told: Newcomer) -> 
     Ok(propose(workspace, focus, sentence, edits))
 }
 
+/// Adds several at once, such as those whom a form named first; returns an edit for each.
+///
+/// # Errors
+/// When a name is empty or taken.
+pub fn newcomers(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    told: Vec<Newcomer>,
+) -> Result<Vec<Edit>, Refusal> {
+    let mut with_them = workspace.clone();
+    let mut edits = Vec::new();
+    for one in told {
+        let added = new_stakeholder(&with_them, clerk, one)?;
+        let edit = Edit::Stakeholder(Change::create(added));
+        with_them.mirror(&edit);
+        edits.push(edit);
+    }
+    Ok(edits)
+}
+
 pub(super) fn new_stakeholder(
     workspace: &Workspace,
     clerk: &mut Clerk,
