@@ -170,21 +170,15 @@ impl App {
             Choice::MeetingState(id, MeetingState::Closed) => self.open_closing(&id),
             Choice::MeetingState(id, state) => self.set_meeting_state(&id, state),
             Choice::Presence(meeting, line, presence) => {
-                let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
-                let proposal = roll::mark(workspace, clerk, &meeting, &line, presence);
-                if self.commit(proposal) {
+                if self.call_line(&meeting, &line, roll::Called::Marked(presence)) {
                     self.meetings.scroll.move_by(1);
                 }
             }
             Choice::Came(meeting, line) => {
-                let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
-                let proposal = roll::mark_arrived(workspace, clerk, &meeting, &line);
-                self.commit(proposal);
+                self.call_line(&meeting, &line, roll::Called::Came);
             }
             Choice::Left(meeting, line) => {
-                let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
-                let proposal = roll::mark_left(workspace, clerk, &meeting, &line);
-                self.commit(proposal);
+                self.call_line(&meeting, &line, roll::Called::Left);
             }
             Choice::Minute(kind) => self.open_minute(kind),
             Choice::Stakeholder(meeting, stakeholder) => {

@@ -143,6 +143,18 @@ impl App {
         }
     }
 
+    /// Records what is said of a line of the roll; returns whether it was.
+    pub(super) fn call_line(
+        &mut self,
+        meeting: &MeetingId,
+        line: &EntryId,
+        called: roll::Called,
+    ) -> bool {
+        let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
+        let proposal = roll::call(workspace, clerk, meeting, line, called);
+        self.commit(proposal)
+    }
+
     /// Returns true when a line is what it was called.
     fn is_called(&self, meeting: &MeetingId, line: &EntryId, called: &Called) -> bool {
         let roll = self.roll_called(meeting).unwrap_or_default();

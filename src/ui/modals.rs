@@ -416,32 +416,43 @@ fn form_fields<T>(form: &Form<T>, theme: Theme, area: Rect, buf: &mut Buffer) ->
             height: high - 1,
         };
         y += high;
-        match &shown.input {
-            Input::Text(text) if high > 1 && focused => caret = field(text, below, buf),
-            Input::Text(text) if high > 1 => text_at_rest(text, theme, below, buf),
-            Input::Text(text) if focused => caret = field(text, rest, buf),
-            Input::Text(text) => {
-                put(
-                    buf,
-                    (rest.x, rest.y),
-                    rest.width,
-                    text.text(),
-                    theme.style(Role::Normal),
-                );
-            }
-            Input::Choice { options, at } => {
-                let text = format!("< {} >", options.get(*at).map_or("", String::as_str));
-                put(buf, (rest.x, rest.y), rest.width, &text, theme.style(role));
-                if focused {
-                    caret = Some(Position {
-                        x: rest.x,
-                        y: rest.y,
-                    });
-                }
-            }
-        }
+        let at = input(&shown.input, focused, theme, (rest, below), buf);
+        caret = caret.or(at);
     }
     caret
+}
+
+/// Draws what stands in a field: in the row behind its name, or in the rows below it, where there are
+/// any; returns where the caret is if it has the keys.
+fn input(
+    shown: &Input,
+    focused: bool,
+    theme: Theme,
+    (rest, below): (Rect, Rect),
+    buf: &mut Buffer,
+) -> Option<Position> {
+    match shown {
+        Input::Text(text) if below.height > 0 && focused => field(text, below, buf),
+        Input::Text(text) if below.height > 0 => {
+            text_at_rest(text, theme, below, buf);
+            None
+        }
+        Input::Text(text) if focused => field(text, rest, buf),
+        Input::Text(text) => {
+            let style = theme.style(Role::Normal);
+            put(buf, (rest.x, rest.y), rest.width, text.text(), style);
+            None
+        }
+        Input::Choice { options, at } => {
+            let role = if focused { Role::Strong } else { Role::Label };
+            let text = format!("< {} >", options.get(*at).map_or("", String::as_str));
+            put(buf, (rest.x, rest.y), rest.width, &text, theme.style(role));
+            focused.then_some(Position {
+                x: rest.x,
+                y: rest.y,
+            })
+        }
+    }
 }
 
 /// Draws a text of many lines that does not have the keys.

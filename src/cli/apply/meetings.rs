@@ -176,39 +176,8 @@ pub(super) fn presence(
         return Err(Wrong::refused("that is no line of a roll", ""));
     };
     let (workspace, clerk) = (desk.workspace, &*desk.clerk);
-    let done = match name::one_of("attendance", typed, &Called::ALL, Called::words)? {
-        Called::Marked(presence) => roll::mark(workspace, clerk, meeting, line, presence),
-        Called::Came => roll::mark_arrived(workspace, clerk, meeting, line),
-        Called::Left => roll::mark_left(workspace, clerk, meeting, line),
-    };
-    Ok(done?)
-}
-
-/// What can be said of a line of the roll.
-#[derive(Clone, Copy)]
-enum Called {
-    Marked(Presence),
-    Came,
-    Left,
-}
-
-impl Called {
-    const ALL: [Self; 6] = [
-        Self::Marked(Presence::Present),
-        Self::Marked(Presence::Remote),
-        Self::Marked(Presence::Apologies),
-        Self::Marked(Presence::Absent),
-        Self::Came,
-        Self::Left,
-    ];
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Marked(presence) => presence.words(),
-            Self::Came => "came",
-            Self::Left => "left",
-        }
-    }
+    let called = name::one_of("attendance", typed, &roll::Called::ALL, roll::Called::words)?;
+    Ok(roll::call(workspace, clerk, meeting, line, called)?)
 }
 
 /// Takes a line off the roll.

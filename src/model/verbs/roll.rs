@@ -12,6 +12,56 @@ use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
 use crate::base::clock::ClockTime;
 
+/// What is said of a line of the roll, beside how many people it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Called {
+    /// They are there, or not.
+    Marked(Presence),
+    /// They come just now.
+    Came,
+    /// They have left.
+    Left,
+}
+
+impl Called {
+    /// All that can be said, in the order of the roll call.
+    pub const ALL: [Self; 6] = [
+        Self::Marked(Presence::Present),
+        Self::Marked(Presence::Remote),
+        Self::Marked(Presence::Apologies),
+        Self::Marked(Presence::Absent),
+        Self::Came,
+        Self::Left,
+    ];
+
+    /// Returns it in a word.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Marked(presence) => presence.words(),
+            Self::Came => "came",
+            Self::Left => "left",
+        }
+    }
+}
+
+/// Records what is said of a line of the roll.
+///
+/// # Errors
+/// When it is so already, the line is not there or the minutes are final.
+pub fn call(
+    workspace: &Workspace,
+    clerk: &Clerk,
+    meeting: &MeetingId,
+    line: &EntryId,
+    called: Called,
+) -> Proposal {
+    match called {
+        Called::Marked(presence) => mark(workspace, clerk, meeting, line, presence),
+        Called::Came => mark_arrived(workspace, clerk, meeting, line),
+        Called::Left => mark_left(workspace, clerk, meeting, line),
+    }
+}
+
 /// Marks a line of the roll.
 ///
 /// That somebody is called says nothing of when they came: only who was marked as not there, and is
