@@ -1,7 +1,9 @@
 //! How near two short texts are, for questions like "did you mean?".
 
+use super::text::fold;
+
 /// Counts the letters to insert, remove, replace or swap with their neighbour to turn `a` into
-/// `b`, letter case aside.
+/// `b`, when both are folded.
 pub fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (letters(a), letters(b));
     let mut before: Vec<usize> = Vec::new();
@@ -48,7 +50,7 @@ pub fn nearest<'k>(
 }
 
 fn letters(text: &str) -> Vec<char> {
-    text.chars().flat_map(char::to_lowercase).collect()
+    fold(text).chars().collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::meeting::Meeting;
 use super::plan::Plan;
 use super::stakeholder::{Sector, Stakeholder};
 use super::workspace::Workspace;
-use crate::base::text::fold;
+use crate::base::text::{alike, fold};
 
 /// How often somebody came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -172,7 +172,7 @@ fn nations(
         .filter_map(|line| line.stakeholder.as_ref())
         .collect();
     let nation = |name: &String| {
-        let there = |s: &&&Stakeholder| s.sector == Sector::CivilSociety && s.nation == *name;
+        let there = |s: &&&Stakeholder| s.sector == Sector::CivilSociety && alike(&s.nation, name);
         let reached: Vec<StakeholderId> =
             outside.iter().filter(there).map(|s| s.id.clone()).collect();
         let everywhere =

@@ -4,14 +4,15 @@
 //! ```text
 //! filter = { term " " }
 //! term   = [ "!" ] ( key op value { "|" value } | flag | word | '"' phrase '"' )
-//! op     = ":" (contains) | "=" (is exactly, but for letter case and accents)
+//! op     = ":" (contains) | "=" (is exactly)
 //! key    = lead | with | nation | area | plan, and with ":" alone: status | stale
 //! flag   = overdue | starred | settled | slipped | untouched | what is lacking (`model/lacks.rs`)
 //! ```
+//!
+//! Texts are compared by [`fold()`], and keys and flags are what they are in capitals too. In quotes
+//! any word is text.
 
 use jiff::civil::Date;
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::commitment::Commitment;
 use super::lacks::{Lack, is_stale};
@@ -19,7 +20,7 @@ use super::replan::Slip;
 use super::status::Status;
 use crate::base::id::Id;
 use crate::base::near;
-use crate::base::text::fold;
+use crate::base::text::{fold, fold_into};
 
 /// A filter as typed, understood.
 #[derive(Debug, Clone, Default)]
@@ -45,8 +46,9 @@ struct Term {
 
 #[derive(Debug, Clone)]
 enum Test {
-    Text(Atom),
-    Says(Key, Vec<Atom>),
+    /// Some text holds the word, which is folded as those below are.
+    Text(String),
+    Says(Key, Vec<String>),
     Is(Key, Vec<String>),
     Status(Vec<Option<Status>>),
     Stale(u16),
@@ -98,20 +100,10 @@ enum Flag {
     Lacks(Lack),
 }
 
-/// Applies filters; keeps the matcher's scratch memory from one to the next.
-#[derive(Debug)]
+/// Applies filters; keeps the memory in which texts are folded from one to the next.
+#[derive(Debug, Default)]
 pub struct Sieve {
-    matcher: Matcher,
-    scratch: Vec<char>,
-}
-
-impl Default for Sieve {
-    fn default() -> Self {
-        Self {
-            matcher: Matcher::new(Config::DEFAULT),
-            scratch: Vec::new(),
-        }
-    }
+    folded: String,
 }
 
 impl Sieve {
@@ -138,16 +130,16 @@ impl Sieve {
         }
     }
 
-    fn anywhere(&mut self, word: &Atom, commitment: &Commitment) -> bool {
+    fn anywhere(&mut self, word: &str, commitment: &Commitment) -> bool {
         self.finds(word, &commitment.title)
             || self.finds(word, commitment.id.as_str())
             || self.finds(word, &commitment.place_in_plan())
             || commitment.lead.iter().any(|lead| self.finds(word, lead))
     }
 
-    fn finds(&mut self, word: &Atom, text: &str) -> bool {
-        let text = Utf32Str::new(text, &mut self.scratch);
-        word.score(text, &mut self.matcher).is_some()
+    fn finds(&mut self, word: &str, text: &str) -> bool {
+        fold_into(text, &mut self.folded);
+        self.folded.contains(word)
     }
 }
 
@@ -220,13 +212,29 @@ fn term_of(typed: &str) -> Result<Term, FilterError> {
         None => (false, typed),
     };
     let exact = body.split_once('=');
-    let exact = exact.and_then(|(key, values)| Some((Key::parse(key)?, values)));
-    let test = match (exact, body.split_once(':')) {
+    let exact = exact.and_then(|(key, values)| Some((Key::parse(&fold(key))?, values)));
+    let keyed_term = body.split_once(':').filter(|(key, _)| can_be_key(key));
+    let test = match (exact, keyed_term) {
         (Some((key, values)), _) => Test::Is(key, values.split('|').map(whole).collect()),
-        (None, Some((key, values))) if !body.starts_with('"') => keyed(typed, key, values)?,
-        _ => flag(body).map_or_else(|| Test::Text(atom(body)), Test::Flag),
+        (None, Some((key, values))) => match keyed(typed, key, values)? {
+            Some(test) => test,
+            None => Test::Text(fold(body)),
+        },
+        (None, None) => flag(body).map_or_else(|| Test::Text(fold(body)), Test::Flag),
     };
     Ok(Term { negated, test })
+}
+
+/// Tells whether what stands before a colon may be meant as a key; `12` of `12:30` and what is in
+/// quotes is not.
+fn can_be_key(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// Tells whether a word is the beginning of a key, or one but for a slip.
+fn is_slip(word: &str) -> bool {
+    const KEYS: [&str; 7] = ["status", "lead", "with", "nation", "area", "plan", "stale"];
+    KEYS.iter().any(|key| key.starts_with(word)) || !near::nearest(word, KEYS, 1).is_empty()
 }
 
 /// Tells whether a word is no text to look for but something that holds of a commitment.
@@ -244,7 +252,9 @@ pub fn meant(filter: &str) -> Option<&'static str> {
         let flags = FLAGS.into_iter().chain(lacks).filter(|flag| is_flag(flag));
         let flags: Vec<&'static str> = flags.collect();
         let near = near::nearest(word, flags.iter().copied(), 1);
-        let near = near.first().filter(|_| !is_flag(word));
+        let near = near
+            .first()
+            .filter(|_| !is_flag(word) && !word.contains('"'));
         near.and_then(|near| flags.iter().copied().find(|flag| flag == near))
     })
 }
@@ -253,12 +263,16 @@ pub fn meant(filter: &str) -> Option<&'static str> {
 const FLAGS: [&str; 5] = ["overdue", "starred", "settled", "slipped", "untouched"];
 
 fn flag(word: &str) -> Option<Flag> {
+    if word.contains('"') {
+        return None;
+    }
+    let word = fold(word);
     let lacks = || {
         // A question is minuted in a meeting, which a filter of commitments does not see.
         let mut lacks = Lack::ALL.into_iter().filter(|lack| *lack != Lack::Answer);
         lacks.find(|lack| lack.word() == word).map(Flag::Lacks)
     };
-    match word {
+    match word.as_str() {
         "overdue" => Some(Flag::Overdue),
         "starred" => Some(Flag::Starred),
         "settled" => Some(Flag::Settled),
@@ -268,24 +282,31 @@ fn flag(word: &str) -> Option<Flag> {
     }
 }
 
-fn keyed(typed: &str, key: &str, values: &str) -> Result<Test, FilterError> {
-    if let Some(key) = Key::parse(key) {
-        return Ok(Test::Says(key, values.split('|').map(atom).collect()));
+/// Returns what is asked of a key; `None` where none is meant: by the colon at the end of a word, or in
+/// an address.
+fn keyed(typed: &str, key: &str, values: &str) -> Result<Option<Test>, FilterError> {
+    let folded = fold(key);
+    if let Some(key) = Key::parse(&folded) {
+        return Ok(Some(Test::Says(key, values.split('|').map(fold).collect())));
     }
-    match key {
+    let test = match folded.as_str() {
         "status" => values
             .split('|')
             .map(|v| status(typed, v))
             .collect::<Result<_, _>>()
             .map(Test::Status),
         "stale" => days(typed, values).map(Test::Stale),
+        other if values.is_empty() && !is_slip(other) || values.starts_with("//") => {
+            return Ok(None);
+        }
         _ => Err(FilterError {
             term: typed.to_owned(),
             what: format!(
                 "no key “{key}”; there are status, lead, with, nation, area, plan, stale"
             ),
         }),
-    }
+    };
+    test.map(Some)
 }
 
 fn days(typed: &str, value: &str) -> Result<u16, FilterError> {
@@ -296,7 +317,7 @@ fn days(typed: &str, value: &str) -> Result<u16, FilterError> {
 }
 
 fn status(typed: &str, value: &str) -> Result<Option<Status>, FilterError> {
-    if value == "none" {
+    if fold(value) == "none" {
         return Ok(None);
     }
     Status::from_words(value)
@@ -305,13 +326,6 @@ fn status(typed: &str, value: &str) -> Result<Option<Status>, FilterError> {
             term: typed.to_owned(),
             what: format!("no status “{value}”; type none, ne, ns, lt, sb, cp or wd"),
         })
-}
-
-/// A word to be found in a text.
-fn atom(word: &str) -> Atom {
-    let (case, kind) = (CaseMatching::Smart, AtomKind::Substring);
-    let word = word.trim_matches('"');
-    Atom::new(word, case, Normalization::Smart, kind, false)
 }
 
 /// A whole text, without the signs that a filter is written with.
@@ -346,7 +360,9 @@ mod tests {
             ("nation:\"northern ireland\"|wales", "Wales", true),
             ("!nation:wales", "Wales", false),
             ("nation:north ireland", "Northern Ireland", true),
-            ("nation:côte", "Cote", false),
+            ("nation:côte", "Cote", true),
+            ("NATION:WALES", "Wales", true),
+            ("!Nation=Wales", "Wales", false),
         ];
         for (typed, nation, passes) in cases {
             let held =

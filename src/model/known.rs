@@ -50,7 +50,7 @@ impl Unknown {
 }
 
 /// Finds an organisation or person that is not in the bin: by name or id, or by a beginning of the
-/// name that no other has; letter case and accents aside.
+/// name that no other has.
 ///
 /// # Errors
 /// The nearest names, or those it could be.
@@ -86,7 +86,7 @@ pub fn full_name(workspace: &Workspace, typed: &str) -> String {
 /// Finds an organisation or person that is not in the bin by the whole name or id.
 ///
 /// # Errors
-/// Those it could be, where letter case or accents tell them apart.
+/// Those it could be, where only letter case, accents or signs tell them apart.
 pub fn exact_stakeholder<'w>(
     workspace: &'w Workspace,
     typed: &str,
@@ -95,8 +95,8 @@ pub fn exact_stakeholder<'w>(
     if let Some(same) = live(workspace).find(|s| s.name.trim() == typed) {
         return Ok(Some(same));
     }
-    let alike = |s: &&Stakeholder| fold(&s.name) == wanted;
-    match live(workspace).filter(alike).collect::<Vec<_>>()[..] {
+    let same = |s: &&Stakeholder| fold(&s.name) == wanted;
+    match live(workspace).filter(same).collect::<Vec<_>>()[..] {
         [one] => Ok(Some(one)),
         [] => {
             let by_id = live(workspace).find(|s| s.id.as_str().eq_ignore_ascii_case(typed));

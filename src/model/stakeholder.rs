@@ -7,6 +7,7 @@ use super::ids::{ContactId, StakeholderId, Subject};
 use super::paragraphs::Paragraphs;
 use super::workspace::Workspace;
 use crate::base::date::{day, day_or_none};
+use crate::base::text::fold;
 
 /// An organisation or person with a part in the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,10 +91,10 @@ impl Stakeholder {
         std::iter::once(self.name.as_str()).chain(former)
     }
 
-    /// Returns true for its name and for those it had, whatever their case.
+    /// Returns true for its name and for those it had, however they are written.
     pub fn is_called(&self, name: &str) -> bool {
-        let wanted = name.to_lowercase();
-        self.names().any(|known| known.to_lowercase() == wanted)
+        let wanted = fold(name);
+        self.names().any(|known| fold(known) == wanted)
     }
 }
 

@@ -11,6 +11,7 @@ use super::ids::{EntryId, MeetingId};
 use super::paragraphs::Paragraphs;
 use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
+use crate::base::text::{alike, fold};
 
 /// The completion scale of the reviewers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,10 +69,8 @@ impl Status {
     /// name in files, letter case and dashes aside.
     pub fn from_words(text: &str) -> Option<Self> {
         let plain = |s: &str| -> String {
-            s.chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect()
+            let folded = fold(s);
+            folded.chars().filter(|c| c.is_alphanumeric()).collect()
         };
         let wanted = plain(text);
         let named = |s: &Self| plain(s.words()) == wanted || plain(s.letters()) == wanted;
@@ -118,7 +117,7 @@ impl Side {
 
     /// Returns the side that `text` names: its words or `gov`, `cso`.
     pub fn from_words(text: &str) -> Option<Self> {
-        match text.trim().to_lowercase().as_str() {
+        match fold(text).as_str() {
             "agreed" | "both" => Some(Self::Agreed),
             "government" | "gov" => Some(Self::Government),
             "civil society" | "civil-society" | "cso" => Some(Self::CivilSociety),
@@ -166,8 +165,7 @@ impl Obstacle {
 
     /// Returns the obstacle that `text` names by its words.
     pub fn from_words(text: &str) -> Option<Self> {
-        let wanted = text.trim().to_lowercase();
-        Self::ALL.into_iter().find(|o| o.words() == wanted)
+        Self::ALL.into_iter().find(|o| alike(o.words(), text))
     }
 }
 

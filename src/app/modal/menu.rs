@@ -8,6 +8,7 @@ use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
 use crate::app::session::Trouble;
 use crate::app::text_field::TextField;
+use crate::base::text::fold;
 use crate::model::field::Field;
 use crate::model::place::Place;
 use crate::model::{
@@ -245,15 +246,15 @@ impl<C: Clone> Menu<C> {
     /// does.
     fn narrow(&mut self) {
         let typed = self.typed.as_ref().map(TextField::text).unwrap_or_default();
-        let wanted = typed.trim().to_lowercase();
-        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let wanted = fold(&typed);
+        let pattern = Pattern::parse(&wanted, CaseMatching::Respect, Normalization::Never);
         let (mut matcher, mut scratch) = (Matcher::new(Config::DEFAULT), Vec::new());
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
-            let text = format!("{} {} {}", item.label, item.note, item.also);
+            let text = fold(&format!("{} {} {}", item.label, item.note, item.also));
             let haystack = Utf32Str::new(&text, &mut scratch);
-            let holds = |text: &str| u32::from(text.to_lowercase().contains(&wanted));
-            let whole = (holds(&item.label) + holds(&text)) << 16;
+            let holds = |text: &str| u32::from(text.contains(&wanted));
+            let whole = (holds(&fold(&item.label)) + holds(&text)) << 16;
             let score = pattern.score(haystack, &mut matcher);
             scored.extend(score.map(|score| (score + whole, place)));
         }

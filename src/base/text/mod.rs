@@ -13,7 +13,7 @@ mod wrap;
 use unicode_width::UnicodeWidthStr;
 
 pub use fit::{cut_end, cut_middle, pad};
-pub use fold::fold;
+pub use fold::{alike, fold, fold_into, one_sign};
 pub use graphemes::{Graphemes, graphemes};
 pub use safe::{Safe, safe, safe_lines};
 pub use signs::{plain_sign, plain_signs};

@@ -121,31 +121,38 @@ fn is_mark(c: char) -> bool {
 
 /// Tells the characters that a terminal obeys, reorders by or shows as nothing.
 ///
-/// These are the controls, the line separators, the annotation and hieroglyph controls, and all
-/// code points that Unicode says to ignore by default (bidirectional controls, joiners, fillers,
-/// variation selectors, tags). U+17D8 is with them for being the one character of three columns.
+/// These are the controls, the line separators, the annotation and hieroglyph controls, and what
+/// [`is_ignorable`] tells. U+17D8 is with them for being the one character of three columns.
 fn is_hidden(c: char) -> bool {
     c.is_control()
+        || is_ignorable(c)
         || matches!(c,
-            '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{115F}'..='\u{1160}'
-            | '\u{17B4}'..='\u{17B5}'
-            | '\u{17D8}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
+            '\u{17D8}'
+            | '\u{2028}'..='\u{2029}'
             | '\u{FFF0}'..='\u{FFFB}'
-            | '\u{13430}'..='\u{1343F}'
-            | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{13430}'..='\u{1343F}')
+}
+
+/// Tells the code points that Unicode says to ignore by default: bidirectional controls, joiners,
+/// fillers, variation selectors, tags.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Copies `s` and spells out each grapheme that is not fit.

@@ -20,7 +20,7 @@ use super::desk::Desk;
 use super::wrong::Wrong;
 use crate::base::date::{FuzzyDate, parse_typed};
 use crate::base::id::Id;
-use crate::base::text::fold;
+use crate::base::text::{alike, fold};
 use crate::model::field::{Field, fields_of};
 use crate::model::known;
 use crate::model::verbs::agenda::shown_title;
@@ -156,7 +156,7 @@ pub(super) fn people(desk: &Desk<'_>, typed: &str) -> Result<String, Wrong> {
         let meeting = desk.meeting().ok()?;
         let own = meeting.roll.iter().map(|line| line.name.as_str());
         own.filter(|own| !own.is_empty())
-            .find(|own| fold(own) == fold(name))
+            .find(|own| alike(own, name))
             .map(str::to_owned)
     };
     let one = |name: &str| {
@@ -254,7 +254,10 @@ pub(super) fn minute(meeting: &Meeting, typed: &str) -> Result<EntryId, Wrong> {
 pub(super) fn field(record: &RecordRef, typed: &str) -> Result<Field, Wrong> {
     let label = |field: Field| field.label().replace(' ', "-");
     let fields = fields_of(record);
-    let found = fields.iter().copied().find(|field| label(*field) == typed);
+    let found = fields
+        .iter()
+        .copied()
+        .find(|field| alike(&label(*field), typed));
     found.ok_or_else(|| {
         let labels: Vec<String> = fields.iter().map(|field| label(*field)).collect();
         let hint = format!("write one of: {}", labels.join(", "));

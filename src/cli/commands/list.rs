@@ -13,6 +13,7 @@ use super::super::rows::taking_part::{
 use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
 use super::super::{find, folder};
+use crate::base::text::fold;
 use crate::model::action;
 use crate::model::assessment::Assessment;
 use crate::model::coverage::coverage;
@@ -223,11 +224,11 @@ fn made(workspace: &Workspace) -> Vec<DecisionRow> {
 }
 
 /// Keeps the rows that meet every word typed: its state if the word is one, else some text of its
-/// columns, letter case aside.
+/// columns.
 fn holding<R: Row>(typed: &str, mut rows: Vec<R>) -> Vec<R> {
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = typed.split_whitespace().map(fold).collect();
     rows.retain(|row| {
-        let text = row.cells().join("\n").to_lowercase();
+        let text = fold(&row.cells().join("\n"));
         let meets = |word: &String| row.keyword(word).unwrap_or_else(|| text.contains(word));
         words.iter().all(meets)
     });

@@ -6,6 +6,7 @@ use super::super::args::{Args, SetArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{find, folder, record};
+use crate::base::text::alike;
 use crate::model::status::Side;
 use crate::model::verbs::report::Report;
 use crate::model::verbs::{act, report};
@@ -72,8 +73,7 @@ fn action(
             hint: "leave out --side, --evidence and --meeting".to_owned(),
         });
     }
-    let wanted = set.status.to_lowercase();
-    let named = |state: &ActionState| state.words() == wanted;
+    let named = |state: &ActionState| alike(state.words(), &set.status);
     let state = ActionState::ALL
         .into_iter()
         .find(named)

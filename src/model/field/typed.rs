@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::super::verbs::Refusal;
 use crate::base::date::{FuzzyDate, parse_typed};
+use crate::base::text::alike;
 
 /// Reads a date somebody typed.
 ///
@@ -83,11 +84,10 @@ pub(super) fn one_of<T: Copy>(
     all: &[T],
     words: fn(T) -> &'static str,
 ) -> Result<T, Refusal> {
-    let wanted = typed.to_lowercase();
     let found = all
         .iter()
         .copied()
-        .find(|&value| words(value).to_lowercase() == wanted);
+        .find(|&value| alike(words(value), typed));
     found.ok_or_else(|| {
         let choices: Vec<&str> = all.iter().map(|&value| words(value)).collect();
         Refusal(format!("type one of: {}", choices.join(", ")))

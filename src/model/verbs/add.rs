@@ -15,6 +15,7 @@ use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, current_plan, propose};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
+use crate::base::text::{alike, fold};
 
 /// Adds a plan, such as the one that follows the current plan: with its nations, and the rules of its
 /// time. Which plan is current stays.
@@ -130,7 +131,7 @@ fn nation_of<'n>(plan: &'n Plan, typed: &'n str) -> Result<&'n str, Refusal> {
     if plan.nations.is_empty() {
         return Ok(typed);
     }
-    let same = |nation: &&String| nation.to_lowercase() == typed.to_lowercase();
+    let same = |nation: &&String| alike(nation, typed);
     let known = plan.nations.iter().find(same);
     known.map(String::as_str).ok_or_else(|| {
         let nations = plan.nations.join(", ");
@@ -303,7 +304,7 @@ pub(super) fn new_stakeholder(
     told: Newcomer,
 ) -> Result<Stakeholder, Refusal> {
     let name = required(&told.name, "give the name of the organisation or person")?;
-    let same = |s: &&std::sync::Arc<Stakeholder>| s.name.to_lowercase() == name.to_lowercase();
+    let same = |s: &&std::sync::Arc<Stakeholder>| alike(&s.name, &name);
     if let Some(known) = workspace.stakeholders().values().find(same) {
         return Err(Refusal(format!(
             "{} is among the stakeholders already",
@@ -321,6 +322,7 @@ pub(super) fn new_stakeholder(
 
 /// Makes a readable id of a name, `cabinet-office`, if it can and it is free.
 fn id_from_name(workspace: &Workspace, name: &str) -> Option<StakeholderId> {
+    let name = fold(name);
     let words = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|w| !w.is_empty());

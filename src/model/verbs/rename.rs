@@ -8,7 +8,7 @@ use super::super::stakeholder::{FormerName, Stakeholder};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, propose};
-use crate::base::text::fold;
+use crate::base::text::alike;
 
 /// Renames a stakeholder from the day `since` on. A name that was only mistyped is put right with
 /// an edit instead.
@@ -33,7 +33,7 @@ pub fn rename(
         )));
     }
     let named_so = |other: &&std::sync::Arc<Stakeholder>| {
-        other.id != *who && other.binned.is_none() && fold(&other.name) == fold(name)
+        other.id != *who && other.binned.is_none() && alike(&other.name, name)
     };
     if let Some(other) = workspace.stakeholders().values().find(named_so) {
         return Err(Refusal(format!(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::base::text::fold;
+use crate::base::text::{fold, one_sign};
 
 /// Words that are names only as they were written: without this an organisation called ONE or WHO
 /// would be found in every second sentence.
@@ -245,7 +245,8 @@ fn words(text: &str) -> Vec<Word> {
     let mut open: Option<Word> = None;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        if !c.is_alphanumeric() {
+        // Some apostrophes count as letters.
+        if !one_sign(c).is_alphanumeric() {
             // A mark, or a joiner that nobody sees, belongs to the word it is in.
             if c.width() == Some(0) {
                 if let Some(word) = &mut open {
@@ -269,9 +270,7 @@ fn words(text: &str) -> Vec<Word> {
             is_cut: false,
         });
         word.end = end;
-        // By way of capitals, so that `ß` is `ss` wherever it stands.
-        word.key
-            .extend(c.to_lowercase().flat_map(char::to_uppercase));
+        word.key.push(c);
         if is_unspaced(c) {
             words.extend(open.take());
         }

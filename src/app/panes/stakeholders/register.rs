@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::nothing;
 use crate::app::panes::words::{push_text, shown_title};
 use crate::app::view::{Role, View, piece};
-use crate::base::text::{capitalised, cut_middle, pad, safe};
+use crate::base::text::{capitalised, cut_middle, fold, pad, safe};
 use crate::model::coverage::{attended, has_part, meetings_of};
 use crate::model::stakeholder::Priority;
 use crate::model::{
@@ -34,7 +34,7 @@ pub(super) fn lay_out(
         if known.is_empty() {
             continue;
         }
-        known.sort_by_key(|s| (place(s.priority), s.name.to_lowercase()));
+        known.sort_by_key(|s| (place(s.priority), fold(&s.name)));
         if !view.lines.is_empty() {
             view.push_free(Vec::new());
         }
