@@ -219,9 +219,8 @@ fn set(
     typed: &str,
 ) -> Result<Transaction, Wrong> {
     let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
-    if one_line && typed.contains(char::is_control) {
-        let what = format!("{} is one line", field.label());
-        return Err(Wrong::not_understood(what, "leave out the \\n"));
+    if one_line {
+        Wrong::unless_one_line(field.label(), typed)?;
     }
     let typed = if names_somebody(record, field) {
         name::who(desk, record, field, typed)?

@@ -81,14 +81,10 @@ pub(super) fn bind(signature: &'static str, words: &[Word]) -> Result<Given, Wro
         }
     }
     place(&places, &texts, &mut given)?;
-    let breaks = |(name, value): &&(&str, String)| {
-        !PARAGRAPHS.contains(name) && value.contains(char::is_control)
-    };
-    if let Some((name, _)) = given.values.iter().find(breaks) {
-        return Err(Wrong::not_understood(
-            format!("{name} is one line"),
-            "leave out the \\n",
-        ));
+    for (name, value) in &given.values {
+        if !PARAGRAPHS.contains(name) {
+            Wrong::unless_one_line(name, value)?;
+        }
     }
     match keys
         .iter()

@@ -37,6 +37,22 @@ impl Wrong {
         Self::Refused { what, hint }
     }
 
+    /// Says that a text of one line holds what a line cannot, if it does.
+    pub(super) fn unless_one_line(what: &str, text: &str) -> Result<(), Self> {
+        let Some(held) = text.chars().find(|c| c.is_control()) else {
+            return Ok(());
+        };
+        let (why, way_out) = match held {
+            '\n' | '\r' => ("is one line", "leave out the line break, \\n".to_owned()),
+            '\t' => ("holds a tab", "write a space in its place".to_owned()),
+            other => (
+                "holds a character that nobody sees",
+                format!("leave out U+{:04X}", u32::from(other)),
+            ),
+        };
+        Err(Self::not_understood(format!("{what} {why}"), way_out))
+    }
+
     /// Says that nothing, or more than one thing, has the name that was given; `way_out` where
     /// nothing comes near it.
     pub(super) fn unknown(why: &Unknown, what: &str, typed: &str, way_out: &str) -> Self {
