@@ -149,6 +149,8 @@ pub enum Effect {
     /// Give up another version of records, which somebody has decided about, once everything asked
     /// for before is on the disk.
     Decided(Beside),
+    /// Draw all anew, whatever else has written on the terminal.
+    DrawAnew,
     /// Stop until the shell has the program go on.
     Suspend,
     /// Read the versions of a record, once everything asked for before is saved.

@@ -60,6 +60,14 @@ const NAMES: [(KeyCode, &str); 16] = [
 ];
 
 impl Key {
+    /// Draws the screen again, wherever it is pressed.
+    pub const REDRAW: Self = Self {
+        code: KeyCode::Char('l'),
+        ctrl: true,
+        alt: false,
+        shift: false,
+    };
+
     /// Makes a key with nothing held.
     pub const fn plain(code: KeyCode) -> Self {
         Self {

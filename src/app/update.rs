@@ -157,6 +157,11 @@ impl App {
     }
 
     fn press(&mut self, key: Key) {
+        // As everywhere, also while something is typed.
+        if key == Key::REDRAW {
+            self.memory.effects.push(Effect::DrawAnew);
+            return;
+        }
         self.message = Message::default();
         self.memory.undo_when_recalled = false;
         self.memory.past_asked = None;

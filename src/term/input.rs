@@ -10,6 +10,7 @@ use crossterm::event::{self, Event as Raw, KeyEvent, KeyEventKind, KeyModifiers}
 use super::Signal;
 use super::force::{End, Force};
 use super::lent::Lent;
+use super::pasted::pasted;
 use super::rescue::caught;
 use crate::app::Event;
 use crate::app::key::{Key, KeyCode};
@@ -109,7 +110,7 @@ fn as_paste(events: &[Event]) -> Option<Event> {
 fn convert(raw: Raw) -> Option<Event> {
     match raw {
         Raw::Key(key) if key.kind != KeyEventKind::Release => convert_key(key).map(Event::Key),
-        Raw::Paste(text) => Some(Event::Paste(text)),
+        Raw::Paste(text) => Some(Event::Paste(pasted(&text).into_owned())),
         Raw::Resize(..) | Raw::FocusGained => Some(Event::Redraw),
         Raw::Key(_) | Raw::FocusLost | Raw::Mouse(_) => None,
     }

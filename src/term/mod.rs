@@ -13,6 +13,8 @@ mod input;
 mod leave;
 mod lent;
 mod open;
+mod paint;
+mod pasted;
 mod rescue;
 mod screen;
 #[cfg(unix)]
@@ -27,6 +29,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
+use crate::app::key::Key;
 use crate::app::keymap::Keymap;
 use crate::app::start::{Start, Wish};
 use crate::app::{App, Event};
@@ -223,8 +226,10 @@ pub fn ask(start: &mut Start, options: Options, stage: &mut Stage) -> Result<Wis
             screen.draw(|area, buffer| ui::draw_start(start, &theme, area, buffer))?;
         };
         for event in &events {
-            if matches!(event, Event::Redraw) {
-                screen.measure()?;
+            match event {
+                Event::Redraw => screen.measure()?,
+                Event::Key(Key::REDRAW) => screen.forget()?,
+                _ => {}
             }
             if let Some(wish) = start.update(event) {
                 return Ok(wish);

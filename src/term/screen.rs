@@ -7,15 +7,14 @@ use std::rc::Rc;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate,
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::paint::Painter;
 use super::rescue;
 
 /// No screen is larger; a terminal that says so is not believed.
@@ -50,9 +49,8 @@ impl Write for Out {
 
 /// The terminal, taken over.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Out>>,
+    painter: Painter<Out>,
     out: Out,
-    area: Rect,
 }
 
 impl Screen {
@@ -61,17 +59,11 @@ impl Screen {
         rescue::watch();
         let out = Out::default();
         take_over()?;
-        let backend = CrosstermBackend::new(out.clone());
-        let entered = believed_size().and_then(|area| {
-            // A fixed size, since ratatui asks for that of a whole terminal with every frame; the
-            // question opens `/dev/tty`, which now and then takes longer than the frame.
-            let viewport = Viewport::Fixed(area);
-            let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-            Ok(Self {
-                terminal,
-                out,
-                area,
-            })
+        // Not asked with every frame: the question opens `/dev/tty`, which now and then takes longer
+        // than the frame.
+        let entered = believed_size().map(|area| Self {
+            painter: Painter::new(out.clone(), area),
+            out,
         });
         if entered.is_err() {
             give_back();
@@ -82,10 +74,15 @@ impl Screen {
     /// Asks how large the terminal is now, and draws all anew if that has changed.
     pub(super) fn measure(&mut self) -> io::Result<()> {
         let area = believed_size()?;
-        if area != self.area {
-            self.area = area;
-            self.terminal.resize(area)?;
+        if area != self.painter.area() {
+            self.painter.begin_anew(area);
         }
+        Ok(())
+    }
+
+    /// Draws all anew with the next frame, whatever something else has written meanwhile.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        self.painter.begin_anew(believed_size()?);
         Ok(())
     }
 
@@ -94,13 +91,9 @@ impl Screen {
         &mut self,
         paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(position) = paint(frame.area(), frame.buffer_mut()) {
-                frame.set_cursor_position(position);
-            }
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        queue!(self.out, BeginSynchronizedUpdate)?;
+        self.painter.draw(paint)?;
+        queue!(self.out, EndSynchronizedUpdate)?;
         self.out.send()
     }
 
@@ -108,13 +101,13 @@ impl Screen {
     /// that do not let programs do that ignore it.
     pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
         let to_clipboard = CopyToClipboard::to_clipboard_from(text);
-        queue!(self.terminal.backend_mut(), to_clipboard)?;
+        queue!(self.out, to_clipboard)?;
         self.out.send()
     }
 
     /// Gives the terminal to another program.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
-        self.terminal.show_cursor()?;
+        self.painter.show_cursor()?;
         self.out.send()?;
         give_back();
         Ok(())
@@ -134,9 +127,7 @@ impl Screen {
         // Who had it meanwhile may have left it in any mode, and crossterm believes it is in its own.
         disable_raw_mode()?;
         take_over()?;
-        self.area = believed_size()?;
-        self.terminal.resize(self.area)?;
-        self.out.send()
+        self.forget()
     }
 }
 
@@ -154,7 +145,13 @@ fn believed_size() -> io::Result<Rect> {
 
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
-    let taken = execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    // Without line wrap, text that a terminal takes for wider than we do runs into no other row.
+    let taken = execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        DisableLineWrap,
+        EnableBracketedPaste
+    );
     if taken.is_err() {
         give_back();
     }
@@ -188,6 +185,7 @@ fn leave(to: &mut impl Write) -> io::Result<()> {
         to,
         EndSynchronizedUpdate,
         DisableBracketedPaste,
+        EnableLineWrap,
         LeaveAlternateScreen,
         cursor::Show
     )

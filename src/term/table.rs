@@ -193,6 +193,7 @@ impl Table<'_> {
             }
             Effect::Past(of) => self.writer.past(of),
             Effect::Decided(beside) => self.writer.decided(beside),
+            Effect::DrawAnew => self.screen.forget()?,
             Effect::Suspend => return self.suspend(),
             Effect::Leave => return Ok(Some(Ended::Left)),
             Effect::Reopen => return Ok(Some(Ended::Reopen)),

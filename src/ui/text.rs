@@ -1,6 +1,6 @@
 //! Puts text into the buffer, clipped; the only place that writes cells.
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
@@ -95,13 +95,6 @@ pub(super) fn guard(buf: &mut Buffer, Theme { ascii, colour }: Theme) {
             cell.set_char(plain);
         }
     }
-    for row in buf.content.chunks_mut(usize::from(buf.area.width).max(1)) {
-        let doubtful = |cell: &Cell| sole_char(cell.symbol()).is_none() && width(cell.symbol()) > 1;
-        // Terminals do not agree on how wide an emoji of several characters is. What stands behind
-        // one is sent again each time, so that none of it stays covered.
-        let behind = row.iter_mut().skip_while(|cell| !doubtful(cell));
-        behind.for_each(|cell| _ = cell.set_diff_option(CellDiffOption::AlwaysUpdate));
-    }
 }
 
 fn sole_char(symbol: &str) -> Option<char> {
@@ -161,21 +154,9 @@ pub(super) fn frame<'t>(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use ratatui::buffer::Cell;
 
-    #[test]
-    fn what_stands_behind_an_emoji_of_several_characters_is_sent_again() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 2));
-        put(&mut buf, (0, 0), 6, "日|", Style::new());
-        put(&mut buf, (0, 1), 6, "a👍🏽|", Style::new());
-        let theme = Theme {
-            ascii: false,
-            colour: true,
-        };
-        guard(&mut buf, theme);
-        let sent: Vec<_> = buf.diff(&buf).into_iter().map(|(x, y, _)| (x, y)).collect();
-        assert_eq!(sent, [(1, 1), (3, 1), (4, 1), (5, 1)]);
-    }
+    use super::*;
 
     #[test]
     fn what_covers_half_a_wide_glyph_is_sent_to_the_terminal() {

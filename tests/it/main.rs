@@ -39,6 +39,7 @@ mod publish;
 mod records;
 mod sample;
 mod script;
+mod scripts_of_the_world;
 mod secrets;
 mod shell;
 mod sizes;

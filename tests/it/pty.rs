@@ -77,8 +77,13 @@ impl Terminal {
         assert!(!result.timed_out(), "never showed {what}:\n{shown}");
     }
 
+    /// Looks at the screen as it is.
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+        at(self.screen.0.lock().unwrap().screen())
+    }
+
     /// Makes the terminal larger or smaller, as dragging the corner of its window does.
-    fn resize(&self, rows: u16, columns: u16) {
+    pub(crate) fn resize(&self, rows: u16, columns: u16) {
         let mut parser = self.screen.0.lock().unwrap();
         parser.screen_mut().set_size(rows, columns);
         self.master.resize(size(rows, columns)).unwrap();
@@ -92,7 +97,7 @@ impl Terminal {
     }
 
     /// Runs a command through the palette.
-    fn command(&mut self, words: &str, then: &str) {
+    pub(crate) fn command(&mut self, words: &str, then: &str) {
         self.type_in(&[":"]);
         self.wait_for("type to find");
         self.type_in(&[words]);

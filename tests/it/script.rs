@@ -327,7 +327,11 @@ impl Table {
                     let written = Ok(names.collect());
                     self.app.update(Event::Published(written), self.now);
                 }
-                Effect::Edit { .. } | Effect::Reopen | Effect::Copy(_) | Effect::Suspend => {}
+                Effect::Edit { .. }
+                | Effect::Reopen
+                | Effect::Copy(_)
+                | Effect::DrawAnew
+                | Effect::Suspend => {}
             }
         }
     }

@@ -46,6 +46,15 @@ pub(in crate::app) static TABLE: &[Command] = &[
         App::open_recovery,
     ),
     program(
+        "redraw",
+        "Draw the screen again, should something else have written on it",
+        "redraw",
+        always,
+        |app| {
+            app.memory.effects.push(Effect::DrawAnew);
+        },
+    ),
+    program(
         "suspend",
         "Back to the shell; fg comes here again",
         "shell",

@@ -5,8 +5,10 @@
 mod fit;
 mod fold;
 mod graphemes;
+mod joints;
 mod safe;
 mod signs;
+mod uncertain;
 mod visible;
 mod wrap;
 
@@ -15,15 +17,17 @@ use unicode_width::UnicodeWidthStr;
 pub use fit::{cut_end, cut_middle, pad};
 pub use fold::{alike, fold, fold_into, one_sign};
 pub use graphemes::{Graphemes, graphemes};
+pub use joints::flag_length;
 pub use safe::{Safe, safe, safe_lines};
 pub use signs::{plain_sign, plain_signs};
+pub use uncertain::is_uncertain;
 pub use visible::is_safe;
 pub use wrap::wrap;
 
 /// Returns how many columns `s` takes in a terminal.
 ///
 /// The count goes grapheme by grapheme, as ratatui fills cells; ligatures that span two
-/// graphemes count twice, and a grapheme with a control character counts nothing because it is
+/// graphemes count twice, some vowels of Asian scripts have the place that most terminals give them, and a grapheme with a control character counts nothing because it is
 /// never drawn.
 pub fn width(s: &str) -> usize {
     if s.is_ascii() {
@@ -40,13 +44,14 @@ pub fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.contains(char::is_control) {
         return 0;
     }
-    let sound_marks = grapheme.chars().filter(|&c| is_sound_mark(c)).count();
-    grapheme.width() + sound_marks
+    let apart = grapheme.chars().filter(|&c| is_counted_apart(c)).count();
+    grapheme.width() + apart
 }
 
-/// Tells the halfwidth katakana sound marks, to which ratatui adds a cell of their own.
-fn is_sound_mark(c: char) -> bool {
-    matches!(c, '\u{FF9E}' | '\u{FF9F}')
+/// Tells what has a column of its own and is counted with the letter before it: the halfwidth katakana
+/// sound marks, to which ratatui adds a cell, and spacing vowels.
+fn is_counted_apart(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}') || uncertain::is_spacing_vowel(c)
 }
 
 /// Returns words as a sentence begins.
@@ -85,6 +90,11 @@ mod tests {
             ("🇬🇧", 2),
             ("\u{644}\u{627}", 2),
             ("a\u{1b}b", 2),
+            ("বাংলা", 5),
+            (
+                "🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
+                2,
+            ),
         ];
         for (s, expected) in cases {
             assert_eq!(width(s), expected, "{s:?}");
@@ -93,10 +103,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn width_is_what_ratatui_draws(s in "(\\PC|\\n|ﾞ|🇬|\u{200D}|\u{FE0F}|\u{301}|👩){0,24}") {
-            prop_assert_eq!(width(&s), drawn(&s));
+        fn width_is_what_ratatui_draws_and_the_spacing_vowels(s in "(\\PC|ক|\u{9BE}|\\n|ﾞ|🇬|\u{200D}|\u{FE0F}|\u{301}|👩){0,24}") {
+            let vowels = |s: &str| s.chars().filter(|&c| uncertain::is_spacing_vowel(c)).count();
+            prop_assert_eq!(width(&s), drawn(&s) + vowels(&s));
             let clean = safe(&s);
-            prop_assert_eq!(width(&clean), drawn(&clean));
+            prop_assert_eq!(width(&clean), drawn(&clean) + vowels(&clean));
         }
     }
 }

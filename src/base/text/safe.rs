@@ -16,7 +16,7 @@ pub struct Safe<'s>(Cow<'s, str>);
 ///
 /// Control characters become their pictures (`␛`, `␊` for a line break) and a tab one space.
 /// Everything invisible or bidirectional becomes its code, as in `<U+202E>`, except the joiners
-/// of an emoji. A grapheme keeps 8 marks and 64 bytes. Text that is fit already is borrowed, and
+/// of an emoji or of letters that join, and what a flag is made of. A grapheme keeps 8 marks and 64 bytes. Text that is fit already is borrowed, and
 /// a second call changes nothing.
 pub fn safe(s: &str) -> Safe<'_> {
     Safe(visible(s))

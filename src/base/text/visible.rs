@@ -14,15 +14,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::grapheme_width;
+use super::joints::{flag_length, is_joint};
 
 /// More marks than any living script puts on one letter.
 const MAX_MARKS: usize = 8;
 /// Almost twice the longest emoji in use; floods beyond it have broken terminals.
 const MAX_BYTES: usize = 64;
-
-const ZERO_WIDTH_JOINER: char = '\u{200D}';
-const EMOJI_STYLE: char = '\u{FE0F}';
-const KEYCAP: char = '\u{20E3}';
 
 /// Returns `s` as one line of visible characters; borrowed where it is that already. A second call
 /// changes nothing.
@@ -65,11 +62,17 @@ fn is_plain(c: char) -> bool {
 
 /// Tells whether one grapheme is visible, within the limits and without anything hidden.
 fn is_safe_grapheme(grapheme: &str) -> bool {
+    if flag_length(grapheme) == Some(grapheme.len()) {
+        return true;
+    }
+    if grapheme.starts_with(joins_what_is_before) {
+        return false;
+    }
     let mut marks = 0;
     let mut before = None;
     let mut chars = grapheme.chars().peekable();
     while let Some(c) = chars.next() {
-        if is_emoji_joint(before, c, chars.peek().copied()) {
+        if is_joint(before, c, chars.peek().copied()) {
             before = Some(c);
             continue;
         }
@@ -82,41 +85,22 @@ fn is_safe_grapheme(grapheme: &str) -> bool {
     grapheme.len() <= MAX_BYTES && grapheme_width(grapheme) > 0
 }
 
-/// Tells whether `c` is the glue of an emoji inside its grapheme.
-///
-/// A grapheme holds a joiner and a pictograph behind it only if a pictograph precedes them, so
-/// the look ahead is enough for the joiner.
-fn is_emoji_joint(before: Option<char>, c: char, after: Option<char>) -> bool {
-    match c {
-        ZERO_WIDTH_JOINER => before.is_some() && after.is_some_and(is_pictograph),
-        EMOJI_STYLE => before.is_some_and(|before| match before {
-            '0'..='9' | '#' | '*' => after == Some(KEYCAP),
-            before => is_pictograph(before),
-        }),
-        _ => false,
-    }
-}
-
-/// Tells whether Unicode calls `c` pictographic.
-///
-/// The segmentation crate knows the property but does not export it: only a pictograph keeps
-/// hold of another one across a joiner.
-fn is_pictograph(c: char) -> bool {
-    let mut bytes = [0; 16];
-    let mut end = 0;
-    for part in [c, ZERO_WIDTH_JOINER, '☺'] {
-        let Some(rest) = bytes.get_mut(end..) else {
-            return false;
-        };
-        end += part.encode_utf8(rest).len();
-    }
-    let probe = bytes.get(..end).and_then(|b| str::from_utf8(b).ok());
-    probe.is_some_and(|probe| probe.graphemes(true).count() == 1)
-}
-
 /// Tells the characters that draw on the one before them.
 fn is_mark(c: char) -> bool {
     c.width() == Some(0)
+}
+
+/// Tells the vowels and marks of Asian scripts that have a column and still belong to the letter before:
+/// without one, terminals do not agree where they are drawn.
+fn joins_what_is_before(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{ABFF}') && {
+        let mut bytes = [b'a', 0, 0, 0, 0];
+        let length = bytes
+            .get_mut(1..)
+            .map_or(0, |rest| c.encode_utf8(rest).len());
+        let probe = bytes.get(..=length).and_then(|b| str::from_utf8(b).ok());
+        probe.is_some_and(|probe| probe.graphemes(true).count() == 1)
+    }
 }
 
 /// Tells the characters that a terminal obeys, reorders by or shows as nothing.
@@ -182,7 +166,7 @@ fn spell_out_grapheme(grapheme: &str, out: &mut String) {
             let _ = write!(out, "<+{more} more>");
             return;
         }
-        if is_hidden(c) || (is_mark(c) && !has_base) {
+        if is_hidden(c) || (!has_base && (is_mark(c) || joins_what_is_before(c))) {
             spell_out_char(c, out);
             has_base = false;
         } else {
@@ -212,12 +196,21 @@ mod tests {
     use super::*;
     use crate::base::text::width;
 
-    /// Judges the output without the code under test: only joiners of emoji may be left.
+    const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
+    /// Judges the output without the code under test: only joiners, one after a letter of a script
+    /// that has them or between emoji, and the letters of flags may be left.
     fn assert_clean(out: &str) {
+        let mut before = ' ';
         for c in out.chars() {
             assert!(!c.is_control(), "{out:?}");
-            let joint = matches!(c, ZERO_WIDTH_JOINER | EMOJI_STYLE);
+            let joint = matches!(c, '\u{FE0F}' | '\u{E0030}'..='\u{E007F}') || JOINERS.contains(&c);
             assert!(joint || !is_hidden(c), "{out:?} keeps {c:?}");
+            let latin = before.is_ascii()
+                || matches!(before, '\u{A0}'..='\u{5FF}')
+                || JOINERS.contains(&before);
+            assert!(!(JOINERS.contains(&c) && latin), "{out:?} hides {c:?}");
+            before = c;
         }
         for grapheme in out.graphemes(true) {
             assert!(grapheme.len() <= MAX_BYTES, "{out:?}");
@@ -242,8 +235,19 @@ mod tests {
             ("\u{2028}\u{2029}", "<U+2028><U+2029>"),
             ("🏴\u{E0067}\u{E007F}", "🏴<U+E0067><U+E007F>"),
             ("\u{301}a", "<U+0301>a"),
+            ("\u{93E}क", "<U+093E>क"),
+            ("\u{9BE}", "<U+09BE>"),
             ("\n\u{301}", "␊<U+0301>"),
             ("7\u{FE0F}", "7<U+FE0F>"),
+            ("ی\u{200C}\u{200C}", "ی<U+200C><U+200C>"),
+            ("\u{200C}ی", "<U+200C>ی"),
+            ("я\u{200D}я", "я<U+200D>я"),
+            ("٣\u{200D}", "٣<U+200D>"),
+            (
+                "😀\u{E0067}\u{E0062}\u{E0077}\u{E007F}",
+                "😀<U+E0067><U+E0062><U+E0077><U+E007F>",
+            ),
+            ("می\u{202E}", "می<U+202E>"),
         ];
         for (s, expected) in cases {
             assert_eq!(visible(s), expected);
@@ -266,6 +270,11 @@ mod tests {
             "❤\u{FE0F}\u{200D}🔥",
             "🇬🇧",
             "┌─┐",
+            "ශ්\u{200D}රී ලංකා",
+            "می\u{200C}خواهم",
+            "অ\u{9CD}\u{200D}য",
+            "അവന\u{D4D}\u{200D}",
+            "Cymru 🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
             "\u{1112}\u{1161}\u{11AB}",
         ]) {
             assert!(matches!(visible(s), Cow::Borrowed(_)), "{s:?}");
@@ -355,7 +364,7 @@ mod tests {
         #[test]
         fn hostile_text_comes_out_clean(
             s in "(a|7|\n|\r|\t|\u{1b}|👩|❤|🏽|🇬|क|\u{94D}|\u{93E}|\u{903}|\u{301}{1,9}|ﾞ{1,20}|\
-                  \u{200D}|\u{FE0F}|\u{20E3}|\u{E0041}|\u{600}|\u{1161}|\u{202E}|\u{200B}){0,40}"
+                  \u{200D}|\u{200C}|ی|ශ|\u{DCA}|🏴|\u{E0067}|\u{E007F}|\u{FE0F}|\u{20E3}|\u{E0041}|\u{600}|\u{1161}|\u{202E}|\u{200B}){0,40}"
         ) {
             assert_clean(&visible(&s));
         }

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{grapheme_width, graphemes, is_sound_mark, width};
+use super::{grapheme_width, graphemes, is_counted_apart, width};
 
 /// The narrowest line: a wide character must fit.
 const MIN_COLUMNS: usize = 2;
@@ -130,7 +130,7 @@ fn is_ideographic(c: char) -> bool {
 /// Returns the most columns that a character adds to its grapheme.
 fn char_width(c: char) -> usize {
     // The emoji style makes the narrow character before it wide.
-    let widens = is_sound_mark(c) || c == '\u{FE0F}';
+    let widens = is_counted_apart(c) || c == '\u{FE0F}';
     c.width().unwrap_or(0) + usize::from(widens)
 }
 

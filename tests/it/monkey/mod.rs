@@ -265,6 +265,7 @@ impl Monkey {
                     let names = files.into_iter().map(|(name, _)| name).collect();
                     self.take(Event::Published(Ok(names)));
                 }
+                Effect::DrawAnew => {}
                 Effect::Suspend => self.take(Event::NotSuspended),
                 Effect::Past(of) => {
                     let past = self.desk.store.past(&of, 20).map_err(|error| error.why());
