@@ -241,13 +241,16 @@ fn tell(shown: &mut Vec<Shown>, name: &str, totals: &Totals) {
     shown.push(Shown::text(2, format!("- {}", agreed.join(", "))));
     let Totals {
         overdue,
+        past_date,
         disputed,
         untouched,
         milestones,
         done,
         ..
     } = totals;
-    let counts = format!("- {overdue} overdue, {disputed} disputed, {untouched} untouched");
+    let counts = format!(
+        "- {overdue} overdue, {past_date} past a date, {disputed} disputed, {untouched} untouched"
+    );
     shown.push(Shown::text(2, counts));
     shown.push(Shown::text(
         2,

@@ -129,9 +129,9 @@ pub(super) struct ListArgs {
     /// What all of them must meet
     ///
     /// For commitments and milestones words, status:, lead:, nation:, plan:, stale:DAYS, and overdue,
-    /// starred, settled, slipped, untouched, disputed, no-evidence, no-date, no-owner, no-milestone, no-value,
-    /// not-verifiable; `!` in front means not. For all others words that the line must hold; a word like
-    /// `open`, `final`, `review`, `overdue`, `in-force`, `unanswered`, `missing` or `internal` is its
+    /// past-date, starred, settled, slipped, untouched, disputed, no-evidence, no-date, no-owner,
+    /// no-milestone, no-value, not-verifiable; `!` in front means not. For all others words that the line must hold; a word like
+    /// `open`, `final`, `review`, `overdue`, `past-date`, `in-force`, `unanswered`, `missing` or `internal` is its
     /// state or kind.
     #[arg(value_name = "FILTER")]
     pub(super) filter: Vec<String>,
@@ -149,14 +149,17 @@ const LIST_HELP: &str = "\
 This is the internal record, with every name and all that is internal, marked as such. What may
 leave is written by `roundtable minutes`.
 
+What is overdue is past its date, and the last report says that it is not complete. past_date says
+what was reported of all that is past its date: late, disputed, no-status or nothing-reported.
+
 The objects of --json have these names, always all of them; null is \"not known\":
   commitments  id plan nation number title lead start end status said_by disputed overdue
-               starred milestones settled_milestones updated
+               past_date starred milestones settled_milestones updated
   milestones   id name commitment number title responsible start due status said_by disputed
-               overdue days_late updated
+               overdue past_date days_late updated
   meetings     id plan kind title date state place government civil_society other minutes
                published approved_by
-  actions      id date text owner due state overdue about meeting discussed internal
+  actions      id date text owner due state overdue past_date about meeting discussed internal
   decisions    id date meeting text about government civil_society other state supersedes
                superseded_by internal
   stakeholders id name sector person nation priority policy_areas contact_role came of_meetings

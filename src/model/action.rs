@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::deadline::{Past, Reported};
 use super::ids::{ActionId, EntryId, MeetingId, Subject};
 use super::paragraphs::Paragraphs;
 use super::workspace::Workspace;
-use crate::base::date::{FuzzyDate, day, day_or_none};
+use crate::base::date::{FuzzyDate, Lag, day, day_or_none};
 
 /// What someone promised to do by when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,9 +119,21 @@ impl Action {
             .unwrap_or_default()
     }
 
-    /// Returns true when it is due before today and not settled.
+    /// Returns what can be said on that day of its due date, where it has passed and nobody has said that
+    /// it is settled.
+    pub fn past_date(&self, today: Date) -> Option<Past> {
+        let by = Lag::past(self.due.filter(|_| !self.state().is_settled())?, today)?;
+        let reported = if self.steps.is_empty() {
+            Reported::Nothing
+        } else {
+            Reported::NotComplete
+        };
+        Some(Past { by, reported })
+    }
+
+    /// Returns true when its date has passed and the last step says that it is not done.
     pub fn is_overdue(&self, today: Date) -> bool {
-        !self.state().is_settled() && self.due.is_some_and(|due| due.is_past(today))
+        self.past_date(today).is_some_and(Past::is_late)
     }
 }
 

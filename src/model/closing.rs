@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::field::Field;
 use super::ids::{MeetingId, RecordRef, Subject};
-use super::meeting::{AgendaItem, Attendance, HeadCount, ItemState, Meeting};
+use super::meeting::{AgendaItem, Attendance, ItemState, Meeting};
 use super::status::Update;
 use super::verbs::agenda::shown_title;
 use super::verbs::revise::name_of;
@@ -64,15 +64,11 @@ impl List<'_> {
         if !meeting.roll.iter().any(Attendance::took_part) {
             return self.add(record, "nobody is on the roll as present; F9 calls it");
         }
-        let HeadCount {
-            government,
-            civil_society,
-            ..
-        } = meeting.head_count();
-        if government == 0 {
+        let heads = meeting.head_count().unwrap_or_default();
+        if heads.government == 0 {
             self.add(record.clone(), "nobody of government was present");
         }
-        if civil_society == 0 {
+        if heads.civil_society == 0 {
             self.add(record.clone(), "nobody of civil society was present");
         }
         let uncalled = || meeting.roll.iter().filter(|line| line.presence.is_none());
@@ -87,7 +83,7 @@ impl List<'_> {
         let plan = self.workspace.plans().get(&meeting.plan);
         let forum = plan.and_then(|plan| plan.forum.as_ref());
         let quorum = forum.and_then(|forum| forum.quorum).unwrap_or_default();
-        for short in quorum.missing(meeting.head_count()) {
+        for short in quorum.missing(heads) {
             self.add(record.clone(), format!("no quorum: {short}"));
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessment::{Assessment, OgpValue};
 use super::contribution::Origin;
+use super::deadline::{Past, Reported};
 use super::descent::{Descent, Way};
 use super::field::Field;
 use super::ids::{CommitmentId, MeetingId, MilestoneId, PlanId, Subject};
@@ -192,9 +193,10 @@ impl Milestone {
         Slip::of(self.due, &self.replans)
     }
 
-    /// Returns true when its due date has passed and nobody has agreed that it is settled.
-    pub fn is_overdue(&self, today: Date) -> bool {
-        is_overdue(self.due, self.standing(), today)
+    /// Returns what can be said on that day of its due date, where it has passed; of a milestone whose
+    /// commitment may be settled as a whole ask [`Commitment::milestone_past`].
+    fn past_date(&self, today: Date) -> Option<Past> {
+        Past::of(self.due, &self.updates, today)
     }
 }
 
@@ -300,16 +302,32 @@ impl Commitment {
         self.milestones.iter().find(|m| m.id == *id)
     }
 
-    /// Returns true when the commitment or one of its milestones is overdue.
+    /// Returns what can be said on that day of its own end, where it has passed.
+    pub fn past_date(&self, today: Date) -> Option<Past> {
+        Past::of(self.end, &self.updates, today)
+    }
+
+    /// Returns what can be said on that day of the due date of one of its milestones, where it has passed:
+    /// nothing once the whole of it is settled.
+    pub fn milestone_past(&self, milestone: &Milestone, today: Date) -> Option<Past> {
+        let whole = Standing::of(&self.updates, Some(today));
+        milestone
+            .past_date(today)
+            .filter(|_| !whole.is_reported_settled())
+    }
+
+    /// Returns what was reported of the end or of the milestones whose date has passed, the worst of it;
+    /// `None` where no date has passed, or all that is due is settled.
+    pub fn reported_past(&self, today: Date) -> Option<Reported> {
+        let milestones = self.live_milestones();
+        let milestones = milestones.filter_map(|held| self.milestone_past(held, today));
+        let all = milestones.chain(self.past_date(today));
+        all.map(|past| past.reported).max()
+    }
+
+    /// Returns true when the commitment or one of its milestones is known to be late.
     pub fn is_overdue(&self, today: Date) -> bool {
-        let standing = self.standing();
-        if standing
-            .agreed
-            .is_some_and(super::status::Status::is_settled)
-        {
-            return false;
-        }
-        is_overdue(self.end, standing, today) || self.live_milestones().any(|m| m.is_overdue(today))
+        self.reported_past(today).is_some_and(Reported::is_late)
     }
 
     /// Returns what people call one of its milestones: `UK0063.2`.
@@ -325,11 +343,4 @@ impl Commitment {
             format!("{} {}", self.nation, self.number)
         }
     }
-}
-
-fn is_overdue(due: Option<FuzzyDate>, standing: Standing, today: Date) -> bool {
-    let settled = standing
-        .agreed
-        .is_some_and(super::status::Status::is_settled);
-    !settled && due.is_some_and(|due| due.is_past(today))
 }

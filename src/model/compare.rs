@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::commitment::Commitment;
+use super::deadline::Past;
 use super::ids::{CommitmentId, MilestoneId};
-use super::status::{Side, Standing, Status, Update};
+use super::status::{Side, Standing, Update};
 use super::verbs::revise::shorten;
 use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, human_day};
@@ -129,17 +130,21 @@ fn said(commitment: &Commitment, milestone: Option<&MilestoneId>, update: &Updat
     format!("{about}{side} on {day}{status}: {}", update.note.first())
 }
 
-/// Says what became late between two days.
+/// Says of what the date passed between two days without its being settled.
 fn became_late(held: &Commitment, from: Date, to: Date) -> Vec<String> {
-    let late = |name: String, due: Option<FuzzyDate>, standing: Standing| {
-        let settled = standing.agreed.is_some_and(Status::is_settled);
-        let due = due.filter(|due| !settled && due.is_past(to) && !due.is_past(from))?;
-        Some(format!("{name} became late: it was due {}", due.human()))
+    let late = |name: String, due: Option<FuzzyDate>, past: Option<Past>| {
+        let (due, past) = due.filter(|due| !due.is_past(from)).zip(past)?;
+        let due = due.human();
+        Some(if past.is_late() {
+            format!("{name} became late: it was due {due}")
+        } else {
+            format!("{name} was due {due}: {}", past.reported.words())
+        })
     };
-    let whole = late(held.id.to_string(), held.end, held.standing());
+    let whole = late(held.id.to_string(), held.end, held.past_date(to));
     let milestones = held.live_milestones().filter_map(|milestone| {
         let name = held.name_of(milestone);
-        late(name, milestone.due, milestone.standing())
+        late(name, milestone.due, held.milestone_past(milestone, to))
     });
     whole.into_iter().chain(milestones).collect()
 }

@@ -25,19 +25,19 @@ impl Decision<'_> {
         self.superseded_by.is_none()
     }
 
-    /// Returns how many people were at the table when it was decided.
-    pub fn at_the_table(&self) -> HeadCount {
+    /// Returns how many people were at the table when it was decided; `None` where that is not recorded.
+    pub fn at_the_table(&self) -> Option<HeadCount> {
         at_the_table(self.meeting, self.minute)
     }
 }
 
-/// Returns how many people of each side were at the table when that minute was decided.
-pub fn at_the_table(meeting: &Meeting, minute: &Minute) -> HeadCount {
-    if let Some(count) = minute.count {
-        return count;
-    }
+/// Returns how many people of each side were at the table when that minute was decided; `None` where that
+/// is not recorded: nothing is decided by nobody.
+pub fn at_the_table(meeting: &Meeting, minute: &Minute) -> Option<HeadCount> {
     let there = |id: &super::ids::EntryId| minute.present.contains(id);
-    HeadCount::of(meeting.roll.iter().filter(|line| there(&line.id)))
+    let of_roll = || HeadCount::of(meeting.roll.iter().filter(|line| there(&line.id)));
+    let count = minute.count.unwrap_or_else(of_roll);
+    (count.all() > 0).then_some(count)
 }
 
 /// Returns every decision that is not in the bin, the earliest first; the internal ones are among
@@ -191,7 +191,7 @@ mod tests {
         let workspace = workspace(vec![meeting("2017-07-27", &[(1, None)])]);
         let counts: Vec<u32> = register(&workspace)
             .iter()
-            .map(|decision| decision.at_the_table().government)
+            .filter_map(|decision| Some(decision.at_the_table()?.government))
             .collect();
         assert_eq!(counts, [3]);
     }

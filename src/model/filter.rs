@@ -6,7 +6,8 @@
 //! term   = [ "!" ] ( key op value { "|" value } | flag | word | '"' phrase '"' )
 //! op     = ":" (contains) | "=" (is exactly)
 //! key    = lead | with | nation | area | plan, and with ":" alone: status | stale
-//! flag   = overdue | starred | settled | slipped | untouched | what is lacking (`model/lacks.rs`)
+//! flag   = overdue | past-date | starred | settled | slipped | untouched
+//!        | what is lacking (`model/lacks.rs`)
 //! ```
 //!
 //! Texts are compared by [`fold()`], and keys and flags are what they are in capitals too. In quotes
@@ -92,7 +93,10 @@ impl Key {
 
 #[derive(Debug, Clone, Copy)]
 enum Flag {
+    /// The last report shows that it is late.
     Overdue,
+    /// A date has passed, whatever was reported.
+    PastDate,
     Starred,
     Settled,
     Slipped,
@@ -146,6 +150,7 @@ impl Sieve {
 fn has(flag: Flag, commitment: &Commitment, today: Date) -> bool {
     match flag {
         Flag::Overdue => commitment.is_overdue(today),
+        Flag::PastDate => commitment.reported_past(today).is_some(),
         Flag::Lacks(lack) => lack.is_in(commitment),
         Flag::Starred => commitment.assessment.is_starred(),
         Flag::Settled => commitment.standing().agreed.is_some_and(Status::is_settled),
@@ -260,7 +265,14 @@ pub fn meant(filter: &str) -> Option<&'static str> {
 }
 
 /// The flags besides what may be lacking.
-const FLAGS: [&str; 5] = ["overdue", "starred", "settled", "slipped", "untouched"];
+const FLAGS: [&str; 6] = [
+    "overdue",
+    "past-date",
+    "starred",
+    "settled",
+    "slipped",
+    "untouched",
+];
 
 fn flag(word: &str) -> Option<Flag> {
     if word.contains('"') {
@@ -274,6 +286,7 @@ fn flag(word: &str) -> Option<Flag> {
     };
     match word.as_str() {
         "overdue" => Some(Flag::Overdue),
+        "past-date" => Some(Flag::PastDate),
         "starred" => Some(Flag::Starred),
         "settled" => Some(Flag::Settled),
         "slipped" => Some(Flag::Slipped),

@@ -45,7 +45,7 @@ pub enum GateKind {
     Action,
     /// A question was not answered, an item not reached.
     CarriedOver,
-    /// A milestone is late or due before the next meeting.
+    /// A milestone is past its date or due before the next meeting.
     Due,
     /// The sides do not say the same.
     Disputed,
@@ -70,7 +70,7 @@ impl GateKind {
             Self::Approve => "To approve",
             Self::Action => "Open actions",
             Self::CarriedOver => "Carried over",
-            Self::Due => "Late, or due before the next meeting",
+            Self::Due => "Past its date, or due before the next meeting",
             Self::Disputed => "The sides differ",
             Self::Untouched => "Nothing said since the last meeting",
         }
@@ -317,16 +317,17 @@ impl Gate<'_> {
         if standing.is_disputed() {
             self.promise(GateKind::Disputed, &subject, standing.words());
         }
-        let settled = standing
-            .shown()
-            .is_some_and(|(status, _)| status.is_settled());
-        let Some(due) = milestone.due.filter(|_| !settled) else {
+        let Some(due) = milestone.due else {
             return;
         };
-        let because = match due.last_day() {
-            Some(last) if last < self.meeting.date => format!("was due {}", due.human()),
-            Some(last) if last <= next => format!("due {}", due.human()),
-            _ => return,
+        let today = self.meeting.date;
+        let is_next = due
+            .last_day()
+            .is_some_and(|last| (today..=next).contains(&last));
+        let because = match commitment.milestone_past(milestone, today) {
+            Some(past) => format!("was due {}, {}", due.human(), past.reported.words()),
+            None if is_next && !standing.is_reported_settled() => format!("due {}", due.human()),
+            None => return,
         };
         self.promise(GateKind::Due, &subject, because);
     }
@@ -337,14 +338,22 @@ impl Gate<'_> {
     }
 }
 
-/// Returns the day the meeting after this one is due.
+/// Returns the day by which the meeting after this one is promised; where nothing is promised, the day of
+/// the next one on record, and where none is, the day of this one: no day is made up.
 fn next_date(workspace: &Workspace, meeting: &Meeting) -> Date {
     let plan = workspace.plans().get(&meeting.plan);
-    let months = plan.map_or(4, |plan| plan.cadence_months);
-    let later = meeting
-        .date
-        .checked_add(Span::new().months(i64::from(months)));
-    later.unwrap_or(meeting.date)
+    let months = plan.map_or(0, |plan| plan.cadence_months);
+    if months > 0 {
+        return meeting
+            .date
+            .saturating_add(Span::new().months(i64::from(months)));
+    }
+    let others = workspace.meetings().values();
+    let later = others.filter(|other| {
+        other.plan == meeting.plan && other.binned.is_none() && other.date > meeting.date
+    });
+    let next = later.map(|other| other.date).min();
+    next.unwrap_or(meeting.date)
 }
 
 /// Returns the commitments that minutes of meetings after that day are about.

@@ -18,6 +18,7 @@ pub mod commitment;
 pub mod compare;
 pub mod contribution;
 pub mod coverage;
+pub mod deadline;
 pub mod decisions;
 pub mod descent;
 pub mod differences;

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId};
-use crate::base::date::{FuzzyDate, day, days_between};
+use crate::base::date::{FuzzyDate, Lag, day};
 
 /// A date that was moved.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,48 +40,50 @@ pub fn promised_on(current: Option<FuzzyDate>, replans: &[Replan], day: Date) ->
 pub struct Slip {
     /// The date that was promised first.
     pub original: FuzzyDate,
-    /// By how many days it was put off, from last day to last day, fewer than none if it was brought
-    /// forward; `None` where one of the two has no end.
-    pub days: Option<i64>,
-    /// Whether both are days: else the number is no more exact than they are.
-    pub is_exact: bool,
+    /// The date that is promised now, if any.
+    pub current: Option<FuzzyDate>,
 }
 
 impl Slip {
     /// Returns how far a date has slipped that was moved like this; `None` for one that was not.
     pub fn of(current: Option<FuzzyDate>, replans: &[Replan]) -> Option<Self> {
         let original = replans.iter().min_by_key(|replan| replan.date)?.from;
-        let last = |date: Option<FuzzyDate>| date.and_then(FuzzyDate::last_day);
-        let days = last(Some(original))
-            .zip(last(current))
-            .map(|(was, is)| days_between(was, is));
-        let is_day = |date: Option<FuzzyDate>| matches!(date, Some(FuzzyDate::Day(_)));
-        Some(Self {
-            original,
-            days,
-            is_exact: is_day(Some(original)) && is_day(current),
-        })
+        Some(Self { original, current })
     }
 
     /// Tells whether it is later than was promised first, or may be.
     pub fn is_late(self) -> bool {
-        self.days.is_none_or(|days| days > 0)
+        let current = self.current.map(FuzzyDate::sort_key);
+        current.is_none_or(|current| current > self.original.sort_key())
     }
 
-    /// Returns the slip in words: `was Apr 2018, about 1341 days later`.
+    /// Returns the slip in words: `was Apr 2018, about 3 years later`.
     pub fn words(self) -> String {
         let original = self.original.human();
-        match self.days {
-            None => format!("was {original}"),
-            Some(0) => format!("was moved and is {original} again"),
-            Some(days) => {
-                let (many, way) = (days.abs(), if days < 0 { "earlier" } else { "later" });
-                let plural = if many == 1 { "" } else { "s" };
-                let about = if self.is_exact { "" } else { "about " };
-                format!("was {original}, {about}{many} day{plural} {way}")
+        match self.current {
+            Some(current) if current == self.original => {
+                format!("was moved and is {original} again")
             }
+            Some(current) => match moved(self.original, current) {
+                Some(moved) => format!("was {original}, {moved}"),
+                None => format!("was {original}"),
+            },
+            None => format!("was {original}"),
         }
     }
+}
+
+/// Returns by how much a date was moved, no finer than both are known: `about 3 years later`; `None` where
+/// one of them has no end, or both may be the same.
+pub fn moved(from: FuzzyDate, to: FuzzyDate) -> Option<String> {
+    let is_within = |whole: FuzzyDate, part: FuzzyDate| {
+        whole.first_day() <= part.first_day() && part.last_day() <= whole.last_day()
+    };
+    if is_within(from, to) || is_within(to, from) {
+        return None;
+    }
+    let later = Lag::between(from, to).map(|lag| format!("{} later", lag.about()));
+    later.or_else(|| Lag::between(to, from).map(|lag| format!("{} earlier", lag.about())))
 }
 
 #[cfg(test)]
@@ -115,10 +117,19 @@ mod tests {
             replan("2018-06-01", "2018-05", "2018-06"),
             replan("2018-04-09", "2018-04", "2018-05"),
         ];
-        check("2018-06", &twice, "was Apr 2018, about 61 days later");
+        check("2018-06", &twice, "was Apr 2018, about 2 months later");
         let forward = [replan("2018-04-09", "2018-04-30", "2018-04-29")];
         check("2018-04-29", &forward, "was 30 Apr 2018, 1 day earlier");
         let open = [replan("2018-04-09", "2018-04", "Ongoing")];
         check("Ongoing", &open, "was Apr 2018");
+        let year = [replan("2018-04-09", "2018-04", "2021")];
+        check("2021", &year, "was Apr 2018, about 3 years later");
+        let finer = [replan("2018-04-09", "2018", "2018-10")];
+        check("2018-10", &finer, "was 2018");
+        let again = [
+            replan("2018-04-09", "2018", "2018-10"),
+            replan("2018-05-09", "2018-10", "2018"),
+        ];
+        check("2018", &again, "was moved and is 2018 again");
     }
 }

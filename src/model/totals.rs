@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::commitment::Commitment;
+use super::deadline::Reported;
 use super::ids::PlanId;
 use super::status::Status;
 use super::workspace::Workspace;
@@ -14,8 +15,10 @@ pub struct Totals {
     pub commitments: usize,
     /// How many both sides agreed to be so far, in the order of [`Status::ALL`].
     pub agreed: [usize; Status::ALL.len()],
-    /// How many are late, or have a milestone that is.
+    /// How many are known to be late, or have a milestone that is.
     pub overdue: usize,
+    /// Of how many a date has passed, whatever was reported, and nothing shows that it was kept.
+    pub past_date: usize,
     /// Of how many the sides do not say the same.
     pub disputed: usize,
     /// Of how many nobody has said anything.
@@ -44,7 +47,9 @@ impl Totals {
         for (status, count) in Status::ALL.into_iter().zip(&mut self.agreed) {
             *count += usize::from(standing.agreed == Some(status));
         }
-        self.overdue += usize::from(held.is_overdue(today));
+        let reported = held.reported_past(today);
+        self.overdue += usize::from(reported.is_some_and(Reported::is_late));
+        self.past_date += usize::from(reported.is_some());
         self.disputed += usize::from(standing.is_disputed());
         self.untouched += usize::from(held.live_updates().next().is_none());
         for milestone in held.live_milestones() {
@@ -135,7 +140,8 @@ mod tests {
         let wales = Totals {
             commitments: 2,
             agreed: [0, 0, 1, 0, 0, 0],
-            overdue: 1,
+            overdue: 0,
+            past_date: 1,
             disputed: 1,
             untouched: 0,
             milestones: 2,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::attribution::Outgoing;
 use super::document::{Fact, Line, Table};
 use crate::base::id::Id as _;
+use crate::model::meeting::HeadCount;
 use crate::model::{Attribution, Meeting, MeetingId, MeetingKind, Plan, Workspace};
 
 /// Makes the meeting that stands for none, as what is published belongs to no one meeting.
@@ -37,14 +38,19 @@ pub(super) fn strictest(workspace: &Workspace) -> Attribution {
 pub(super) fn meetings_held(held: &[&Meeting]) -> Table {
     let rows = held.iter().map(|meeting| {
         let heads = meeting.head_count();
+        let people = |of: fn(HeadCount) -> u32| match heads.map(of) {
+            None => Line::new().own("not recorded"),
+            Some(0) => Line::new().own("none recorded"),
+            Some(people) => Line::new().shown(people),
+        };
         let published = meeting.published.map(|day| Line::from(Outgoing::day(day)));
         vec![
             Line::from(Outgoing::day(meeting.date)),
             Line::new().own(meeting.kind.words()),
-            Line::new().shown(heads.government),
-            Line::new().shown(heads.civil_society),
-            Line::new().shown(heads.other),
-            published.unwrap_or_else(|| Line::new().own("no")),
+            people(|heads| heads.government),
+            people(|heads| heads.civil_society),
+            people(|heads| heads.other),
+            published.unwrap_or_else(|| Line::new().own("no day recorded")),
         ]
     });
     Table {

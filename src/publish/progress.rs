@@ -9,6 +9,7 @@ use super::reading::{Reading, place};
 use super::said::under;
 use crate::base::date::FuzzyDate;
 use crate::model::commitment::Milestone;
+use crate::model::deadline::Past;
 use crate::model::replan::{Replan, Slip, promised_on};
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MinuteKind, Side, Standing, Status, Subject,
@@ -49,8 +50,10 @@ struct Row<'w> {
     commitment: &'w Commitment,
     standing: Standing,
     milestones: Vec<(&'w Milestone, Standing)>,
-    late: Option<i64>,
-    late_milestones: usize,
+    /// What can be said of its end, where that has passed.
+    past: Option<Past>,
+    /// What can be said of its milestones whose date has passed, in the order of the milestones.
+    past_milestones: Vec<Option<Past>>,
 }
 
 impl Row<'_> {
@@ -59,8 +62,17 @@ impl Row<'_> {
         milestones.chain([self.standing])
     }
 
-    fn is_late(&self) -> bool {
-        self.late.is_some() || self.late_milestones > 0
+    /// Tells whether its end or one of its milestones is past its date, and known to be late or not.
+    fn is_past(&self, late: bool) -> bool {
+        self.all_past().any(|past| past.is_late() == late)
+    }
+
+    fn all_past(&self) -> impl Iterator<Item = Past> {
+        self.past_milestones
+            .iter()
+            .flatten()
+            .copied()
+            .chain(self.past)
     }
 }
 
@@ -74,15 +86,15 @@ impl<'w> Progress<'_, 'w> {
             .filter(|milestone| milestone.added.is_none_or(|added| added <= day))
             .map(|milestone| (milestone, Standing::of(&milestone.updates, Some(day))))
             .collect();
-        let settled = is_settled(standing);
-        let late = milestones.iter();
-        let late =
-            late.filter(|(m, standing)| !settled && self.late(self.due(m), *standing).is_some());
+        let past = |(milestone, _): &(&Milestone, Standing)| {
+            let past = Past::of(self.due(milestone), &milestone.updates, day);
+            past.filter(|_| !standing.is_reported_settled())
+        };
         Row {
             commitment,
             standing,
-            late: self.late(self.end(commitment), standing),
-            late_milestones: late.count(),
+            past: Past::of(self.end(commitment), &commitment.updates, day),
+            past_milestones: milestones.iter().map(past).collect(),
             milestones,
         }
     }
@@ -111,12 +123,6 @@ impl<'w> Progress<'_, 'w> {
             .unwrap_or_default()
     }
 
-    /// Returns by how many days something is late that nobody agreed to be settled.
-    fn late(&self, due: Option<FuzzyDate>, standing: Standing) -> Option<i64> {
-        due.filter(|_| !is_settled(standing))?
-            .days_late(self.reading.meeting.date)
-    }
-
     /// Returns how much of the plan is in here and what is known of it.
     fn coverage(&self, rows: &[Row<'_>]) -> Line {
         let plan = &self.reading.meeting.plan;
@@ -137,7 +143,11 @@ impl<'w> Progress<'_, 'w> {
                 rows.iter().filter(disputed).count(),
                 " where the sides differ",
             ),
-            (rows.iter().filter(|row| row.is_late()).count(), " late"),
+            (rows.iter().filter(|row| row.is_past(true)).count(), " late"),
+            (
+                rows.iter().filter(|row| row.is_past(false)).count(),
+                " past a date without a report that shows whether it was kept",
+            ),
         ];
         let mut line = Line::new()
             .shown(rows.len())
@@ -157,10 +167,7 @@ impl<'w> Progress<'_, 'w> {
             let commitment = row.commitment;
             let name = self.reading.censor.commitment(commitment);
             let status = self.reading.standing(row.standing, &commitment.updates);
-            let late = match row.late {
-                Some(days) => late(days),
-                None => Line::new(),
-            };
+            let late = row.past.map(past).unwrap_or_default();
             vec![
                 Line::new().link(Target::Here(place(&commitment.id)), name),
                 self.reading.censor.lead(commitment).into(),
@@ -212,7 +219,7 @@ impl<'w> Progress<'_, 'w> {
         let end = self.end(commitment).map(|end| {
             let line = Line::new().own("End: ").text(Outgoing::date(end));
             let line = line.apart(", ", self.slip(Some(end), &commitment.replans));
-            line.apart(", ", row.late.map(late).unwrap_or_default())
+            line.apart(", ", row.past.map(past).unwrap_or_default())
         });
         let line = Line::new().own("Status: ").line(status).own(".");
         match end {
@@ -222,22 +229,19 @@ impl<'w> Progress<'_, 'w> {
     }
 
     fn milestones(&self, row: &Row<'_>) -> Table {
-        let settled = is_settled(row.standing);
-        let rows = row.milestones.iter().map(|(milestone, standing)| {
+        let milestones = row.milestones.iter().zip(&row.past_milestones);
+        let rows = milestones.map(|((milestone, standing), is_past)| {
             let subject = Subject::milestone(&row.commitment.id, &milestone.id);
             let due = self.due(milestone).map(|due| {
                 let slip = self.slip(Some(due), &milestone.replans);
                 Line::from(Outgoing::date(due)).apart(", ", slip)
             });
-            let days = self
-                .late(self.due(milestone), *standing)
-                .filter(|_| !settled);
             vec![
                 Line::from(self.reading.censor.subject(&subject))
                     .own(" ")
                     .text(self.reading.censor.milestone(milestone)),
                 due.unwrap_or_default()
-                    .apart(", ", days.map(late).unwrap_or_default()),
+                    .apart(", ", is_past.map(past).unwrap_or_default()),
                 self.reading.standing(*standing, &milestone.updates),
             ]
         });
@@ -358,17 +362,11 @@ fn updates(commitment: &Commitment) -> impl Iterator<Item = (Option<&Milestone>,
     own.chain(milestones.flat_map(|m| m.updates.iter().map(move |update| (Some(m), update))))
 }
 
-fn is_settled(standing: Standing) -> bool {
-    standing.agreed.is_some_and(Status::is_settled)
+fn past(past: Past) -> Line {
+    Line::new().strong(Outgoing::past(past))
 }
 
-fn late(days: i64) -> Line {
-    let unit = Outgoing::own(if days == 1 { " day" } else { " days" });
-    let words = Outgoing::own("late by ").then(&Outgoing::shown(days));
-    Line::new().strong(words.then(&unit))
-}
-
-/// Returns `3 of 5 complete; 1 late`.
+/// Returns `3 of 5 complete; 1 late; 1 past its date`.
 fn milestones(row: &Row<'_>) -> Line {
     let complete = |(_, standing): &&(&Milestone, Standing)| {
         standing
@@ -383,8 +381,13 @@ fn milestones(row: &Row<'_>) -> Line {
             .shown(all)
             .own(" complete"),
     };
-    match row.late_milestones {
-        0 => line,
-        n => line.own("; ").shown(n).own(" late"),
-    }
+    let count = |late| {
+        let past = row.past_milestones.iter().flatten();
+        past.filter(|past| past.is_late() == late).count()
+    };
+    let counts = [(count(true), " late"), (count(false), " past its date")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    counts.fold(line, |line, (count, words)| {
+        line.own("; ").shown(count).own(words)
+    })
 }

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::app::panes::words::shown_title;
-use crate::app::panes::words::{letters, whose_role};
+use crate::app::panes::words::{letters, past_role, whose_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::date::{human_day, month_short};
 use crate::base::text::{cut_middle, safe, wrap};
@@ -306,8 +306,9 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let style = theme.style(Role::Status(shown));
     x += put(buf, (x, row.y), 4, &status, style);
     x += put(buf, (x, row.y), 1, whose, theme.style(whose_role(standing)));
-    if commitment.is_overdue(app.session.clerk.today()) {
-        put(buf, (x, row.y), 1, "!", theme.style(Role::Overdue));
+    if let Some(reported) = commitment.reported_past(app.session.clerk.today()) {
+        let mark = reported.mark().to_string();
+        put(buf, (x, row.y), 1, &mark, theme.style(past_role(reported)));
     }
 }
 

@@ -136,7 +136,7 @@ fn facts(workspace: &Workspace, meeting: &Meeting) -> String {
         government,
         civil_society,
         other,
-    } = meeting.head_count();
+    } = meeting.head_count().unwrap();
     let mut text = format!(
         "{} {}: {government} government, {civil_society} civil society, {other} other\n",
         meeting.date,

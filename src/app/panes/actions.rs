@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::words::{overdue_mark, push_text};
+use super::words::{past_mark, push_text};
 use crate::app::view::{Role, View, piece};
 use crate::base::text::{pad, safe, wrap};
 use crate::model::action::internal;
@@ -50,13 +50,14 @@ fn push_action(view: &mut View, action: &Action, width: usize, today: Date) {
         ActionState::Open | ActionState::Doing | ActionState::Escalated => Role::Strong,
         ActionState::Done | ActionState::Dropped => Role::Dim,
     };
+    let past = action.past_date(today).map(|past| past.reported);
     let text = safe(action.text.first());
     let room = width.saturating_sub(10).max(8);
     for (n, line) in wrap(&text, room).into_iter().enumerate() {
         let head = if n == 0 { state.words() } else { "" };
         view.push(vec![
             piece(role, pad(head, 8)),
-            overdue_mark(n == 0 && action.is_overdue(today)),
+            past_mark(past.filter(|_| n == 0)),
             piece(Role::Normal, format!(" {line}")),
         ]);
     }

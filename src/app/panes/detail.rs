@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::words::{
-    LABEL, letters, overdue_mark, push_field, push_known, push_text, push_update, shown_title,
+    LABEL, letters, past_mark, push_field, push_known, push_text, push_update, shown_title,
     standing_role, whose_role,
 };
 use crate::app::view::{Role, Scroll, View, piece};
@@ -242,7 +242,8 @@ fn milestone_row(
                 status,
             ));
             pieces.push(piece(whose_role(standing), whose));
-            pieces.push(overdue_mark(milestone.is_overdue(today)));
+            let past = commitment.milestone_past(milestone, today);
+            pieces.push(past_mark(past.map(|past| past.reported)));
         }
         view.push(pieces);
     }

@@ -11,8 +11,11 @@ use crate::model::meeting::{Attendance, HeadCount};
 use crate::model::verbs::roll::shown_name;
 use crate::model::{Meeting, Presence, RecordRef, Workspace};
 
-/// Returns how many take part: `12 gov 6 cso 1 other`.
-pub fn heads(count: HeadCount) -> String {
+/// Returns how many take part: `12 gov 6 cso 1 other`, or that nobody has said.
+pub fn heads(count: Option<HeadCount>) -> String {
+    let Some(count) = count else {
+        return "roll not called".to_owned();
+    };
     let mut text = format!("{} gov {} cso", count.government, count.civil_society);
     if count.other > 0 {
         // OK because writing to a string cannot fail.
@@ -22,10 +25,10 @@ pub fn heads(count: HeadCount) -> String {
 }
 
 /// Returns whether those at the table are enough by the rules of the forum, or what is missing;
-/// `None` where it has no such rules.
+/// `None` where it has no such rules, or the roll was not called.
 pub fn quorum(workspace: &Workspace, meeting: &Meeting) -> Option<Result<(), String>> {
     let forum = workspace.plans().get(&meeting.plan)?.forum.as_ref()?;
-    let missing = forum.quorum?.missing(meeting.at_the_table());
+    let missing = forum.quorum?.missing(meeting.at_the_table()?);
     Some(if missing.is_empty() {
         Ok(())
     } else {

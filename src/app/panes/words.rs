@@ -2,6 +2,7 @@
 
 use crate::app::view::{Piece, Role, View, piece};
 use crate::base::text::{Safe, safe, safe_lines, wrap};
+use crate::model::deadline::Reported;
 use crate::model::{Side, Standing, Update};
 
 /// How wide the names of fields are, with the space behind them.
@@ -111,12 +112,20 @@ pub fn shown_title(title: &str) -> (Safe<'_>, Role) {
     (safe(title), Role::Normal)
 }
 
-/// Returns the mark of something overdue.
-pub fn overdue_mark(overdue: bool) -> Piece {
-    if overdue {
-        piece(Role::Overdue, "!")
+/// Returns the mark of something whose date has passed: `!` where it is known to be late, else `?`.
+pub fn past_mark(reported: Option<Reported>) -> Piece {
+    match reported {
+        Some(reported) => piece(past_role(reported), reported.mark().to_string()),
+        None => piece(Role::Normal, " "),
+    }
+}
+
+/// Returns how the mark of something whose date has passed stands out.
+pub fn past_role(reported: Reported) -> Role {
+    if reported.is_late() {
+        Role::Overdue
     } else {
-        piece(Role::Normal, " ")
+        Role::Strong
     }
 }
 

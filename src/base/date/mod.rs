@@ -1,6 +1,7 @@
 //! Dates as plans write them: a day, or only a month, a season, a quarter, a year, or no end.
 
 mod day;
+mod lag;
 mod parse;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use day::{day, day_or_none};
+pub use lag::Lag;
 pub use parse::{DateError, parse_typed};
 
 /// The months, January first.
@@ -153,12 +155,6 @@ impl FuzzyDate {
     /// Tells whether the last day that is meant lies before `today`.
     pub fn is_past(self, today: Date) -> bool {
         self.last_day().is_some_and(|last| last < today)
-    }
-
-    /// Returns the days from the last day that is meant to `today`, if it is past.
-    pub fn days_late(self, today: Date) -> Option<i64> {
-        let last = self.last_day().filter(|&last| last < today)?;
-        Some(days_between(last, today))
     }
 
     /// Returns the day to sort by: the last one, and the end of time for what is ongoing.
@@ -335,7 +331,6 @@ mod tests {
         assert_eq!((ongoing.first_day(), ongoing.last_day()), (None, None));
         assert_eq!(ongoing.sort_key(), Date::MAX);
         assert!(!ongoing.is_past(date(9999, 12, 31)));
-        assert_eq!(ongoing.days_late(date(2020, 1, 1)), None);
         assert_eq!(
             format!("{:>8}|{}|{}", ongoing, ongoing.human(), ongoing.short()),
             " Ongoing|Ongoing|Ongoing"
@@ -346,10 +341,7 @@ mod tests {
     fn a_deadline_is_late_from_the_day_behind_its_last() {
         let due = fuzzy("Summer 2017");
         assert!(!due.is_past(date(2017, 8, 31)));
-        assert_eq!(due.days_late(date(2017, 8, 31)), None);
         assert!(due.is_past(date(2017, 9, 1)));
-        assert_eq!(due.days_late(date(2017, 9, 1)), Some(1));
-        assert_eq!(due.days_late(date(2018, 8, 31)), Some(365));
     }
 
     #[test]

@@ -40,7 +40,7 @@ evidence, NS not started, LT limited, SB substantial, CP complete, WD withdrawn,
 The objects of --json have these names, always all of them; the one whose nation is null is the
 whole:
   plan nation commitments no_evidence not_started limited substantial complete withdrawn not_agreed
-  overdue disputed untouched milestones milestones_done";
+  overdue past_date disputed untouched milestones milestones_done";
 
 /// What `totals` takes.
 #[derive(Debug, clap::Args)]

@@ -24,6 +24,7 @@ const COLUMNS: &[Column] = &[
     Column::new("WD", 4),
     Column::new("--", 4),
     Column::new("OVERDUE", 7),
+    Column::new("PAST DATE", 9),
     Column::new("DISPUTED", 8),
     Column::new("UNTOUCHED", 9),
     Column::new("MILESTONES DONE", 15),
@@ -61,6 +62,7 @@ fn cells(nation: Option<&String>, totals: &Totals) -> Vec<String> {
     let counts = [
         totals.not_agreed(),
         totals.overdue,
+        totals.past_date,
         totals.disputed,
         totals.untouched,
     ];
@@ -83,6 +85,7 @@ struct Row {
     withdrawn: usize,
     not_agreed: usize,
     overdue: usize,
+    past_date: usize,
     disputed: usize,
     untouched: usize,
     milestones: usize,
@@ -111,6 +114,7 @@ impl Row {
             withdrawn,
             not_agreed: totals.not_agreed(),
             overdue: totals.overdue,
+            past_date: totals.past_date,
             disputed: totals.disputed,
             untouched: totals.untouched,
             milestones: totals.milestones,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::table::Column;
 use crate::base::id::Id;
 use crate::model::commitment::Milestone;
+use crate::model::deadline::{Past, Reported};
 use crate::model::decisions::Decision;
 use crate::model::{
     Action, ActionState, Commitment, Meeting, MeetingId, MeetingKind, MeetingState, Side, Standing,
@@ -48,6 +49,7 @@ pub(super) struct CommitmentRow {
     said_by: Option<&'static str>,
     disputed: bool,
     overdue: bool,
+    past_date: Option<&'static str>,
     starred: bool,
     milestones: usize,
     settled_milestones: usize,
@@ -69,6 +71,7 @@ pub(super) struct MilestoneRow {
     said_by: Option<&'static str>,
     disputed: bool,
     overdue: bool,
+    past_date: Option<&'static str>,
     days_late: Option<i64>,
     updated: Option<Date>,
 }
@@ -83,9 +86,9 @@ pub(super) struct MeetingRow {
     date: Date,
     state: &'static str,
     place: String,
-    government: u32,
-    civil_society: u32,
-    other: u32,
+    government: Option<u32>,
+    civil_society: Option<u32>,
+    other: Option<u32>,
     minutes: usize,
     published: Option<Date>,
     approved_by: Option<String>,
@@ -101,6 +104,7 @@ pub(super) struct ActionRow {
     due: Option<String>,
     state: &'static str,
     overdue: bool,
+    past_date: Option<&'static str>,
     about: Option<String>,
     meeting: Option<String>,
     discussed: String,
@@ -115,9 +119,9 @@ pub(super) struct DecisionRow {
     meeting: String,
     text: String,
     about: Option<String>,
-    government: u32,
-    civil_society: u32,
-    other: u32,
+    government: Option<u32>,
+    civil_society: Option<u32>,
+    other: Option<u32>,
     state: &'static str,
     supersedes: Option<String>,
     superseded_by: Option<String>,
@@ -130,6 +134,7 @@ impl CommitmentRow {
         let standing = commitment.standing();
         let settled = |m: &&Milestone| m.standing().agreed.is_some_and(Status::is_settled);
         let milestones_updates = commitment.live_milestones().flat_map(|m| &m.updates);
+        let past = commitment.reported_past(today);
         Self {
             id: commitment.id.to_string(),
             plan: commitment.plan.to_string(),
@@ -142,7 +147,8 @@ impl CommitmentRow {
             status: status(standing),
             said_by: said_by(standing),
             disputed: standing.is_disputed(),
-            overdue: commitment.is_overdue(today),
+            overdue: past.is_some_and(Reported::is_late),
+            past_date: past.map(Reported::name),
             starred: commitment.assessment.is_starred(),
             milestones: commitment.live_milestones().count(),
             settled_milestones: commitment.live_milestones().filter(settled).count(),
@@ -155,7 +161,7 @@ impl MilestoneRow {
     /// Makes the row of a milestone.
     pub(super) fn of(commitment: &Commitment, milestone: &Milestone, today: Date) -> Self {
         let standing = milestone.standing();
-        let overdue = milestone.is_overdue(today);
+        let past = commitment.milestone_past(milestone, today);
         Self {
             id: Subject::milestone(&commitment.id, &milestone.id).to_string(),
             name: commitment.name_of(milestone),
@@ -168,11 +174,9 @@ impl MilestoneRow {
             status: status(standing),
             said_by: said_by(standing),
             disputed: standing.is_disputed(),
-            overdue,
-            days_late: milestone
-                .due
-                .filter(|_| overdue)
-                .and_then(|due| due.days_late(today)),
+            overdue: past.is_some_and(Past::is_late),
+            past_date: past.map(|past| past.reported.name()),
+            days_late: past.and_then(Past::days_late),
             updated: latest(&milestone.updates),
         }
     }
@@ -190,9 +194,9 @@ impl MeetingRow {
             date: meeting.date,
             state: meeting.state.words(),
             place: meeting.place.clone(),
-            government: heads.government,
-            civil_society: heads.civil_society,
-            other: heads.other,
+            government: heads.map(|heads| heads.government),
+            civil_society: heads.map(|heads| heads.civil_society),
+            other: heads.map(|heads| heads.other),
             minutes: meeting.live_minutes().count(),
             published: meeting.published,
             approved_by: meeting.approved_by.as_ref().map(ToString::to_string),
@@ -203,6 +207,7 @@ impl MeetingRow {
 impl ActionRow {
     /// Makes the row of an action.
     pub(super) fn of(workspace: &Workspace, action: &Action, internal: bool, today: Date) -> Self {
+        let past = action.past_date(today);
         Self {
             id: action.id.to_string(),
             date: action.date,
@@ -210,7 +215,8 @@ impl ActionRow {
             owner: action.owner.clone(),
             due: action.due.map(|date| date.to_string()),
             state: action.state().words(),
-            overdue: action.is_overdue(today),
+            overdue: past.is_some_and(Past::is_late),
+            past_date: past.map(|past| past.reported.name()),
             about: action
                 .about
                 .as_ref()
@@ -239,9 +245,9 @@ impl DecisionRow {
             meeting: decision.meeting.id.to_string(),
             text: minute.text.to_lines(),
             about: about.map(|about| workspace.subject_name(about)),
-            government: heads.government,
-            civil_society: heads.civil_society,
-            other: heads.other,
+            government: heads.map(|heads| heads.government),
+            civil_society: heads.map(|heads| heads.civil_society),
+            other: heads.map(|heads| heads.other),
             state: if decision.is_in_force() {
                 IN_FORCE
             } else {
@@ -279,6 +285,7 @@ impl Row for CommitmentRow {
             self.status.unwrap_or_default().to_owned(),
             marks(&[
                 (self.overdue, "overdue"),
+                (is_past(self.past_date), "past date"),
                 (self.disputed, "disputed"),
                 (self.starred, "starred"),
             ]),
@@ -307,7 +314,11 @@ impl Row for MilestoneRow {
         vec![
             self.name.clone(),
             self.status.unwrap_or_default().to_owned(),
-            marks(&[(self.overdue, "overdue"), (self.disputed, "disputed")]),
+            marks(&[
+                (self.overdue, "overdue"),
+                (is_past(self.past_date), "past date"),
+                (self.disputed, "disputed"),
+            ]),
             other_than_agreed(self.said_by),
             self.due.clone().unwrap_or_default(),
             self.responsible.clone(),
@@ -367,7 +378,11 @@ impl Row for ActionRow {
         vec![
             self.id.clone(),
             self.state.to_owned(),
-            marks(&[(self.overdue, "overdue"), (self.internal, "internal")]),
+            marks(&[
+                (self.overdue, "overdue"),
+                (is_past(self.past_date), "past date"),
+                (self.internal, "internal"),
+            ]),
             self.due.clone().unwrap_or_default(),
             self.owner.clone(),
             self.about.clone().unwrap_or_default(),
@@ -379,6 +394,7 @@ impl Row for ActionRow {
         let states = ActionState::ALL.map(ActionState::words);
         one_of(&states, self.state, word).or(match word {
             "overdue" => Some(self.overdue),
+            "past-date" => Some(self.past_date.is_some()),
             "internal" => Some(self.internal),
             _ => None,
         })
@@ -420,11 +436,11 @@ impl Row for DecisionRow {
 }
 
 /// Returns how many people of both sides there were, as `6+4`.
-fn both_sides(government: u32, civil_society: u32) -> String {
-    match (government, civil_society) {
-        (0, 0) => String::new(),
-        (government, civil_society) => format!("{government}+{civil_society}"),
-    }
+fn both_sides(government: Option<u32>, civil_society: Option<u32>) -> String {
+    let both = government.zip(civil_society);
+    both.map_or_else(String::new, |(government, civil)| {
+        format!("{government}+{civil}")
+    })
 }
 
 fn ids(meetings: &[MeetingId]) -> String {
@@ -466,6 +482,11 @@ fn latest<'u>(updates: impl IntoIterator<Item = &'u Update>) -> Option<Date> {
         .filter(|u| u.binned.is_none())
         .map(|u| u.date)
         .max()
+}
+
+/// Tells whether a date has passed of something that is not known to be late.
+fn is_past(reported: Option<&str>) -> bool {
+    reported.is_some_and(|reported| reported != Reported::NotComplete.name())
 }
 
 fn marks(marks: &[(bool, &str)]) -> String {

@@ -212,14 +212,23 @@ impl Meeting {
         }
     }
 
-    /// Returns how many people take part, from the roll.
-    pub fn head_count(&self) -> HeadCount {
-        HeadCount::of(self.roll.iter().filter(|line| line.took_part()))
+    /// Returns true once the roll says of anybody whether they were there. Until then nobody knows how many
+    /// came, and nothing may say that nobody did.
+    pub fn is_roll_called(&self) -> bool {
+        self.roll.iter().any(|line| line.presence.is_some())
     }
 
-    /// Returns how many people are at the table: those who left are not.
-    pub fn at_the_table(&self) -> HeadCount {
-        HeadCount::of(self.roll.iter().filter(|line| line.is_at_the_table()))
+    /// Returns how many people take part, from the roll; `None` where it was not called.
+    pub fn head_count(&self) -> Option<HeadCount> {
+        let there = self.roll.iter().filter(|line| line.took_part());
+        self.is_roll_called().then(|| HeadCount::of(there))
+    }
+
+    /// Returns how many people are at the table, without those who left; `None` where the roll was not
+    /// called.
+    pub fn at_the_table(&self) -> Option<HeadCount> {
+        let there = self.roll.iter().filter(|line| line.is_at_the_table());
+        self.is_roll_called().then(|| HeadCount::of(there))
     }
 
     /// Returns when somebody came who was not there when the meeting began.

@@ -231,15 +231,15 @@ pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
         .map(|meeting| {
             let heads = meeting.head_count();
             let day = human_day(meeting.date);
-            let (words, meets) = if heads.government + heads.civil_society + heads.other == 0 {
-                (format!("{day}: who was there is not recorded"), None)
-            } else {
-                let both = heads.government > 0 && heads.civil_society > 0;
-                let (government, civil) = (heads.government, heads.civil_society);
-                (
-                    format!("{day}: {government} of government, {civil} of civil society"),
-                    Some(both),
-                )
+            let (words, meets) = match heads {
+                None => (format!("{day}: who was there is not recorded"), None),
+                Some(heads) => {
+                    let (government, civil) = (heads.government, heads.civil_society);
+                    (
+                        format!("{day}: {government} of government, {civil} of civil society"),
+                        Some(government > 0 && civil > 0),
+                    )
+                }
             };
             Exhibit::of(RecordRef::Meeting(meeting.id.clone()), words, meets)
         })
@@ -261,7 +261,7 @@ pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
         ),
         (_, 0, few) => (
             Verdict::CannotTell,
-            format!("of {few} of {all} the roll is empty"),
+            format!("of {few} of {all} it is not recorded who was there"),
         ),
         (_, few, _) => (
             Verdict::NotMet,

@@ -167,7 +167,7 @@ fn a_meeting_of_one_side_is_none_of_both() {
     check(
         &nobody,
         Verdict::CannotTell,
-        "of 1 of 1 meeting the roll is empty",
+        "of 1 of 1 meeting it is not recorded who was there",
         None,
     );
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::commitment::{Commitment, Milestone};
+use super::deadline::Past;
 use super::discussed;
 use super::ids::{CommitmentId, MeetingId, PlanId, RecordRef, Subject};
 use super::meeting::{Meeting, MeetingKind, MeetingState};
@@ -105,10 +106,10 @@ pub enum Held {
 /// What became of a promise by its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
-    /// Both sides agreed that nothing more is to be done.
+    /// Nothing more is to be done, by the last word of each who has spoken.
     Settled(Status),
-    /// It is late by so many days.
-    Late(i64),
+    /// Its date has passed.
+    Past(Past),
     /// There is time left.
     Open,
 }
@@ -179,16 +180,19 @@ pub fn of_commitment(workspace: &Workspace, held: &Commitment, today: Date) -> V
         held.start
             .map(|day| Moment::about(&whole, day, What::Begins)),
     );
-    let due = |end| Moment::about(&whole, end, What::Due(kept(end, held.standing(), today)));
+    let standing = held.standing();
+    let due = |end| {
+        let kept = kept(held.past_date(today), standing);
+        Moment::about(&whole, end, What::Due(kept))
+    };
     all.extend(held.end.map(due));
     let published = held.published.map(FuzzyDate::Day);
     all.extend(published.map(|day| Moment::about(&whole, day, What::Published)));
     all.extend(added(workspace, &whole, held.added_in.as_ref()));
     all.extend(said(&whole, &held.updates));
     all.extend(replanned(&whole, &held.replans));
-    let settled = held.standing().agreed.filter(|status| status.is_settled());
     for milestone in held.live_milestones() {
-        all.extend(of_milestone(workspace, held, milestone, settled, today));
+        all.extend(of_milestone(workspace, held, milestone, today));
     }
     in_order(all)
 }
@@ -283,19 +287,18 @@ fn of_milestone(
     workspace: &Workspace,
     held: &Commitment,
     milestone: &Milestone,
-    whole: Option<Status>,
     today: Date,
 ) -> Vec<Moment> {
     let subject = Subject::milestone(&held.id, &milestone.id);
     let mut all = Vec::new();
     let begins = milestone.start;
     all.extend(begins.map(|day| Moment::about(&subject, day, What::Begins)));
-    let standing = milestone.standing();
     all.extend(milestone.due.map(|due| {
-        let kept = match (kept(due, standing, today), whole) {
-            // Nothing more is to be done for a promise that is kept or taken back as a whole.
-            (Kept::Late(_), Some(status)) => Kept::Settled(status),
-            (kept, _) => kept,
+        let past = held.milestone_past(milestone, today);
+        // Nothing more is to be done for a promise that is kept or taken back as a whole.
+        let kept = match kept(past, milestone.standing()) {
+            Kept::Open if due.is_past(today) => kept(None, held.standing()),
+            kept => kept,
         };
         Moment::about(&subject, due, What::Due(kept))
     }));
@@ -305,11 +308,11 @@ fn of_milestone(
     all
 }
 
-fn kept(due: FuzzyDate, standing: Standing, today: Date) -> Kept {
-    match (standing.agreed, due.days_late(today)) {
-        (Some(status), _) if status.is_settled() => Kept::Settled(status),
-        (_, Some(days)) => Kept::Late(days),
-        (_, None) => Kept::Open,
+fn kept(past: Option<Past>, standing: Standing) -> Kept {
+    match (past, standing.shown()) {
+        (Some(past), _) => Kept::Past(past),
+        (None, Some((status, _))) if standing.is_reported_settled() => Kept::Settled(status),
+        (None, _) => Kept::Open,
     }
 }
 

@@ -1,17 +1,15 @@
 //! The moments of a plan in words: what a picture shows, told.
 
-use jiff::Unit;
-use jiff::civil::Date;
-
 use super::{Held, Kept, Moment, What};
 use crate::base::date::FuzzyDate;
 use crate::model::commitment::Commitment;
 use crate::model::ids::RecordRef;
+use crate::model::replan::moved;
 use crate::model::status::{Side, Status};
 use crate::model::workspace::Workspace;
 
 impl Moment {
-    /// Returns what happens, without what it is about: `due, overdue by 131 days`.
+    /// Returns what happens, without what it is about: `due, late by 4 months`.
     pub fn words(&self) -> String {
         match &self.what {
             What::Said { side, .. } => self.words_by(match side {
@@ -74,7 +72,7 @@ impl Moment {
         Some(format!("milestone {}", milestone.number))
     }
 
-    /// Returns the whole of it within one commitment: `milestone 2 due, overdue by 131 days: Title`.
+    /// Returns the whole of it within one commitment: `milestone 2 due, late by 4 months: Title`.
     pub fn told(&self, workspace: &Workspace) -> String {
         let mut words = match self.milestone(workspace) {
             Some(milestone) => format!("{milestone} {}", self.words()),
@@ -156,8 +154,7 @@ fn after(held: Held) -> &'static str {
 fn due(kept: Kept) -> String {
     match kept {
         Kept::Settled(status) => format!("due, {}", status.words()),
-        Kept::Late(1) => "due, overdue by 1 day".to_owned(),
-        Kept::Late(days) => format!("due, overdue by {days} days"),
+        Kept::Past(past) => format!("due, {}", past.words()),
         Kept::Open => "due".to_owned(),
     }
 }
@@ -172,39 +169,11 @@ fn said(who: &str, status: Option<Status>, before: Option<Status>) -> String {
     }
 }
 
-/// `re-planned from Apr 2018 to 2021 (about 3 years 8 months later)`
+/// `re-planned from Apr 2018 to 2021 (about 3 years later)`
 fn replanned(from: FuzzyDate, to: FuzzyDate) -> String {
     let words = format!("re-planned from {} to {}", from.human(), to.human());
-    let exact = matches!((from, to), (FuzzyDate::Day(_), FuzzyDate::Day(_)));
-    let about = if exact { "" } else { "about " };
-    match (from.last_day(), to.last_day()) {
-        (Some(from), Some(to)) if from < to => {
-            format!("{words} ({about}{} later)", span(from, to))
-        }
-        (Some(from), Some(to)) if to < from => {
-            format!("{words} ({about}{} earlier)", span(to, from))
-        }
-        _ => words,
+    match moved(from, to) {
+        Some(moved) => format!("{words} ({moved})"),
+        None => words,
     }
-}
-
-/// Returns how much time lies between two days, in the largest units that say it: `2 years 9 months`.
-fn span(from: Date, to: Date) -> String {
-    // A month that ends earlier than another is whole all the same.
-    let (from, to) = match (from.tomorrow(), to.tomorrow()) {
-        (Ok(from), Ok(to)) => (from, to),
-        _ => (from, to),
-    };
-    let Ok(span) = from.until((Unit::Year, to)) else {
-        return "some time".to_owned();
-    };
-    let parts = [
-        (i64::from(span.get_years()), "year"),
-        (i64::from(span.get_months()), "month"),
-        (i64::from(span.get_days()), "day"),
-    ];
-    let said = parts.into_iter().filter(|(many, _)| *many > 0).take(2);
-    let said =
-        said.map(|(many, unit)| format!("{many} {unit}{}", if many == 1 { "" } else { "s" }));
-    said.collect::<Vec<_>>().join(" ")
 }

@@ -102,7 +102,7 @@ pub fn minute(
         },
         item: item.clone(),
         due: saying.due,
-        count: decided.then(|| held.at_the_table()),
+        count: held.at_the_table().filter(|_| decided),
         action: action.as_ref().map(|a| a.id.clone()),
         ..Minute::new(clerk.mint(), kind)
     };

@@ -4,6 +4,7 @@ use super::{Censor, Outgoing};
 use crate::base::date::{FuzzyDate, human_day};
 use crate::base::text::capitalised;
 use crate::model::commitment::Milestone;
+use crate::model::deadline::Past;
 use crate::model::forum::Forum;
 use crate::model::meeting::HeadCount;
 use crate::model::replan::Slip;
@@ -30,7 +31,15 @@ impl Outgoing {
         }
     }
 
-    /// Returns how far a date has slipped: `was Apr 2018, about 1341 days later`.
+    /// Returns what can be said of a date that has passed: `late by 4 months`.
+    pub fn past(past: Past) -> Self {
+        Self {
+            text: past.words(),
+            is_own: true,
+        }
+    }
+
+    /// Returns how far a date has slipped: `was Apr 2018, about 3 years later`.
     pub fn slip(slip: Slip) -> Self {
         Self {
             text: slip.words(),

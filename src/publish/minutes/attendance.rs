@@ -24,13 +24,12 @@ const SIDES: [(&str, &[Sector]); 3] = [
 pub(super) fn section(reading: &Reading<'_>) -> Section {
     let mut section = Section::new(Anchor::named("attendance"), Outgoing::own("Attendance"));
     let roll = &reading.meeting.roll;
-    let called = roll.iter().any(|line| line.presence.is_some());
-    if !called {
-        section.paragraph(Line::new().own("The roll was not called."));
+    let Some(heads) = reading.meeting.head_count() else {
+        section.paragraph(Line::new().own("Who took part is not recorded."));
         return section;
-    }
-    section.paragraph(counts(reading));
-    let quorum = reading.quorum(reading.meeting.head_count());
+    };
+    section.paragraph(counts(reading, heads));
+    let quorum = reading.quorum(heads);
     section.paragraph(quorum.map_or_else(Line::new, |words| {
         Line::new().own("Quorum: ").text(words).own(".")
     }));
@@ -45,9 +44,9 @@ pub(super) fn section(reading: &Reading<'_>) -> Section {
     section
 }
 
-fn counts(reading: &Reading<'_>) -> Line {
+fn counts(reading: &Reading<'_>, heads: HeadCount) -> Line {
     let meeting = reading.meeting;
-    let mut line = Line::from(Outgoing::heads(meeting.head_count()));
+    let mut line = Line::from(Outgoing::heads(heads));
     let rest = [
         (Presence::Remote, "; of these remote: "),
         (Presence::Apologies, "; apologies: "),

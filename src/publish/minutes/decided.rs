@@ -78,7 +78,7 @@ fn table(reading: &Reading<'_>, minute: &Minute) -> Option<Line> {
     if minute.present.is_empty() {
         return None;
     }
-    let heads = at_the_table(reading.meeting, minute);
+    let heads = at_the_table(reading.meeting, minute)?;
     let roll = reading.meeting.roll.iter();
     let there = roll.filter(|line| minute.present.contains(&line.id));
     let mut names: Vec<Outgoing> = Vec::new();

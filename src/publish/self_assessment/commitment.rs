@@ -312,7 +312,12 @@ impl<'d> Chapter<'d> {
                 None => Line::new().own("no date"),
                 Some(FuzzyDate::Ongoing) => Line::new().own("ongoing"),
                 Some(due) if due.is_past(self.draft.until) => {
-                    Line::new().own("was due ").text(Outgoing::date(due))
+                    let past = commitment.milestone_past(milestone, self.draft.until);
+                    let line = Line::new().own("was due ").text(Outgoing::date(due));
+                    line.apart(
+                        ", ",
+                        past.map(Outgoing::past).map(Line::from).unwrap_or_default(),
+                    )
                 }
                 Some(due) => Line::new().own("due ").text(Outgoing::date(due)),
             };

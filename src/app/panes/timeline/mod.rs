@@ -318,7 +318,7 @@ impl Timeline {
     }
 }
 
-/// Returns a moment on one line: `2018-03     milestone 2 due, overdue by 131 days`.
+/// Returns a moment on one line: `2018-03     milestone 2 due, late by 4 months`.
 fn line(workspace: &Workspace, moment: &Moment) -> String {
     format!("{:<11} {}", moment.date.to_string(), moment.told(workspace))
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::scale::{Place, Window};
+use crate::app::panes::words::past_role;
 use crate::app::view::{Piece, Role, piece};
 use crate::base::text::width;
 use crate::model::MeetingKind;
@@ -10,7 +11,7 @@ use crate::model::timeline::{Held, Kept, Moment, What};
 
 /// What the signs mean, while the cursor is on a commitment.
 pub const SIGNS: [&str; 2] = [
-    "[━] time  ╌ put off  o due  x done  ! overdue  s status  u update  <> beyond",
+    "[━] time  ╌ moved  o due  x done  ! late  ? past  s status  u said  <> beyond",
     "R review  M minister  F forum  S summit  P plan  N minutes  C commitments",
 ];
 /// What the letters mean, while the cursor is on the plan.
@@ -238,7 +239,7 @@ fn sign(moment: &Moment) -> Option<(u8, char, Role)> {
     match &moment.what {
         What::Said { status: None, .. } => Some((0, 'u', Role::Normal)),
         What::Said { status, .. } => Some((2, 's', Role::Status(*status))),
-        What::Due(Kept::Late(_)) => Some((4, '!', Role::Overdue)),
+        What::Due(Kept::Past(past)) => Some((4, past.reported.mark(), past_role(past.reported))),
         What::Due(_) if is_whole(moment) => None,
         What::Due(Kept::Settled(_)) => Some((1, 'x', Role::Dim)),
         What::Due(Kept::Open) => Some((3, 'o', Role::Strong)),
@@ -403,7 +404,9 @@ mod tests {
         let milestone = |due: &str, more: &str| {
             format!("milestones: [(id: \"1\", number: 1, title: \"M\", due: \"{due}\", {more})]")
         };
-        check(&milestone("2018-03", ""), "  !    │");
+        check(&milestone("2018-03", ""), "  ?    │");
+        let limited = "updates: [(id: \"l\", date: \"2018-01-10\", status: Limited)]";
+        check(&milestone("2018-03", limited), "s !    │");
         check(&milestone("2018-10", ""), "       │ o");
         check(&milestone("2017-10", ""), "<      │");
         check(&milestone("Ongoing", ""), "       │               >");
@@ -412,7 +415,7 @@ mod tests {
         check(&milestone("2018-03", &done), "  s    │");
         check(
             &format!("updates: [({SAID})], {}", milestone("2018-03", "")),
-            "  !    │",
+            "  ?    │",
         );
         check(&format!("updates: [({SAID})]"), "  u    │ no dates yet");
     }

@@ -9,6 +9,7 @@ use super::super::super::page::Page;
 use crate::base::date::{FuzzyDate, human_day};
 use crate::base::text::capitalised;
 use crate::model::assessment::{Assessment, OgpValue};
+use crate::model::deadline::Reported;
 use crate::model::descent::origin;
 use crate::model::indicator::Indicator;
 use crate::model::questions;
@@ -32,7 +33,7 @@ pub(super) fn page(
     page.field("number", &commitment.place_in_plan())?;
     page.field(
         "status",
-        &standing(commitment.standing(), commitment.is_overdue(today)),
+        &standing(commitment.standing(), commitment.reported_past(today)),
     )?;
     page.field("lead", &commitment.lead.join("; "))?;
     page.field("support", &commitment.support.join("; "))?;
@@ -92,12 +93,9 @@ pub(super) fn milestone_page(
     let id = commitment.name_of(milestone);
     let mut page = Page::begin(out, &id, &milestone.title)?;
     page.field("of", &commitment.title)?;
-    page.field(
-        "status",
-        &standing(milestone.standing(), milestone.is_overdue(today)),
-    )?;
+    page.field("status", &standing(milestone.standing(), None))?;
     page.optional("start", milestone.start.map(FuzzyDate::human))?;
-    page.optional("due", due(milestone, today))?;
+    page.optional("due", due(commitment, milestone, today))?;
     replans(&mut page, milestone.slip(), &milestone.replans)?;
     page.field("responsible", &milestone.responsible)?;
     let places: Vec<String> = milestone.shown_by.iter().map(ToString::to_string).collect();
@@ -130,8 +128,8 @@ fn milestones(page: &mut Page<'_>, commitment: &Commitment, today: Date) -> io::
             &format!("  {}.{}  ", commitment.id, milestone.number),
             &milestone.title,
         )?;
-        let said = standing(milestone.standing(), milestone.is_overdue(today));
-        let due = milestone.due.map(|due| format!(", due {}", due.human()));
+        let said = standing(milestone.standing(), None);
+        let due = due(commitment, milestone, today).map(|due| format!(", due {due}"));
         page.hang("      ", &format!("{said}{}", due.unwrap_or_default()))?;
     }
     Ok(())
@@ -183,7 +181,7 @@ fn assessment(page: &mut Page<'_>, assessment: &Assessment) -> io::Result<()> {
 }
 
 /// Returns a standing in words: `limited, disputed (government: complete), overdue`.
-fn standing(standing: Standing, overdue: bool) -> String {
+fn standing(standing: Standing, past: Option<Reported>) -> String {
     let mut words = match standing.shown() {
         None => "no status".to_owned(),
         Some((status, Side::Agreed)) => status.words().to_owned(),
@@ -200,18 +198,21 @@ fn standing(standing: Standing, overdue: bool) -> String {
         let said: Vec<String> = said.collect();
         words = format!("{words}, disputed ({})", said.join(", "));
     }
-    if overdue {
-        words.push_str(", overdue");
+    match past {
+        Some(reported) if reported.is_late() => words.push_str(", overdue"),
+        Some(reported) => {
+            words.push_str(", past a date: ");
+            words.push_str(reported.words());
+        }
+        None => {}
     }
     words
 }
 
-fn due(milestone: &Milestone, today: Date) -> Option<String> {
-    let due = milestone.due?;
-    let late = due.days_late(today).filter(|_| milestone.is_overdue(today));
-    Some(match late {
-        Some(1) => format!("{}, a day late", due.human()),
-        Some(days) => format!("{}, {days} days late", due.human()),
-        None => due.human(),
+fn due(commitment: &Commitment, milestone: &Milestone, today: Date) -> Option<String> {
+    let due = milestone.due?.human();
+    Some(match commitment.milestone_past(milestone, today) {
+        Some(past) => format!("{due}, {}", past.words()),
+        None => due,
     })
 }

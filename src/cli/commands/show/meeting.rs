@@ -31,11 +31,13 @@ fn roll(page: &mut Page<'_>, workspace: &Workspace, meeting: &Meeting) -> io::Re
     if meeting.roll.is_empty() {
         return Ok(());
     }
-    let heads = meeting.head_count();
-    page.heading(&format!(
-        "Roll: {} for government, {} for civil society, {} others",
-        heads.government, heads.civil_society, heads.other
-    ))?;
+    page.heading(&match meeting.head_count() {
+        None => "Roll: not called".to_owned(),
+        Some(heads) => format!(
+            "Roll: {} for government, {} for civil society, {} others",
+            heads.government, heads.civil_society, heads.other
+        ),
+    })?;
     for line in &meeting.roll {
         let presence = line.presence.map_or("not called", Presence::words);
         page.hang(

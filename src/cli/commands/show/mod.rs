@@ -16,6 +16,7 @@ use super::super::error::CliError;
 use super::super::output::Output;
 use super::super::{find, folder};
 use crate::model::commitment::Milestone;
+use crate::model::deadline::Reported;
 use crate::model::{
     Action, Commitment, Contact, Meeting, Plan, RecordRef, Stakeholder, Standing, Subject,
     Workspace,
@@ -64,6 +65,7 @@ struct Derived {
     said_by: Option<&'static str>,
     disputed: Option<bool>,
     overdue: Option<bool>,
+    past_date: Option<&'static str>,
 }
 
 impl<'w> Found<'w> {
@@ -106,12 +108,13 @@ impl<'w> Found<'w> {
     fn json(&self, today: Date, out: &mut Output) -> io::Result<()> {
         match *self {
             Self::Commitment(record) => {
-                let derived = Derived::of(record.standing(), record.is_overdue(today));
+                let derived = Derived::of(record.standing(), record.reported_past(today));
                 shown("commitment", record.id.to_string(), derived, record, out)
             }
             Self::Milestone(commitment, record) => {
                 let id = Subject::milestone(&commitment.id, &record.id).to_string();
-                let derived = Derived::of(record.standing(), record.is_overdue(today));
+                let past = commitment.milestone_past(record, today);
+                let derived = Derived::of(record.standing(), past.map(|past| past.reported));
                 shown("milestone", id, derived, record, out)
             }
             Self::Meeting(record) => {
@@ -123,10 +126,11 @@ impl<'w> Found<'w> {
             }
             Self::Action(record) => {
                 let status = Some(record.state().words());
-                let overdue = Some(record.is_overdue(today));
+                let past = record.past_date(today).map(|past| past.reported);
                 let derived = Derived {
                     status,
-                    overdue,
+                    overdue: Some(past.is_some_and(Reported::is_late)),
+                    past_date: past.map(Reported::name),
                     ..Derived::default()
                 };
                 shown("action", record.id.to_string(), derived, record, out)
@@ -157,13 +161,14 @@ impl<'w> Found<'w> {
 }
 
 impl Derived {
-    fn of(standing: Standing, overdue: bool) -> Self {
+    fn of(standing: Standing, past: Option<Reported>) -> Self {
         let shown = standing.shown();
         Self {
             status: shown.map(|(status, _)| status.words()),
             said_by: shown.map(|(_, side)| side.words()),
             disputed: Some(standing.is_disputed()),
-            overdue: Some(overdue),
+            overdue: Some(past.is_some_and(Reported::is_late)),
+            past_date: past.map(Reported::name),
         }
     }
 }

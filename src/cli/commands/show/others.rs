@@ -21,15 +21,13 @@ pub(super) fn action_page(
     out: &mut Output,
 ) -> io::Result<()> {
     let mut page = Page::begin(out, &action.id.to_string(), action.text.first())?;
-    let overdue = if action.is_overdue(today) {
-        ", overdue"
-    } else {
-        ""
-    };
-    page.field("state", &format!("{}{overdue}", action.state().words()))?;
+    page.field("state", action.state().words())?;
     page.field("owner", &action.owner)?;
     page.field("agreed", &action.date.to_string())?;
-    page.optional("due", action.due.map(FuzzyDate::human))?;
+    let past = action.past_date(today);
+    let past = past.map(|past| format!(", {}", past.words()));
+    let due = action.due.map(FuzzyDate::human);
+    page.optional("due", due.map(|due| due + &past.unwrap_or_default()))?;
     page.optional(
         "about",
         action
