@@ -274,8 +274,10 @@ impl App {
         if let Some((width, height)) = sizes.meeting {
             self.meetings.look_at_gate(workspace, self.memory.changes);
             self.meetings.stand_in_list(workspace);
-            let (now, calling) = (self.session.clerk.time(), self.calls_the_roll());
-            let view = self.meetings.lay_out(workspace, width, now, calling);
+            let calling = self.calls_the_roll();
+            let view = self
+                .meetings
+                .lay_out(workspace, width, &self.session.clerk, calling);
             self.meetings.scroll.lay_out(view, height);
         }
         if let Some(room) = sizes.stakeholders {

@@ -66,6 +66,63 @@ impl FromStr for ClockTime {
     }
 }
 
+/// That something has happened, at a time of day that may not be known: `10:31` or `unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stamp {
+    /// At that time.
+    At(ClockTime),
+    /// Nobody has said when.
+    Unknown,
+}
+
+impl Stamp {
+    /// Returns the time, where it is known.
+    pub fn time(self) -> Option<ClockTime> {
+        match self {
+            Self::At(time) => Some(time),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl From<Option<ClockTime>> for Stamp {
+    fn from(time: Option<ClockTime>) -> Self {
+        time.map_or(Self::Unknown, Self::At)
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(time) => time.fmt(f),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "unknown" => Ok(Self::Unknown),
+            time => time.parse().map(Self::At),
+        }
+    }
+}
+
+impl Serialize for Stamp {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(de::Error::custom)
+    }
+}
+
 impl Serialize for ClockTime {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.collect_str(self)
@@ -88,6 +145,10 @@ mod tests {
         assert_eq!(half_past.to_string(), "09:30");
         for wrong in ["24:00", "10:60", "ten", "-1:00", ""] {
             assert!(wrong.parse::<ClockTime>().is_err(), "{wrong}");
+            assert!(wrong.parse::<Stamp>().is_err(), "{wrong}");
+        }
+        for text in ["09:30", "unknown"] {
+            assert_eq!(text.parse::<Stamp>().expect("a stamp").to_string(), text);
         }
     }
 }

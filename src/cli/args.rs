@@ -540,7 +540,11 @@ impl Args {
     pub(super) fn clerk(&self) -> Clerk {
         // Fresh ids differ from run to run even for one `--today`: two updates of a day that got
         // one id would not merge.
-        Clerk::new(self.now(), chance())
+        let clerk = Clerk::new(self.now(), chance());
+        match self.as_of.or(self.today) {
+            Some(_) => clerk.on_a_day_named(),
+            None => clerk,
+        }
     }
 }
 

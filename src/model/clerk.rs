@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::meeting::{Meeting, MeetingState};
 use crate::base::clock::ClockTime;
 use crate::base::id::Id;
 
@@ -12,13 +13,39 @@ use crate::base::id::Id;
 #[derive(Debug, Clone)]
 pub struct Clerk {
     now: DateTime,
+    clock: Clock,
     seed: u64,
+}
+
+/// What the time of day the clerk knows is the time of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clock {
+    /// Of that day: a clock shows it.
+    Shown,
+    /// Of the meeting at hand: somebody said it.
+    Said,
+    /// Of another day: what is written down is of a day that somebody named.
+    Elsewhere,
 }
 
 impl Clerk {
     /// Makes a clerk. Clerks of one `seed` hand out the same ids.
     pub fn new(now: DateTime, seed: u64) -> Self {
-        Self { now, seed }
+        Self {
+            now,
+            clock: Clock::Shown,
+            seed,
+        }
+    }
+
+    /// Has the day taken for one that somebody named rather than read from a clock: no time of day is known
+    /// until somebody says it.
+    #[must_use]
+    pub fn on_a_day_named(self) -> Self {
+        Self {
+            clock: Clock::Elsewhere,
+            ..self
+        }
     }
 
     /// Moves the clerk's clock.
@@ -39,6 +66,48 @@ impl Clerk {
     /// Returns the time of day.
     pub fn time(&self) -> ClockTime {
         self.now.time().into()
+    }
+
+    /// Has the clerk write down what is of another day than the one the clock shows: no time of day is
+    /// known until somebody says it.
+    pub fn name_day(&mut self, day: Date) {
+        if day != self.today() {
+            self.clock = Clock::Elsewhere;
+            self.now = day.to_datetime(self.now.time());
+        }
+    }
+
+    /// Has the clerk write down what was at a time that somebody says.
+    pub fn say_time(&mut self, time: ClockTime) {
+        self.clock = Clock::Said;
+        self.now = self.today().to_datetime(time.into());
+    }
+
+    /// Returns the time at which a meeting that is in progress is now; `None` where nobody knows it, as
+    /// what was said in it is written down on another day.
+    ///
+    /// A meeting that was seen to begin may go on past midnight.
+    pub fn time_in(&self, meeting: &Meeting) -> Option<ClockTime> {
+        let is_overnight = || {
+            let next = meeting.date.tomorrow().ok() == Some(self.today());
+            let began = meeting.began.filter(|_| next);
+            began.is_some_and(|began| self.time() < began && began.minutes_until(self.time()) > 0)
+        };
+        match self.clock {
+            _ if meeting.state != MeetingState::InProgress => None,
+            Clock::Shown if is_overnight() => Some(self.time()),
+            _ => self.time_on(meeting.date),
+        }
+    }
+
+    /// Returns the time of day of something that is on that day; `None` where nobody knows it.
+    pub fn time_on(&self, day: Date) -> Option<ClockTime> {
+        let is_known = match self.clock {
+            Clock::Shown => day == self.today(),
+            Clock::Said => true,
+            Clock::Elsewhere => false,
+        };
+        is_known.then(|| self.time())
     }
 
     /// Makes a fresh id of six letters and digits, 29 bits of chance.
@@ -78,5 +147,51 @@ impl Clerk {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::{MeetingId, MeetingKind, PlanId};
+
+    fn meeting(began: Option<&str>) -> Meeting {
+        let id = MeetingId::parse("2018-04-09").expect("an id");
+        let plan = PlanId::parse("p").expect("an id");
+        Meeting {
+            state: MeetingState::InProgress,
+            began: began.map(|time| time.parse().expect("a time")),
+            ..Meeting::draft(id, plan, MeetingKind::Review, date(2018, 4, 9))
+        }
+    }
+
+    #[track_caller]
+    fn check(clerk: &Clerk, began: Option<&str>, expected: &str) {
+        let time = clerk.time_in(&meeting(began));
+        let time = time.map(|time| time.to_string());
+        assert_eq!(time.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn minutes_typed_up_later_got_the_time_they_were_typed_at() {
+        let at = |day, hour| Clerk::new(date(2018, 4, day).at(hour, 28, 0, 0), 1);
+        check(&at(9, 2), None, "02:28");
+        check(&at(10, 2), None, "");
+        check(&at(8, 2), None, "");
+        // Past midnight, but not the next morning.
+        check(&at(10, 1), Some("20:00"), "01:28");
+        check(&at(10, 9), Some("20:00"), "");
+        check(&at(10, 21), Some("20:00"), "");
+        let mut later = at(10, 2);
+        later.name_day(date(2018, 4, 9));
+        check(&later, None, "");
+        later.say_time("10:31".parse().expect("a time"));
+        check(&later, None, "10:31");
+        later.name_day(date(2018, 4, 9));
+        check(&later, None, "10:31");
+        later.name_day(date(2018, 4, 11));
+        check(&later, None, "");
     }
 }

@@ -115,6 +115,10 @@ impl<'w> Reading<'w> {
     fn time(&self) -> Line {
         match (self.meeting.began, self.meeting.closed) {
             (Some(began), Some(closed)) => Line::new().shown(began).own(" to ").shown(closed),
+            (Some(began), None) if self.meeting.was_held() => Line::new()
+                .own("from ")
+                .shown(began)
+                .own("; when it ended is not recorded"),
             (Some(began), None) => Line::new().own("since ").shown(began),
             (None, Some(closed)) => Line::new().own("until ").shown(closed),
             (None, None) => Line::new(),

@@ -248,7 +248,11 @@ fn session(
     untold: Option<String>,
 ) -> Result<(Ended, Option<String>), TermError> {
     let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
-    let opened = open::open(root, private, now(options.today))?;
+    let mut opened = open::open(root, private, now(options.today))?;
+    if options.today.is_some_and(|day| day != Zoned::now().date()) {
+        let clerk = &mut opened.session.clerk;
+        *clerk = clerk.clone().on_a_day_named();
+    }
     let Stage {
         screen,
         input,

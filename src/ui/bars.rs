@@ -106,7 +106,7 @@ fn place_today(app: &App) -> String {
 /// Returns what is talked about, since how long and for how long it is planned.
 fn running_item(app: &App, meeting: &Meeting) -> Option<String> {
     let item = meeting.current_item()?;
-    let used = item.used_by(app.session.clerk.time());
+    let used = item.used_by(app.session.clerk.time_in(meeting));
     let planned = match item.planned {
         0 => String::new(),
         planned => format!(" of {planned}"),

@@ -45,7 +45,7 @@ pub fn lay_out(
     meeting: &Meeting,
     gate: &Gate,
     width: usize,
-    now: ClockTime,
+    now: Option<ClockTime>,
 ) -> View {
     let mut view = View::default();
     for (place, item) in meeting.live_agenda().enumerate() {
@@ -83,7 +83,7 @@ fn push_item(
     meeting: &Meeting,
     (place, item): (usize, &AgendaItem),
     width: usize,
-    now: ClockTime,
+    now: Option<ClockTime>,
 ) {
     view.begin_row(
         RecordRef::AgendaItem(meeting.id.clone(), item.id.clone()),
@@ -113,7 +113,7 @@ fn push_item(
 }
 
 /// Returns how an item stands: `10'`, `now 4/10'`, `done 12/10'`, `put off`.
-fn time(item: &AgendaItem, now: ClockTime) -> String {
+fn time(item: &AgendaItem, now: Option<ClockTime>) -> String {
     let used = match (item.used_by(now), item.planned) {
         (0, 0) => String::new(),
         (used, 0) => format!("{used}'"),
@@ -129,7 +129,7 @@ fn time(item: &AgendaItem, now: ClockTime) -> String {
     format!("{word} {used}").trim_end().to_owned()
 }
 
-fn sums(meeting: &Meeting, now: ClockTime) -> String {
+fn sums(meeting: &Meeting, now: Option<ClockTime>) -> String {
     let planned: u32 = meeting.live_agenda().map(|i| u32::from(i.planned)).sum();
     let used: u32 = meeting
         .live_agenda()

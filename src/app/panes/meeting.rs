@@ -4,11 +4,12 @@ use super::agenda::Gate;
 use super::roll::heads;
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
-use crate::base::clock::ClockTime;
 use crate::base::text::{pad, safe_lines, wrap};
 use crate::model::meeting::{Correction, Erratum, Passage, errata};
 use crate::model::paragraphs::Paragraphs;
-use crate::model::{Meeting, MeetingId, MeetingState, Minute, MinuteKind, RecordRef, Workspace};
+use crate::model::{
+    Clerk, Meeting, MeetingId, MeetingState, Minute, MinuteKind, RecordRef, Workspace,
+};
 
 /// The parts of the pane, in the order `]` goes through them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,12 +109,13 @@ impl Meetings {
         &self,
         workspace: &Workspace,
         width: usize,
-        now: ClockTime,
+        clerk: &Clerk,
         calling: bool,
     ) -> View {
         match (self.tab, self.shown(workspace)) {
             (Tab::Meetings, _) => all(workspace, width),
             (Tab::Agenda, Some(meeting)) => {
+                let now = clerk.time_in(meeting);
                 super::agenda::lay_out(workspace, meeting, &self.gate, width, now)
             }
             (Tab::Roll, Some(meeting)) => super::roll::lay_out(workspace, meeting, width, calling),

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::meeting::nothing;
 use crate::app::view::{Role, View, piece};
+use crate::base::clock::Stamp;
 use crate::base::text::{pad, safe, wrap};
 use crate::model::meeting::{Attendance, HeadCount};
 use crate::model::verbs::roll::shown_name;
@@ -115,7 +116,8 @@ fn attendance_name(workspace: &Workspace, line: &Attendance, day: Date) -> Strin
 fn presence_words(line: &Attendance) -> String {
     match (line.presence, line.left, line.arrived) {
         (None, ..) => "not called".to_owned(),
-        (Some(_), Some(left), _) => format!("left {left}"),
+        (Some(_), Some(Stamp::At(left)), _) => format!("left {left}"),
+        (Some(_), Some(Stamp::Unknown), _) => "left".to_owned(),
         (Some(Presence::Present), None, Some(at)) => format!("here {at}"),
         (Some(presence), ..) => presence.words().to_owned(),
     }

@@ -24,16 +24,14 @@ pub(super) fn at(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
         .must("TIME")
         .parse()
         .map_err(|what: String| Wrong::not_understood(what, ""))?;
-    let now = desk.clerk.today().to_datetime(time.into());
-    desk.clerk.set_now(now);
+    desk.clerk.say_time(time);
     Ok(())
 }
 
-/// Sets the day.
+/// Sets the day; on another one no time of day is known until a line says it.
 pub(super) fn on(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
     let day = name::day(desk, given.must("DATE"))?;
-    let now = day.to_datetime(desk.clerk.time().into());
-    desk.clerk.set_now(now);
+    desk.clerk.name_day(day);
     Ok(())
 }
 

@@ -33,7 +33,8 @@ const fn row(name: &'static str, takes: &'static str, does: &'static str, run: R
 static TABLE: &[(&str, &[Row])] = &[
     ("What holds for the lines that follow", &[
         row("at", "TIME", "Sets the time of day, such as 10:31", Set(meetings::at)),
-        row("on", "DATE...", "Sets the day", Set(meetings::on)),
+        row("on", "DATE...", "Sets the day; of another day no time is known until `at` says it",
+            Set(meetings::on)),
         row("meeting", "ID", "Sets the meeting at hand", Set(meetings::at_hand)),
     ]),
     ("Meetings", &[

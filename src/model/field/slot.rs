@@ -20,7 +20,7 @@ use super::typed::{
     lines, minutes_typed, one_of, optional, positive, share_typed, typed_date, typed_day, yes_or_no,
 };
 use super::{Field, of_plan};
-use crate::base::clock::ClockTime;
+use crate::base::clock::{ClockTime, Stamp};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
 
@@ -34,6 +34,7 @@ pub(super) enum Slot<'a> {
     Date(&'a mut Option<FuzzyDate>),
     Day(&'a mut Option<Date>),
     Clock(&'a mut Option<ClockTime>),
+    Stamp(&'a mut Option<Stamp>),
     Number(&'a mut u16),
     Minutes(&'a mut u16),
     Obstacle(&'a mut Option<Obstacle>),
@@ -92,7 +93,7 @@ pub(super) fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a
             F::Role => Slot::Line(&mut a.role),
             F::SubstituteFor => Slot::Line(&mut a.substitute_for),
             F::Arrived => Slot::Clock(&mut a.arrived),
-            F::Left => Slot::Clock(&mut a.left),
+            F::Left => Slot::Stamp(&mut a.left),
             _ => return None,
         },
         Draft::AgendaItem(i) => match field {
@@ -240,6 +241,7 @@ impl Slot<'_> {
             Self::Date(date) => date.map(|d| d.to_string()).unwrap_or_default(),
             Self::Day(day) => day.map(|d| d.to_string()).unwrap_or_default(),
             Self::Clock(time) => time.map(|t| t.to_string()).unwrap_or_default(),
+            Self::Stamp(stamp) => stamp.map(|t| t.to_string()).unwrap_or_default(),
             Self::Number(number)
             | Self::Minutes(number)
             | Self::Count(number)
@@ -284,6 +286,7 @@ impl Slot<'_> {
             Self::Date(date) => *date = optional(typed, |t| typed_date(t, today))?,
             Self::Day(day) => *day = optional(typed, |t| typed_day(t, today))?,
             Self::Clock(time) => *time = optional(typed, |t| t.parse().map_err(Refusal))?,
+            Self::Stamp(stamp) => *stamp = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Number(number) => *number = positive(typed)?,
             Self::Minutes(minutes) => *minutes = minutes_typed(typed)?,
             Self::Obstacle(obstacle) => {

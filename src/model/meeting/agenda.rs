@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::base::clock::ClockTime;
+use crate::base::clock::{ClockTime, Stamp};
 use crate::base::date::day_or_none;
 use crate::base::is_default;
 use crate::model::ids::{ActionId, EntryId, MeetingId, Subject};
@@ -29,9 +29,9 @@ pub struct AgendaItem {
     /// How many minutes it took.
     #[serde(default, skip_serializing_if = "is_default")]
     pub used: u16,
-    /// Since when it is being talked about.
+    /// Since when it is being talked about, at a time that may not be known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub since: Option<ClockTime>,
+    pub since: Option<Stamp>,
     /// Whether it was talked about.
     #[serde(default, skip_serializing_if = "is_default")]
     pub state: ItemState,
@@ -95,9 +95,11 @@ impl AgendaItem {
         }
     }
 
-    /// Returns how many minutes it has taken by `now`.
-    pub fn used_by(&self, now: ClockTime) -> u16 {
-        let running = self.since.map_or(0, |since| since.minutes_until(now));
+    /// Returns how many minutes it has taken by `now`, as far as times are known.
+    pub fn used_by(&self, now: Option<ClockTime>) -> u16 {
+        let since = self.since.and_then(Stamp::time);
+        let running = since.zip(now);
+        let running = running.map_or(0, |(since, now)| since.minutes_until(now));
         self.used.saturating_add(running)
     }
 }

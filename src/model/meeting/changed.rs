@@ -56,7 +56,7 @@ pub(crate) fn in_the_minutes(
     }
     let entry = Changed {
         id: clerk.mint(),
-        time: (held.state == MeetingState::InProgress).then(|| clerk.time()),
+        time: clerk.time_in(held),
         about: transaction.focus.subject(),
         action: match &transaction.focus {
             RecordRef::Action(id) => Some(id.clone()),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::clock::ClockTime;
+use crate::base::clock::{ClockTime, Stamp};
 use crate::base::is_default;
 use crate::model::ids::{EntryId, StakeholderId};
 use crate::model::stakeholder::Sector;
@@ -30,9 +30,9 @@ pub struct Attendance {
     /// When they arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<ClockTime>,
-    /// When they left.
+    /// That they left before the end, at a time that may not be known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left: Option<ClockTime>,
+    pub left: Option<Stamp>,
     /// When they had left and were back, the earliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<Away>,

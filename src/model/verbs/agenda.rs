@@ -9,7 +9,7 @@ use super::super::template::ends_with;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
-use crate::base::clock::ClockTime;
+use crate::base::clock::{ClockTime, Stamp};
 
 /// What is put on an agenda.
 #[derive(Debug, Clone, Default)]
@@ -120,9 +120,9 @@ pub fn discuss(
     meeting: &MeetingId,
     item: &EntryId,
 ) -> Proposal {
-    in_progress(workspace, meeting)?;
+    let now = clerk.time_in(in_progress(workspace, meeting)?);
     let record = RecordRef::AgendaItem(meeting.clone(), item.clone());
-    let (now, name) = (clerk.time(), name_of(workspace, &record));
+    let name = name_of(workspace, &record);
     let edit = revise(workspace, &RecordRef::Meeting(meeting.clone()), |draft| {
         let Draft::Meeting(copy) = draft else {
             return Ok(());
@@ -136,7 +136,7 @@ pub fn discuss(
         stop_the_clock(copy, now);
         let next = copy.agenda.iter_mut().find(|i| i.id == *item);
         let next = next.ok_or_else(|| Refusal::new("that item is not on the agenda"))?;
-        next.since = Some(now);
+        next.since = Some(Stamp::from(now));
         next.state = ItemState::Discussed;
         Ok(())
     })?;
@@ -155,7 +155,8 @@ pub fn postpone(
     item: &EntryId,
 ) -> Proposal {
     let record = RecordRef::AgendaItem(meeting.clone(), item.clone());
-    let now = clerk.time();
+    let held = workspace.meetings().get(meeting);
+    let now = held.and_then(|held| clerk.time_in(held));
     let edit = revise(workspace, &record, |draft| {
         if let Draft::AgendaItem(item) = draft {
             if item.state == ItemState::Postponed && item.since.is_none() {
@@ -184,17 +185,17 @@ pub fn neighbour(meeting: &Meeting, by: isize) -> Option<&AgendaItem> {
 }
 
 /// Adds the running time of the current item to it.
-pub(super) fn stop_the_clock(meeting: &mut Meeting, now: ClockTime) {
+pub(super) fn stop_the_clock(meeting: &mut Meeting, now: Option<ClockTime>) {
     for item in &mut meeting.agenda {
         item.used = item.used_by(now);
         item.since = None;
     }
 }
 
-fn in_progress(workspace: &Workspace, meeting: &MeetingId) -> Result<(), Refusal> {
-    let held = open_record(workspace, meeting)?;
+fn in_progress<'w>(workspace: &'w Workspace, meeting: &MeetingId) -> Result<&'w Meeting, Refusal> {
+    let held: &Meeting = open_record(workspace, meeting)?;
     if held.state == MeetingState::InProgress {
-        return Ok(());
+        return Ok(held);
     }
     Err(Refusal(format!(
         "meeting {meeting} is {}; begin it first with s",

@@ -124,7 +124,8 @@ pub fn next_state(state: MeetingState) -> Option<MeetingState> {
     }
 }
 
-/// Sets how far a meeting has come. Beginning and closing it note the time.
+/// Sets how far a meeting has come. Beginning and closing it note the time, where that is the time of the
+/// meeting.
 ///
 /// # Errors
 /// When its minutes are final, another meeting is in progress, or the step
@@ -156,20 +157,17 @@ pub fn set_state(
             other.id
         )));
     }
-    let time = clerk.time();
+    let began = clerk.time_on(held.date);
+    let closed = clerk.time_in(held);
     let edit = revise(workspace, &RecordRef::Meeting(id.clone()), |draft| {
         if let Draft::Meeting(meeting) = draft {
             meeting.state = state;
             if state != MeetingState::InProgress {
-                stop_the_clock(meeting, time);
+                stop_the_clock(meeting, closed);
             }
             match state {
-                MeetingState::InProgress => {
-                    meeting.began.get_or_insert(time);
-                }
-                MeetingState::Closed => {
-                    meeting.closed.get_or_insert(time);
-                }
+                MeetingState::InProgress => meeting.began = meeting.began.or(began),
+                MeetingState::Closed => meeting.closed = meeting.closed.or(closed),
                 MeetingState::Final => seal(workspace, meeting),
                 MeetingState::Draft | MeetingState::Open => {}
             }

@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{ActionId, DecisionId, EntryId, MeetingId, RecordRef, Subject};
-use super::super::meeting::{Meeting, MeetingState, Minute, MinuteKind};
+use super::super::meeting::{Meeting, Minute, MinuteKind};
 use super::super::paragraphs::Paragraphs;
 use super::super::status::Side;
 use super::super::workspace::Workspace;
@@ -87,7 +87,7 @@ pub fn minute(
     let item = held.item_for(saying.about.as_ref());
     let item = item.map(|item| item.id.clone());
     let minute = Minute {
-        time: (held.state == MeetingState::InProgress).then(|| clerk.time()),
+        time: clerk.time_in(held),
         about: saying.about,
         by: saying.by,
         side: saying.side,
@@ -148,7 +148,7 @@ pub fn no_update(
             .any(|m| m.kind == MinuteKind::NoUpdate && m.about.as_ref() == Some(subject))
     };
     let item_for = |subject| held.item_for(Some(subject)).map(|item| item.id.clone());
-    let time = (held.state == MeetingState::InProgress).then(|| clerk.time());
+    let time = clerk.time_in(held);
     let mut minutes = Vec::new();
     for subject in subjects.iter().filter(|subject| !known(subject)) {
         known_subject(workspace, subject)?;

@@ -10,7 +10,7 @@ use super::super::stakeholder::{Party, Sector};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
-use crate::base::clock::ClockTime;
+use crate::base::clock::{ClockTime, Stamp};
 
 /// What is said of a line of the roll, beside how many people it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub fn mark(
     line: &EntryId,
     presence: Presence,
 ) -> Proposal {
-    let now = in_progress(workspace, meeting)?.then(|| clerk.time());
+    let now = clerk.time_in(open_record(workspace, meeting)?);
     line_changed(workspace, meeting, line, presence.words(), |attendance| {
         if attendance.is_marked(presence) {
             return Err(format!("marked as {} already", presence.words()));
@@ -100,7 +100,7 @@ pub fn mark_people(
     if people == 0 {
         return Err(Refusal::new("nobody is marked absent with x"));
     }
-    let now = in_progress(workspace, meeting)?.then(|| clerk.time());
+    let now = clerk.time_in(open_record(workspace, meeting)?);
     let words = format!("{people} present");
     line_changed(workspace, meeting, line, &words, |attendance| {
         if attendance.is_marked(Presence::Present) && attendance.people == people {
@@ -122,25 +122,27 @@ pub fn mark_arrived(
     meeting: &MeetingId,
     line: &EntryId,
 ) -> Proposal {
-    if !in_progress(workspace, meeting)? {
+    let held = open_record(workspace, meeting)?;
+    if held.state != MeetingState::InProgress {
         return Err(Refusal(format!(
             "meeting {meeting} is not in progress, so that nobody comes just now; e sets when they came"
         )));
     }
-    let now = clerk.time();
+    let now = clerk.time_in(held);
+    let words = now.map_or_else(|| "came".to_owned(), |now| format!("came at {now}"));
     line_changed(
         workspace,
         meeting,
         line,
-        &format!("came at {now}"),
+        &words,
         |attendance| {
             if attendance.is_at_the_table() {
                 return Err("here already; e sets when they came".to_owned());
             }
             let first = !attendance.took_part();
-            set_presence(attendance, Presence::Present, Some(now));
+            set_presence(attendance, Presence::Present, now);
             if first {
-                attendance.arrived = Some(now);
+                attendance.arrived = now;
             }
             Ok(())
         },
@@ -153,7 +155,8 @@ fn set_presence(attendance: &mut Attendance, presence: Presence, now: Option<Clo
         attendance.arrived = None;
         attendance.away.clear();
     } else if attendance.took_part() {
-        let back = left.zip(now).map(|(from, to)| Away { from, to });
+        let back = left.and_then(Stamp::time).zip(now);
+        let back = back.map(|(from, to)| Away { from, to });
         attendance
             .away
             .extend(back.filter(|away| away.from != away.to));
@@ -215,17 +218,23 @@ pub fn mark_left(
     meeting: &MeetingId,
     line: &EntryId,
 ) -> Proposal {
-    let time = clerk.time();
+    let time = clerk.time_in(open_record(workspace, meeting)?);
     line_changed(workspace, meeting, line, "left", |attendance| {
-        if let Some(left) = attendance.left {
-            return Err(format!("gone since {left} already; e sets when they left"));
+        match attendance.left {
+            Some(Stamp::At(left)) => {
+                return Err(format!("gone since {left} already; e sets when they left"));
+            }
+            Some(Stamp::Unknown) => {
+                return Err("gone already; e sets when they left".to_owned());
+            }
+            None => {}
         }
         if !attendance.took_part() {
             return Err(
                 "not there: only who is present can leave; mark them present first".to_owned(),
             );
         }
-        attendance.left = Some(time);
+        attendance.left = Some(Stamp::from(time));
         Ok(())
     })
 }
@@ -352,7 +361,8 @@ fn add_line(
     sector: Sector,
     first: Option<Edit>,
 ) -> Proposal {
-    let now = in_progress(workspace, meeting)?;
+    let held = open_record(workspace, meeting)?;
+    let now = held.state == MeetingState::InProgress;
     let line = Attendance {
         stakeholder: Some(stakeholder),
         presence: now.then_some(Presence::Present),
@@ -372,10 +382,6 @@ fn add_line(
         format!("{name} is on the roll"),
         edits,
     ))
-}
-
-fn in_progress(workspace: &Workspace, meeting: &MeetingId) -> Result<bool, Refusal> {
-    Ok(open_record(workspace, meeting)?.state == MeetingState::InProgress)
 }
 
 /// Returns the name to show for a line of the roll of a meeting on that day: its own, else what the

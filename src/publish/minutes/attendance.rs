@@ -156,8 +156,19 @@ fn details(reading: &Reading<'_>, line: &Attendance) -> Line {
         let from = Line::new().own("away from ").shown(away.from);
         from.own(" to ").shown(away.to)
     }));
-    parts.extend(line.left.map(|at| Line::new().own("left at ").shown(at)));
+    parts.extend(line.left.map(|left| match left.time() {
+        Some(at) => Line::new().own("left at ").shown(at),
+        None => Line::new().own("left before the end"),
+    }));
     Line::joined(", ", parts)
+}
+
+/// Returns how many people are on record: that nobody is does not say that nobody was.
+fn recorded(people: u32) -> Line {
+    match people {
+        0 => Line::new().own("none recorded"),
+        people => Line::new().shown(people),
+    }
 }
 
 /// Returns how many of each sector were there, for those of whom no more may be told.
@@ -169,7 +180,7 @@ fn by_sector(roll: &[Attendance]) -> Table {
             .map(|presence| people(roll.iter().filter(|line| line.sector == sector), presence));
         if counts.iter().any(|count| *count > 0) {
             let mut row = vec![Line::new().own(sector.words())];
-            row.extend(counts.iter().map(|count| Line::new().shown(count)));
+            row.extend(counts.into_iter().map(recorded));
             rows.push(row);
         }
     }

@@ -63,7 +63,10 @@ fn attendance(workspace: &Workspace, meeting: &Meeting, line: &Attendance) -> St
     parts.extend(meeting.late(line).map(|at| format!("came at {at}")));
     let away = line.away.iter();
     parts.extend(away.map(|away| format!("away from {} to {}", away.from, away.to)));
-    parts.extend(line.left.map(|left| format!("left {left}")));
+    parts.extend(line.left.map(|left| match left.time() {
+        Some(at) => format!("left {at}"),
+        None => "left".to_owned(),
+    }));
     parts.join(", ")
 }
 
