@@ -196,7 +196,7 @@ impl Milestone {
     /// Returns what can be said on that day of its due date, where it has passed; of a milestone whose
     /// commitment may be settled as a whole ask [`Commitment::milestone_past`].
     fn past_date(&self, today: Date) -> Option<Past> {
-        Past::of(self.due, &self.updates, today)
+        Past::today(self.due, &self.updates, today)
     }
 }
 
@@ -304,7 +304,7 @@ impl Commitment {
 
     /// Returns what can be said on that day of its own end, where it has passed.
     pub fn past_date(&self, today: Date) -> Option<Past> {
-        Past::of(self.end, &self.updates, today)
+        Past::today(self.end, &self.updates, today)
     }
 
     /// Returns what can be said on that day of the due date of one of its milestones, where it has passed:

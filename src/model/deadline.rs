@@ -63,21 +63,33 @@ impl Reported {
 }
 
 impl Past {
-    /// Returns what can be said on `day` of something due, by what was reported by then; `None` while it is
-    /// not due, and where the last word of each side is that it is settled.
-    pub fn of(due: Option<FuzzyDate>, updates: &[Update], day: Date) -> Option<Self> {
+    /// Returns what can be said on `day` of something due by what was reported by then: how it stands, and
+    /// whether anything was said at all. `None` while it is not due, and where the last word of each side is
+    /// that it is settled.
+    pub fn of(
+        due: Option<FuzzyDate>,
+        standing: Standing,
+        is_spoken_of: bool,
+        day: Date,
+    ) -> Option<Self> {
         let by = Lag::past(due?, day)?;
-        let by_then = |update: &Update| update.binned.is_none() && update.date <= day;
-        let words = Standing::of(updates, Some(day)).last_words();
+        let words = standing.last_words();
         let settled = words.iter().filter(|status| status.is_settled()).count();
         let reported = match (words.len(), settled) {
-            (0, _) if updates.iter().any(by_then) => Reported::NoStatus,
+            (0, _) if is_spoken_of => Reported::NoStatus,
             (0, _) => Reported::Nothing,
             (_, 0) => Reported::NotComplete,
             (all, settled) if settled == all => return None,
             _ => Reported::Differently,
         };
         Some(Self { by, reported })
+    }
+
+    /// Returns the same of what is due today, by all its updates.
+    pub fn today(due: Option<FuzzyDate>, updates: &[Update], today: Date) -> Option<Self> {
+        let by_then = |update: &Update| update.binned.is_none() && update.date <= today;
+        let standing = Standing::of(updates, Some(today));
+        Self::of(due, standing, updates.iter().any(by_then), today)
     }
 
     /// Returns true where it is known to be late.
@@ -125,7 +137,7 @@ mod tests {
         let updates: Vec<Update> = ron::from_str(updates).expect("updates");
         let due = due.parse().expect("a date");
         let day = "2018-08-09".parse().expect("a day");
-        let words = Past::of(Some(due), &updates, day).map(Past::words);
+        let words = Past::today(Some(due), &updates, day).map(Past::words);
         assert_eq!(words.unwrap_or_default(), expected, "{updates:?}");
     }
 

@@ -101,8 +101,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Makes a plan of which nothing else is known yet, with the rules of the OGP for plans of
-    /// today: a review every four months, results assessed.
+    /// Makes a plan of which nothing else is known yet: it promises nothing until somebody says so. The
+    /// scales are those the OGP assesses plans of today by.
     pub fn new(id: PlanId, title: impl Into<String>) -> Self {
         Self {
             id,
@@ -111,7 +111,7 @@ impl Plan {
             start: None,
             end: None,
             published: None,
-            cadence_months: 4,
+            cadence_months: 0,
             minister_meetings: 0,
             addition_points: 0,
             minutes_days: 0,

@@ -86,14 +86,17 @@ impl<'w> Progress<'_, 'w> {
             .filter(|milestone| milestone.added.is_none_or(|added| added <= day))
             .map(|milestone| (milestone, Standing::of(&milestone.updates, Some(day))))
             .collect();
-        let past = |(milestone, _): &(&Milestone, Standing)| {
-            let past = Past::of(self.due(milestone), &milestone.updates, day);
+        let spoken_of = |updates: &[Update]| updates.iter().any(|u| self.is_by_then(u));
+        let past = |(milestone, own): &(&Milestone, Standing)| {
+            let due = self.due(milestone);
+            let past = Past::of(due, *own, spoken_of(&milestone.updates), day);
             past.filter(|_| !standing.is_reported_settled())
         };
+        let spoken_of = spoken_of(&commitment.updates);
         Row {
             commitment,
             standing,
-            past: Past::of(self.end(commitment), &commitment.updates, day),
+            past: Past::of(self.end(commitment), standing, spoken_of, day),
             past_milestones: milestones.iter().map(past).collect(),
             milestones,
         }

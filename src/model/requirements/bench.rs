@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::rule::{Check, Months, Requirement};
 use super::{Finding, co_creation, meetings, public, reports, rolling};
+use crate::base::date::{FuzzyDate, human_day};
 use crate::model::commitment::Commitment;
 use crate::model::field::{Field, where_to_set};
 use crate::model::meeting::{Meeting, MeetingKind};
@@ -20,6 +21,8 @@ pub(super) struct Bench<'w> {
     pub(super) begin: Option<Date>,
     /// Its last day.
     pub(super) end: Option<Date>,
+    /// The last day of the requirement that is judged; `None` where it is in force still.
+    rule_until: Option<Date>,
 }
 
 impl<'w> Bench<'w> {
@@ -27,6 +30,7 @@ impl<'w> Bench<'w> {
         Self {
             begin: plan.begins(),
             end: plan.ends(),
+            rule_until: None,
             workspace,
             plan,
             today,
@@ -57,6 +61,7 @@ impl<'w> Bench<'w> {
             self.begin = self
                 .begin
                 .max(requirement.from.filter(|_| self.begin.is_some()));
+            self.rule_until = requirement.until;
             self.end = match (self.end, requirement.until) {
                 (Some(end), Some(until)) => Some(end.min(until)),
                 (end, until) => end.or(until),
@@ -67,11 +72,7 @@ impl<'w> Bench<'w> {
 
     pub(super) fn judge(&self, check: &Check) -> Finding {
         match check {
-            Check::Apart {
-                kinds,
-                months,
-                of_all_plans,
-            } => meetings::apart(self, kinds, *months, *of_all_plans),
+            Check::Apart { kinds, months } => meetings::apart(self, kinds, *months),
             Check::EachYear {
                 kinds,
                 at_least,
@@ -99,20 +100,50 @@ impl<'w> Bench<'w> {
         self.end.map_or(self.today, |end| end.min(self.today))
     }
 
+    /// Returns the last day on which the plan surely ran: where only the year or the month of its end is
+    /// known, it may have ended on the first day of that.
+    pub(super) fn surely_until(&self) -> Date {
+        let first = self.plan.end.and_then(FuzzyDate::first_day);
+        let first = first.filter(|_| self.is_over());
+        first.map_or(self.until(), |first| first.min(self.until()))
+    }
+
+    /// Returns when the plan, or the time it is judged for, ended: `on 31 Dec 2018`, `in 2018`.
+    pub(super) fn ended(&self) -> String {
+        match self.plan.end {
+            Some(end) if self.end == end.last_day() && !matches!(end, FuzzyDate::Day(_)) => {
+                format!("in {}", end.human())
+            }
+            _ => format!("on {}", human_day(self.until())),
+        }
+    }
+
+    /// Returns the day the plan began, where it is known to the day.
+    pub(super) fn began(&self) -> Option<Date> {
+        let is_exact = self.plan.published.is_some()
+            || matches!(self.plan.start, Some(FuzzyDate::Day(_)))
+            || self.begin != self.plan.begins();
+        self.begin.filter(|_| is_exact)
+    }
+
     /// Tells whether the plan has ended.
     pub(super) fn is_over(&self) -> bool {
         self.end.is_some_and(|end| end < self.today)
     }
 
-    /// Returns the meetings of these kinds that were held while the plan ran, in order.
-    pub(super) fn held(&self, kinds: &[MeetingKind], of_all_plans: bool) -> Vec<&'w Meeting> {
+    /// Returns the meetings of these kinds about the plan, in order, those after its end among them: they
+    /// still review it.
+    pub(super) fn held(&self, kinds: &[MeetingKind]) -> Vec<&'w Meeting> {
         let begin = self.begin.unwrap_or(Date::MIN);
+        let last = self
+            .rule_until
+            .map_or(self.today, |until| until.min(self.today));
         let meetings = self.workspace.meetings().values().map(AsRef::as_ref);
         let mut held: Vec<&Meeting> = meetings
             .filter(|meeting| meeting.was_held())
-            .filter(|meeting| of_all_plans || meeting.plan == self.plan.id)
+            .filter(|meeting| meeting.plan == self.plan.id)
             .filter(|meeting| kinds.contains(&meeting.kind))
-            .filter(|meeting| meeting.date >= begin && meeting.date <= self.until())
+            .filter(|meeting| meeting.date >= begin && meeting.date <= last)
             .collect();
         held.sort_by(|one, other| (one.date, &one.id).cmp(&(other.date, &other.id)));
         held

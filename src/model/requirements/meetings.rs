@@ -13,62 +13,66 @@ use crate::model::ids::RecordRef;
 use crate::model::meeting::{Meeting, MeetingKind, Minute, MinuteKind};
 use crate::model::status::Side;
 
-/// No two meetings are further apart than so many months, from the publication of the plan to its
-/// end or today.
-pub(super) fn apart(
-    bench: &Bench<'_>,
-    kinds: &[MeetingKind],
-    months: Months,
-    of_all_plans: bool,
-) -> Finding {
+/// No two meetings are further apart than so many months, from the first one on record to the end of the
+/// plan or today.
+///
+/// What was before the first meeting on record is not known: it is no gap, but where it is too long for one,
+/// it cannot be told either that there was none.
+pub(super) fn apart(bench: &Bench<'_>, kinds: &[MeetingKind], months: Months) -> Finding {
     let Some(months) = bench.months(months) else {
         return bench.missing(
             &[Field::Plan(PlanField::Cadence)],
             "the plan promises no cadence",
         );
     };
-    let held = bench.held(kinds, of_all_plans);
-    let mut gaps: Vec<Gap<'_>> = Vec::new();
-    let mut from = bench.begin;
-    for meeting in &held {
-        gaps.extend(from.map(|from| Gap::new(from, meeting.date, Some(meeting), months)));
-        from = Some(meeting.date);
-    }
-    let Some(last) = from else {
-        let why = "no meeting is recorded, and no day when the plan begins";
-        return bench.missing(&[Field::Start], why);
+    let limit = count(months, "month");
+    let held = bench.held(kinds);
+    let Some(first) = held.first() else {
+        return none_on_record(bench, months, &limit);
     };
-    let to = bench.until();
-    let open = Gap::new(last, to, None, months);
-    let due =
-        Some(months_after(last, months)).filter(|due| bench.end.is_none_or(|end| *due <= end));
-    let due = due.filter(|_| !bench.is_over());
+    let opening = bench
+        .began()
+        .map(|began| Gap::new(began, first.date, Some(first), months));
+    let is_unknown_before = match &opening {
+        Some(opening) => opening.is_too_long(),
+        None => bench
+            .begin
+            .is_some_and(|begin| first.date > months_after(begin, months)),
+    };
+    let mut gaps: Vec<Gap<'_>> = opening
+        .into_iter()
+        .filter(|opening| !opening.is_too_long())
+        .collect();
+    let between = held.iter().zip(held.iter().skip(1));
+    gaps.extend(between.map(|(one, next)| Gap::new(one.date, next.date, Some(next), months)));
+    let last = held.last().map_or(first.date, |last| last.date);
+    let open = Gap::new(last, bench.surely_until(), None, months);
     if open.is_too_long() {
         gaps.push(open);
     }
+    let due =
+        Some(months_after(last, months)).filter(|due| bench.end.is_none_or(|end| *due <= end));
+    let due = due.filter(|_| !bench.is_over());
     let too_long = gaps.iter().filter(|gap| gap.is_too_long()).count();
     let longest = gaps.iter().map(Gap::days).max().unwrap_or_default();
-    let limit = count(months, "month");
-    let (verdict, why) = match (too_long, held.len()) {
-        (0, 0) if bench.is_over() => (Verdict::CannotTell, "no meeting is recorded".to_owned()),
-        (0, _) if gaps.is_empty() && !held.is_empty() => (
+    let (verdict, why) = match (too_long, gaps.is_empty()) {
+        (0, _) if is_unknown_before => (
+            Verdict::CannotTell,
+            format!(
+                "what was before {}, the first meeting on record, is not recorded",
+                human_day(first.date)
+            ),
+        ),
+        (0, true) => (
             Verdict::CannotTell,
             "one meeting was held, and no day when the plan begins".to_owned(),
         ),
-        (0, 0) => (
-            Verdict::CannotTell,
-            format!("no meeting was held yet; the first is due within {limit}"),
-        ),
-        (0, _) => (
+        (0, false) => (
             Verdict::Met,
             format!(
                 "no gap is longer than {limit}: the longest has {}",
                 count(longest, "day")
             ),
-        ),
-        (_, 0) => (
-            Verdict::NotMet,
-            format!("no meeting is recorded in {}", count(longest, "day")),
         ),
         (few, _) => (
             Verdict::NotMet,
@@ -79,11 +83,34 @@ pub(super) fn apart(
             ),
         ),
     };
-    Finding::new(verdict, why).due(due).shown_by(
-        gaps.iter()
-            .map(|gap| gap.exhibit(bench.begin, &limit))
-            .collect(),
-    )
+    let before = is_unknown_before.then(|| {
+        let record = RecordRef::Meeting(first.id.clone());
+        let words = format!("no meeting is recorded before {}", human_day(first.date));
+        Exhibit::of(record, words, None)
+    });
+    let gaps = gaps.iter().map(|gap| gap.exhibit(bench.began(), &limit));
+    Finding::new(verdict, why)
+        .due(due)
+        .shown_by(before.into_iter().chain(gaps).collect())
+}
+
+/// Without a meeting on record nothing can be told: one may have been held that nobody wrote down.
+fn none_on_record(bench: &Bench<'_>, months: u8, limit: &str) -> Finding {
+    let Some(begin) = bench.begin else {
+        let why = "no meeting is recorded, and no day when the plan begins";
+        return bench.missing(&[Field::Start], why);
+    };
+    if bench.is_over() {
+        return Finding::cannot_tell("no meeting is recorded");
+    }
+    let due = bench.began().map(|began| months_after(began, months));
+    let why = if bench.until() > months_after(begin, months) {
+        "no meeting is recorded since the plan began".to_owned()
+    } else {
+        format!("no meeting was held yet; the first is due within {limit}")
+    };
+    let due = due.filter(|due| bench.end.is_none_or(|end| *due <= end));
+    Finding::cannot_tell(why).due(due)
 }
 
 fn count_gaps(gaps: usize) -> String {
@@ -165,7 +192,7 @@ pub(super) fn each_year(
             "the plan promises none",
         );
     }
-    let held = bench.held(kinds, false);
+    let held = bench.held(kinds);
     let events = held.iter().map(|meeting| {
         let record = RecordRef::Meeting(meeting.id.clone());
         let day = human_day(meeting.date);
@@ -225,7 +252,7 @@ fn what_was_heard(bench: &Bench<'_>, meeting: &Meeting) -> (&'static str, bool) 
 
 /// Both sides took part in every meeting.
 pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
-    let held = bench.held(kinds, false);
+    let held = bench.held(kinds);
     let exhibits: Vec<Exhibit> = held
         .iter()
         .map(|meeting| {

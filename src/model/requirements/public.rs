@@ -47,7 +47,7 @@ pub(super) fn website(bench: &Bench<'_>) -> Finding {
 /// Something was published so many times in each year of the plan: the plan, or a meeting's note.
 pub(super) fn published(bench: &Bench<'_>, at_least: u8) -> Finding {
     let mut events: Vec<(Date, Exhibit)> = bench
-        .held(&MeetingKind::ALL, false)
+        .held(&MeetingKind::ALL)
         .into_iter()
         .filter_map(|meeting| {
             let day = meeting.published.filter(|day| *day <= bench.until())?;
@@ -73,7 +73,7 @@ pub(super) fn published(bench: &Bench<'_>, at_least: u8) -> Finding {
 
 /// Every commitment has evidence that is not older than so many months; of a settled one any will do.
 pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
-    let until = bench.until();
+    let until = bench.surely_until();
     let (mut without, mut all) = (Vec::new(), 0);
     for commitment in bench.commitments() {
         all += 1;
@@ -125,7 +125,7 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
 pub(super) fn minutes_in_time(bench: &Bench<'_>) -> Finding {
     let days = bench.plan.minutes_days;
     let (mut exhibits, mut late, mut due) = (Vec::new(), 0, None::<Date>);
-    for meeting in bench.held(&MeetingKind::ALL, false) {
+    for meeting in bench.held(&MeetingKind::ALL) {
         let by = meeting
             .date
             .saturating_add(jiff::Span::new().days(i64::from(days)));

@@ -90,7 +90,7 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
             "the plan promises no cadence",
         );
     };
-    let until = bench.until();
+    let until = bench.surely_until();
     let (mut stale, mut all) = (Vec::new(), 0);
     for commitment in bench.commitments() {
         if commitment.standing().agreed.is_some_and(Status::is_settled) {
@@ -117,8 +117,8 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
     let period = match (count(months, "month"), bench.is_over()) {
         (months, false) => format!("the last {months}"),
         (months, true) => format!(
-            "the last {months} of the plan, which ended on {}",
-            human_day(until)
+            "the last {months} of the plan, which ended {}",
+            bench.ended()
         ),
     };
     let (verdict, why) = match (all, stale.len()) {

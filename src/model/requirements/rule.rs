@@ -94,8 +94,6 @@ pub enum Check {
         kinds: Vec<MeetingKind>,
         /// How many months, fixed or by the cadence of the plan.
         months: Months,
-        /// Whether meetings about another plan count too, as those of one forum.
-        of_all_plans: bool,
     },
     /// At least so many meetings in each year of the plan.
     EachYear {

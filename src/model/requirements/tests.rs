@@ -87,12 +87,79 @@ fn time_without_a_meeting_counts_until_today_and_no_longer_than_the_plan() {
     let why = "no meeting was held yet; the first is due within 6 months";
     check(&begun, Verdict::CannotTell, why, Some(date(2022, 7, 1)));
     let none = judged(&plan(), &[], date(2022, 7, 2), id);
-    let why = "no meeting is recorded in 182 days";
-    check(&none, Verdict::NotMet, why, Some(date(2022, 7, 1)));
+    let why = "no meeting is recorded since the plan began";
+    check(&none, Verdict::CannotTell, why, Some(date(2022, 7, 1)));
     let meetings = ["2022-06-01", "2022-11-01", "2023-04-01", "2023-09-01"];
     let over = judged(&plan(), &meetings, date(2030, 1, 1), id);
     let why = "no gap is longer than 6 months: the longest has 153 days";
     check(&over, Verdict::Met, why, None);
+}
+
+#[test]
+fn the_months_before_the_first_meeting_on_record_were_called_not_met() {
+    let (id, today) = ("1.1-meets", date(2023, 6, 1));
+    let later = judged(&plan(), &["2022-09-01", "2023-02-01"], today, id);
+    let why = "what was before 1 Sep 2022, the first meeting on record, is not recorded";
+    check(&later, Verdict::CannotTell, why, Some(date(2023, 8, 1)));
+    let words: Vec<&str> = later
+        .exhibits
+        .iter()
+        .map(|one| one.words.as_str())
+        .collect();
+    let expected = [
+        "no meeting is recorded before 1 Sep 2022",
+        "153 days from 1 Sep 2022 to 1 Feb 2023",
+    ];
+    assert_eq!(words, expected);
+    let apart = judged(&plan(), &["2022-09-01", "2023-04-01"], today, id);
+    let why = "1 of 1 gap is longer than 6 months, the longest has 212 days";
+    check(&apart, Verdict::NotMet, why, Some(date(2023, 10, 1)));
+}
+
+#[test]
+fn the_year_2018_was_taken_as_its_last_day() {
+    let plan = Plan {
+        published: Some(date(2016, 5, 12)),
+        end: Some("2018".parse().unwrap()),
+        cadence_months: 4,
+        ..plan()
+    };
+    let found = |days: &[&str]| judged(&plan, days, date(2019, 6, 1), "cadence");
+    // It may have ended on any day of 2018, so that nobody knows how long nobody met.
+    let why = "what was before 1 Dec 2017, the first meeting on record, is not recorded";
+    check(
+        &found(&["2017-12-01", "2018-04-01"]),
+        Verdict::CannotTell,
+        why,
+        None,
+    );
+    let silent = found(&["2016-06-01", "2016-09-01"]);
+    assert_eq!(silent.verdict, Verdict::NotMet);
+    assert!(
+        silent.why.ends_with("the longest has 487 days"),
+        "{}",
+        silent.why
+    );
+    let up_to_date = judged(&plan, &[], date(2019, 6, 1), "up-to-date");
+    assert!(!up_to_date.why.contains("31 Dec"), "{}", up_to_date.why);
+}
+
+#[test]
+fn a_meeting_after_the_last_day_of_the_plan_still_reviews_it_and_one_of_the_next_does_not() {
+    let review = |day: &str| meeting(day, MeetingKind::Review);
+    let of_next = Meeting {
+        plan: PlanId::parse("next").unwrap(),
+        ..review("2024-03-01")
+    };
+    let meetings = [review("2022-05-01"), review("2024-02-01"), of_next];
+    let held = found(
+        &workspace(plan(), meetings),
+        &plan(),
+        date(2024, 6, 1),
+        "1.1-meets",
+    );
+    let why = "1 of 2 gaps are longer than 6 months, the longest has 641 days";
+    check(&held, Verdict::NotMet, why, None);
 }
 
 #[test]

@@ -29,6 +29,7 @@ pub(crate) fn workspace() -> Workspace {
     let mut workspace = Workspace::new(settings);
     workspace.admit(std::sync::Arc::new(Plan {
         nations: vec!["UK".into(), "Wales".into()],
+        cadence_months: 4,
         era: AssessmentEra::MidAndEndOfTerm,
         ..Plan::new(current, "Third National Action Plan")
     }));
@@ -393,6 +394,17 @@ fn the_next_review_is_due_by_the_cadence() {
     assert_eq!(review.propose, date(2018, 8, 9));
     let late = crate::model::calendar::next_review(&table.ws, date(2018, 9, 1));
     assert_eq!(late.propose, date(2018, 9, 1));
+}
+
+#[test]
+fn a_new_plan_promised_a_review_every_four_months_and_nobody_had_said_so() {
+    let plan = Plan::new(PlanId::parse("new").expect("an id"), "A plan");
+    let promises = (
+        plan.cadence_months,
+        plan.minister_meetings,
+        plan.addition_points,
+    );
+    assert_eq!((promises, plan.minutes_days), ((0, 0, 0), 0));
 }
 
 #[test]
