@@ -30,6 +30,7 @@ mod malformed;
 #[cfg(target_os = "linux")]
 mod media;
 mod monkey;
+mod not_nought;
 mod picture;
 #[cfg(unix)]
 mod printed;

@@ -130,23 +130,17 @@ pub fn mark_arrived(
     }
     let now = clerk.time_in(held);
     let words = now.map_or_else(|| "came".to_owned(), |now| format!("came at {now}"));
-    line_changed(
-        workspace,
-        meeting,
-        line,
-        &words,
-        |attendance| {
-            if attendance.is_at_the_table() {
-                return Err("here already; e sets when they came".to_owned());
-            }
-            let first = !attendance.took_part();
-            set_presence(attendance, Presence::Present, now);
-            if first {
-                attendance.arrived = now;
-            }
-            Ok(())
-        },
-    )
+    line_changed(workspace, meeting, line, &words, |attendance| {
+        if attendance.is_at_the_table() {
+            return Err("here already; e sets when they came".to_owned());
+        }
+        let first = !attendance.took_part();
+        set_presence(attendance, Presence::Present, now);
+        if first {
+            attendance.arrived = now;
+        }
+        Ok(())
+    })
 }
 
 fn set_presence(attendance: &mut Attendance, presence: Presence, now: Option<ClockTime>) {
