@@ -35,6 +35,7 @@ pub mod ids;
 pub mod indicator;
 pub mod known;
 pub mod lacks;
+pub mod lexicon;
 pub mod meeting;
 pub mod merge;
 pub mod paragraphs;

@@ -193,7 +193,7 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
     let is_known = matches!(known::exact_stakeholder(desk.workspace, typed), Ok(Some(_)));
     if let (Some(sector), false) = (given.get("sector"), is_known) {
         let sector = name::one_of("sector", sector, &Sector::ALL, Sector::words)?;
-        let party = name::party(given.get("is"), Party::Person)?;
+        let party = name::party(given.get("is"), typed, Party::Person)?;
         let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
         let added = roll::add_guest(workspace, clerk, &meeting, typed, sector, party);
         return Ok(added?);

@@ -23,6 +23,7 @@ use crate::base::id::Id;
 use crate::base::text::{alike, fold};
 use crate::model::field::{Field, fields_of};
 use crate::model::known;
+use crate::model::lexicon::Lexicon;
 use crate::model::verbs::agenda::shown_title;
 use crate::model::verbs::roll::shown_name;
 use crate::model::who::{Strangers, who_in_field};
@@ -287,10 +288,12 @@ pub(super) fn one_of<T: Copy>(
     })
 }
 
-/// Reads whether a stakeholder is a person or an organisation; where that is left out, `otherwise`.
-pub(super) fn party(typed: Option<&str>, otherwise: Party) -> Result<Party, Wrong> {
+/// Reads whether a stakeholder of that name is a person or an organisation; where that is left out,
+/// the name may tell, else it is `otherwise`.
+pub(super) fn party(typed: Option<&str>, name: &str, otherwise: Party) -> Result<Party, Wrong> {
     let read = |typed| one_of("kind of stakeholder", typed, &Party::ALL, Party::words);
-    typed.map_or(Ok(otherwise), read)
+    let guess = || Ok(Lexicon::built_in().party(name, otherwise));
+    typed.map_or_else(guess, read)
 }
 
 /// Reads a date as it can be typed on the screen.

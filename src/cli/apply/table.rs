@@ -50,7 +50,8 @@ static TABLE: &[(&str, &[Row])] = &[
             "Writes down how many people of each sector there are, without names",
             Propose(meetings::count)),
         row("add-to-roll", "NAME... [sector:SECTOR] [is:PARTY]",
-            "Puts a stakeholder on the roll, or with a sector somebody new: a person unless is:organisation",
+            "Puts a stakeholder on the roll, or with a sector somebody new: a person unless is:organisation or \
+             the name says so (Ministry, Council, Parliament)",
             Propose(meetings::add_to_roll)),
         row("take-off-roll", "NAME...", "Takes a line off the roll that was added by mistake",
             Propose(meetings::take_off_roll)),
@@ -122,7 +123,7 @@ static TABLE: &[(&str, &[Row])] = &[
         row("add-action", "TEXT... [by:NAME] [due:DATE] [about:ID]", "Adds an action that no minute records",
             Propose(minutes::add_action)),
         row("add-stakeholder", "NAME... sector:SECTOR [is:PARTY]",
-            "Adds an organisation, or with is:person a person",
+            "Adds an organisation, or with is:person a person; a name like Ada Quill is a person's without that",
             Propose(taking_part::add_stakeholder)),
         row("rename", "NAME... to:NAME [since:DATE]",
             "Renames a stakeholder; past records keep the name it had", Propose(taking_part::rename)),

@@ -16,7 +16,7 @@ use crate::model::{Party, Sector, Transaction};
 /// Adds an organisation or person.
 pub(super) fn add_stakeholder(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let sector = name::one_of("sector", given.must("sector"), &Sector::ALL, Sector::words)?;
-    let party = name::party(given.get("is"), Party::Organisation)?;
+    let party = name::party(given.get("is"), given.must("NAME"), Party::Organisation)?;
     let told = add::Newcomer::new(given.must("NAME"), sector, party);
     Ok(add::stakeholder(desk.workspace, desk.clerk, told)?)
 }

@@ -10,12 +10,16 @@
 //!
 //! A document takes no other text than [`Outgoing`], and nobody else can make one.
 
+mod addresses;
 mod clean;
 mod facts;
+mod mention;
 mod names;
 mod people;
+mod person;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -141,6 +145,9 @@ pub struct Censor<'w> {
     /// Those who answered or contributed and are no organisation, which a document about a plan never
     /// names.
     contributors: Names,
+    /// The words of organisations and promises: a family name that is one of them needs something
+    /// beside it to be known by.
+    taken: BTreeSet<String>,
 }
 
 impl<'w> Censor<'w> {
@@ -154,6 +161,7 @@ impl<'w> Censor<'w> {
             people: People::of(workspace),
             kept_back: BTreeMap::new(),
             contributors: Names::default(),
+            taken: people::taken(workspace),
         };
         censor.contributors = censor.names_of_contributors();
         for one in workspace.meetings().values() {
@@ -182,6 +190,18 @@ impl<'w> Censor<'w> {
             }
         }
         Outgoing::looked_at(&text)
+    }
+
+    /// Returns what the program wrote down of a change in that meeting, without the side that said
+    /// it where that may not be told.
+    pub fn changed_in(&self, meeting: Option<&MeetingId>, words: &str) -> Outgoing {
+        let mut words = words.to_owned();
+        for side in [Side::Government, Side::CivilSociety] {
+            if self.side_in(meeting, side).is_none() {
+                words = words.replace(&format!("{} says", side.words()), "one side says");
+            }
+        }
+        self.said_in(meeting, &words)
     }
 
     /// Returns a text that is about no one meeting, without any name that some meeting keeps back.
@@ -245,7 +265,7 @@ impl<'w> Censor<'w> {
             Attribution::Named => {
                 let organisation = who
                     .organisation()
-                    .filter(|known| !names::keys(&name).starts_with(&names::keys(known)));
+                    .filter(|known| !words::joined(&name).starts_with(&words::joined(known)));
                 Some(Outgoing::looked_at(&match organisation {
                     Some(organisation) => format!("{name} ({organisation})"),
                     None => name,
@@ -311,6 +331,7 @@ impl<'w> Censor<'w> {
         if attribution == Attribution::Named {
             return names;
         }
+        names.hide_addresses();
         let mut hide = |name: &str, who: &Who| {
             let instead = instead(who, attribution);
             match who {
@@ -321,26 +342,22 @@ impl<'w> Censor<'w> {
                         names.hide(name, &instead, UNSURE);
                     }
                 }
-                Who::Person { .. } | Who::Unknown => {
-                    names.hide_person(&clean(name), &instead, UNSURE);
+                Who::Person { .. } | Who::Unknown if people::is_of_one(name) => {
+                    names.hide_person(&clean(name), &instead, UNSURE, &self.taken);
                 }
+                Who::Person { .. } | Who::Unknown => names.hide(&clean(name), &instead, UNSURE),
             }
         };
         for (name, who) in self.everybody(meeting) {
             hide(&name, &who);
             let first = people::first_part(&name);
-            if matches!(who, Who::Person { .. } | Who::Unknown) && first != name {
+            let is_person = matches!(who, Who::Person { .. } | Who::Unknown);
+            if is_person && first != name && !people::is_of_one(&name) {
                 // `Involve, for the network` does not make the name of Involve one of a person.
                 match self.people.whole(&meeting.id, first) {
                     Who::Unknown => hide(first, &who),
                     known => hide(first, &known),
                 }
-            }
-        }
-        if attribution == Attribution::ChathamHouse {
-            for side in [Side::Government, Side::CivilSociety] {
-                let says = format!("{} says", side.words());
-                names.hide(&says, "one side says", "one side says");
             }
         }
         names.settle(UNSURE);
@@ -352,9 +369,14 @@ impl<'w> Censor<'w> {
         for name in people::contributors(self.workspace).map(clean) {
             let who = self.people.whole(&self.meeting.id, &name);
             if matches!(who, Who::Person { .. } | Who::Unknown) {
-                names.hide_person(&name, UNSURE, UNSURE);
+                if people::is_of_one(&name) {
+                    names.hide_person(&name, UNSURE, UNSURE, &self.taken);
+                } else {
+                    names.hide(&name, UNSURE, UNSURE);
+                }
             }
         }
+        names.hide_addresses();
         names.settle(UNSURE);
         names
     }

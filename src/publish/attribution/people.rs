@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{is_little, keys};
+use super::names::is_little;
+use super::words::{joined, keys};
+use crate::model::lexicon::{Known, Lexicon};
 use crate::model::meeting::Attendance;
 use crate::model::verbs::roll::shown_name;
 use crate::model::{Meeting, MeetingId, Sector, Side, Workspace};
@@ -19,29 +21,6 @@ const ROLES: &[&str] = &[
     "secretariat",
     "the chair",
     "the secretariat",
-];
-
-/// How the text of an organisation begins. A text that begins so and is not known is kept back as
-/// a whole; its parts, such as `Sport` in `Ministry of Culture and Sport`, are not.
-const INSTITUTIONS: &[&str] = &[
-    "agency",
-    "association",
-    "authority",
-    "bureau",
-    "cabinet",
-    "centre",
-    "commission",
-    "committee",
-    "council",
-    "department",
-    "directorate",
-    "foundation",
-    "institute",
-    "ministry",
-    "national",
-    "office",
-    "parliament",
-    "university",
 ];
 
 /// Who somebody is.
@@ -66,6 +45,21 @@ pub(super) enum Who {
 }
 
 impl Who {
+    /// Returns who a name that is on no record stands for, as far as its words tell.
+    fn by_words(name: &str) -> Self {
+        let lexicon = Lexicon::built_in();
+        if lexicon.names_nobody(name) {
+            Self::Role
+        } else if parts(name).len() == 1 && lexicon.is_organisation(name) {
+            Self::Organisation {
+                name: name.trim().to_owned(),
+                sector: None,
+            }
+        } else {
+            Self::Unknown
+        }
+    }
+
     /// Returns the sector, where it is known.
     pub(super) fn sector(&self) -> Option<Sector> {
         match self {
@@ -88,11 +82,11 @@ impl Who {
 /// Everybody on record, by the words of their names.
 #[derive(Debug)]
 pub(super) struct People {
-    known: BTreeMap<Vec<String>, Who>,
+    known: BTreeMap<String, Who>,
     /// Those of them that are known from rolls only.
-    guests: BTreeSet<Vec<String>>,
+    guests: BTreeSet<String>,
     /// Who is known more closely in the meeting whose roll has them.
-    rolls: BTreeMap<MeetingId, BTreeMap<Vec<String>, Who>>,
+    rolls: BTreeMap<MeetingId, BTreeMap<String, Who>>,
     /// The names of people, as stakeholders or on a roll.
     on_record: Vec<String>,
 }
@@ -165,7 +159,7 @@ impl People {
     /// Adds a name of a roll. In other meetings it is known as a person's, but not for whom they
     /// came: that is for their own meeting to tell.
     fn add_guest(&mut self, meeting: &MeetingId, name: &str, who: &Who) {
-        let keys = keys(name);
+        let keys = joined(name);
         if keys.is_empty() || self.known.contains_key(&keys) && !self.guests.contains(&keys) {
             return;
         }
@@ -189,6 +183,20 @@ impl People {
         let stakeholder = stakeholder.and_then(|id| workspace.stakeholders().get(id));
         let organisation = stakeholder.filter(|known| !known.person);
         let organisation = organisation.map(|known| known.name.clone());
+        let sector = Some(line.sector);
+        match Who::by_words(&line.name) {
+            Who::Role => {
+                return match organisation {
+                    Some(name) => Who::Organisation { name, sector },
+                    None => Who::Sector(line.sector),
+                };
+            }
+            Who::Organisation { name, .. } => {
+                let name = organisation.unwrap_or(name);
+                return Who::Organisation { name, sector };
+            }
+            _ => {}
+        }
         match organisation {
             // `Transparency International` of `Transparency International UK`.
             Some(name) if is_part(&line.name, &name) => Who::Organisation {
@@ -204,7 +212,7 @@ impl People {
 
     /// Adds somebody unless the name is taken: people come before organisations.
     fn add(&mut self, name: &str, who: Who) {
-        let keys = keys(name);
+        let keys = joined(name);
         if !keys.is_empty() {
             self.known.entry(keys).or_insert(who);
         }
@@ -217,10 +225,10 @@ impl People {
 
     /// Returns who a name as a whole stands for in a meeting.
     pub(super) fn whole(&self, meeting: &MeetingId, name: &str) -> Who {
-        let keys = keys(name);
+        let keys = joined(name);
         let on_roll = self.rolls.get(meeting).and_then(|roll| roll.get(&keys));
         let who = on_roll.or_else(|| self.known.get(&keys));
-        who.cloned().unwrap_or(Who::Unknown)
+        who.cloned().unwrap_or_else(|| Who::by_words(name))
     }
 
     /// Returns the people and organisations a text such as `Anna Kowalska, Involve and GDS` names,
@@ -235,9 +243,12 @@ impl People {
             .iter()
             .map(|part| (*part, self.whole(meeting, part)))
             .collect();
+        // `Sport` in `Ministry of Culture and Sport` is nobody.
+        let lexicon = Lexicon::built_in();
         let first = keys(text).into_iter().find(|word| !is_little(word));
-        let institution = first.is_some_and(|word| INSTITUTIONS.contains(&word.as_str()));
-        if institution && parts.iter().all(|(_, who)| *who == Who::Unknown) {
+        let institution = first.is_some_and(|word| lexicon.is(&word, Known::OfOrganisations));
+        let is_person = |who: &Who| matches!(who, Who::Person { .. });
+        if institution && !parts.iter().any(|(_, who)| is_person(who)) {
             return vec![(text, Who::Unknown)];
         }
         parts
@@ -252,6 +263,19 @@ impl People {
     ) -> (String, Who) {
         let day = workspace.meetings().get(meeting).map(|held| held.date);
         let name = shown_name(workspace, line, day);
+        let stakeholder = line.stakeholder.as_ref();
+        let stakeholder = stakeholder.and_then(|id| workspace.stakeholders().get(id));
+        if line.is_count() {
+            return (name, Who::Sector(line.sector));
+        }
+        // An organisation may be called by a word of the field: `Parliament`.
+        if stakeholder.is_some_and(|known| !known.person) && line.name.is_empty() {
+            let who = Who::Organisation {
+                name: name.clone(),
+                sector: Some(line.sector),
+            };
+            return (name, who);
+        }
         let who = match self.whole(meeting, &name) {
             Who::Organisation { name, sector } => Who::Organisation {
                 name,
@@ -306,6 +330,45 @@ pub(super) fn names_of_organisation(name: &str) -> Vec<&str> {
     }
     names.retain(|name| !name.is_empty());
     names
+}
+
+/// Returns true for the name of one person, which may be `Quill, Ada`; what has more parts names
+/// several, or whom they came for.
+pub(super) fn is_of_one(name: &str) -> bool {
+    let lexicon = Lexicon::built_in();
+    let turned = || match name.split_once(',') {
+        Some((_, rest)) => keys(rest)
+            .first()
+            .is_some_and(|w| lexicon.is(w, Known::Given)),
+        None => false,
+    };
+    match parts(name).len() {
+        0 | 1 => !lexicon.is_organisation(name),
+        2 => turned() && !lexicon.is_organisation(name),
+        _ => false,
+    }
+}
+
+/// Returns the words that organisations and promises have in their names: none of them alone tells
+/// of a person.
+pub(super) fn taken(workspace: &Workspace) -> BTreeSet<String> {
+    let settings = workspace.settings();
+    let mut texts: Vec<&str> = vec![&settings.member];
+    for plan in workspace.plans().values() {
+        texts.push(&plan.title);
+        texts.extend(plan.nations.iter().map(String::as_str));
+        texts.extend(plan.forum.iter().map(crate::model::forum::Forum::called));
+    }
+    for held in workspace.commitments().values() {
+        texts.push(&held.title);
+        texts.extend(held.lead.iter().chain(&held.support).map(String::as_str));
+        texts.extend(held.milestones.iter().map(|step| step.title.as_str()));
+    }
+    for one in workspace.stakeholders().values().filter(|one| !one.person) {
+        texts.extend(one.names());
+    }
+    let words = texts.into_iter().flat_map(str::split_whitespace);
+    words.map(joined).filter(|word| !word.is_empty()).collect()
 }
 
 /// Returns the sector of a side.

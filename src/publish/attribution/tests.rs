@@ -12,7 +12,7 @@ fn id<I: Id>(text: &str) -> I {
 }
 
 fn stakeholder(name: &str, sector: Sector, person: bool) -> Stakeholder {
-    let stakeholder = id::<StakeholderId>(&names::keys(name).join("-"));
+    let stakeholder = id::<StakeholderId>(&words::keys(name).join("-"));
     Stakeholder {
         person,
         ..Stakeholder::new(stakeholder, name, sector)

@@ -45,7 +45,7 @@ fn words(reading: &Reading<'_>, change: &Changed) -> Entry {
     let action = change.action.as_ref();
     let action = action.and_then(|id| reading.workspace.actions().get(id));
     let meeting = action.and_then(|action| action.meeting.as_ref());
-    let words = Line::from(reading.censor.said_in(meeting, &change.words));
+    let words = Line::from(reading.censor.changed_in(meeting, &change.words));
     let time = change
         .time
         .map(|time| Line::new().own(" (").shown(time).own(")"));
