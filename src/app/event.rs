@@ -80,6 +80,8 @@ pub enum Event {
     },
     /// What others change is not seen any more, because of a failure inside; one sentence.
     NotWatched(String),
+    /// Which zone the clock is of is not known; one sentence.
+    NoZone(String),
     /// The journal cannot be written, so that undo ends with this session; one sentence.
     NotJournalled(String),
     /// The outside editor was closed; the text, if it was changed and saved.
@@ -109,6 +111,7 @@ impl Event {
             | Self::Published(_)
             | Self::Past { .. }
             | Self::NotWatched(_)
+            | Self::NoZone(_)
             | Self::NotJournalled(_)
             | Self::NotSuspended
             | Self::Redraw => false,

@@ -94,7 +94,7 @@ impl App {
             Event::NotWatched(why) => {
                 self.refuse(format!("{why}; open again to see what others change"));
             }
-            Event::NotJournalled(why) => self.refuse(why),
+            Event::NoZone(why) | Event::NotJournalled(why) => self.refuse(why),
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),
             Event::Redraw => {}

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 pub(super) use plan::{CurrentArgs, TimelineArgs, TotalsArgs};
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use crate::model::requirements::Report;
 use crate::model::{Attribution, Clerk, Side};
 use crate::publish::View;
+use crate::term::machine;
 
 /// Reads the arguments.
 ///
@@ -532,7 +532,7 @@ impl Args {
     pub(super) fn now(&self) -> DateTime {
         match self.as_of.or(self.today) {
             Some(day) => day.at(12, 0, 0, 0),
-            None => Zoned::now().datetime(),
+            None => machine::now(),
         }
     }
 

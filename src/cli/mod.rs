@@ -36,6 +36,8 @@ use commands::{
 use error::CliError;
 use output::Output;
 
+use crate::term::machine;
+
 /// Runs the program on the arguments of the process and returns its exit code.
 pub fn main() -> ExitCode {
     outlive_the_limit_of_files();
@@ -87,6 +89,11 @@ fn only_to_look_back(args: &Args) -> Result<(), CliError> {
 
 fn run(args: &Args, out: &mut Output) -> Result<ExitCode, CliError> {
     only_to_look_back(args)?;
+    // On the screen it is said there, and a day that was given needs no clock.
+    let by_the_clock = args.command.is_some() && args.as_of.or(args.today).is_none();
+    if let Some(why) = by_the_clock.then(machine::unknown_zone).flatten() {
+        output::remark(&why);
+    }
     match &args.command {
         None => open::run(args, out),
         Some(Command::Demo(demo)) => demo::run(args, demo, out),

@@ -4,7 +4,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::error::CliError;
@@ -15,6 +14,7 @@ use crate::store::fs::RealFs;
 use crate::store::journal::JournalError;
 use crate::store::sitting::Who;
 use crate::store::{FileKey, Journal, Saved, Store, state};
+use crate::term::machine;
 
 /// Commits a transaction at `at` and saves what it changes.
 pub(super) fn record(
@@ -88,7 +88,7 @@ pub(super) fn leave(store: &Store, journal: Option<Journal>, done: bool) {
     }
     // OK because what stays too long is let go of the next time. By the clock, whatever day is
     // taken for today: what is gone is gone on every day.
-    let _ = store.thin_versions(Zoned::now().datetime());
+    let _ = store.thin_versions(machine::now());
     if let Some(mut journal) = journal {
         // OK because it is then looked at again when the workspace is opened, and found saved.
         let _ = journal.leave(done);

@@ -12,6 +12,7 @@ mod force;
 mod input;
 mod leave;
 mod lent;
+pub mod machine;
 mod open;
 mod paint;
 mod pasted;
@@ -26,7 +27,6 @@ mod writer;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use jiff::Zoned;
 use jiff::civil::{Date, DateTime};
 
 use crate::app::key::Key;
@@ -281,6 +281,9 @@ fn session(
         Some(why) => table.take(Event::Published(Err(why))),
         None => Ok(None),
     };
+    if let (Ok(None), Some(why)) = (&ended, machine::unknown_zone()) {
+        ended = table.take(Event::NoZone(why));
+    }
     if let Ok(None) = ended {
         ended = table.draw();
     }
@@ -300,7 +303,7 @@ fn session(
 }
 
 fn now(today: Option<Date>) -> DateTime {
-    let clock = Zoned::now().datetime();
+    let clock = machine::now();
     match today {
         Some(day) => day.to_datetime(clock.time()),
         None => clock,

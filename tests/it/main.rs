@@ -51,3 +51,5 @@ mod tidy;
 mod unwritable;
 mod wire;
 mod world;
+#[cfg(unix)]
+mod zone;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::Weak;
 use std::sync::mpsc::{Receiver, Sender};
 
-use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::order::{Done, Left, Order, Passed, Task};
@@ -20,6 +19,7 @@ use crate::publish::{Paper, why_kept};
 use crate::store::published::{self, Place, PublishError};
 use crate::store::watch::Changes;
 use crate::store::{FileKey, Saved, Seen, Store, StoreError};
+use crate::term::machine;
 use crate::term::rescue::caught;
 
 /// How many versions of a file are read to be shown, at most: each costs as much as the file.
@@ -81,7 +81,7 @@ impl Desk {
             self.take_all(std::iter::once(first).chain(tray.try_iter()));
         }
         // OK because what stays too long is let go of the next time.
-        let _ = caught(|| self.store.thin_versions(Zoned::now().datetime()));
+        let _ = caught(|| self.store.thin_versions(machine::now()));
         Left {
             clean: self.unsaved.is_empty() && self.failure.is_none(),
             untold: self.untold,
@@ -364,7 +364,7 @@ impl Desk {
             let count = std::mem::take(&mut self.waiting);
             Event::Saved {
                 count,
-                at: Zoned::now().time().into(),
+                at: machine::now().time().into(),
             }
         }
     }
