@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::App;
 use super::panes::Pane;
 use super::panes::meeting::Tab;
+use crate::model::verbs::{Refusal, minute};
 use crate::model::{Meeting, MeetingState, RecordRef};
 
 impl App {
@@ -62,6 +63,21 @@ impl App {
         if self.stands_on_a_meeting() {
             self.meetings.chosen = self.meeting_looked_at().map(|held| held.id.clone());
         }
+    }
+
+    /// Returns the meeting that new minutes go to: the one looked at, once it has begun and while its
+    /// minutes can change, else the one in progress.
+    ///
+    /// # Errors
+    /// Says how to begin one.
+    pub(super) fn minuted_meeting(&self) -> Result<&Meeting, Refusal> {
+        let fits = |meeting: &&Meeting| {
+            meeting.binned.is_none() && can_change(meeting) && !meeting.is_to_come()
+        };
+        let running = || minute::minuted_meeting(&self.session.workspace);
+        self.meeting_looked_at()
+            .filter(fits)
+            .map_or_else(running, Ok)
     }
 
     /// Returns the meeting looked at in the meeting pane: in the list the one pointed at.

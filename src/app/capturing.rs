@@ -53,11 +53,10 @@ impl App {
             line.warned = true;
             return self.refuse("not understood as it stands above; Enter again keeps it as text");
         }
+        let meeting = self.minuted_meeting().map(|meeting| meeting.id.clone());
         let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
         let saying = Capture::of(workspace, &text, clerk.today()).saying(about.as_ref());
-        let proposal = minute::minuted_meeting(workspace)
-            .map(|meeting| meeting.id.clone())
-            .and_then(|meeting| minute::minute(workspace, clerk, &meeting, saying));
+        let proposal = meeting.and_then(|id| minute::minute(workspace, clerk, &id, saying));
         if self.commit(proposal) {
             self.memory.drafts.keep_captured(String::new());
             let mut next = CaptureLine::new("", about);

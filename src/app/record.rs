@@ -264,10 +264,9 @@ impl App {
         if subjects.is_empty() {
             return self.refuse("the cursor is not on a commitment or milestone");
         }
+        let meeting = self.minuted_meeting().map(|meeting| meeting.id.clone());
         let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
-        let proposal = minute::minuted_meeting(workspace)
-            .map(|meeting| meeting.id.clone())
-            .and_then(|id| minute::no_update(workspace, clerk, &id, &subjects));
+        let proposal = meeting.and_then(|id| minute::no_update(workspace, clerk, &id, &subjects));
         if self.commit(proposal) {
             self.commitments.clear_marks();
         }

@@ -24,6 +24,12 @@ impl ClockTime {
             _ => 0,
         }
     }
+
+    /// Returns true where `end` may be the end of what began at this time: later that day, or past
+    /// midnight and at most half a day later.
+    pub fn may_last_until(self, end: Self) -> bool {
+        end >= self || self.minutes_until(end) > 0
+    }
 }
 
 impl From<Time> for ClockTime {

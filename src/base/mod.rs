@@ -7,6 +7,7 @@ pub mod failpoint;
 pub mod id;
 pub mod near;
 pub mod text;
+pub mod zone;
 
 /// Returns true for a value that is left out of a file, as reading gives it back.
 pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -153,10 +153,11 @@ What is overdue is past its date, and the last report says that it is not comple
 what was reported of all that is past its date: late, disputed, no-status or nothing-reported.
 
 The objects of --json have these names, always all of them; null is \"not known\":
-  commitments  id plan nation number title lead start end status said_by disputed overdue
-               past_date starred milestones settled_milestones updated
-  milestones   id name commitment number title responsible start due status said_by disputed
-               overdue past_date days_late updated
+  commitments  id plan nation number title lead start end status said_by agreed government
+               civil_society disputed overdue past_date starred milestones settled_milestones
+               updated
+  milestones   id name commitment number title responsible start due status said_by agreed
+               government civil_society disputed overdue past_date days_late updated
   meetings     id plan kind title date state place government civil_society other minutes
                published approved_by
   actions      id date text owner due state overdue past_date about meeting discussed internal
@@ -448,7 +449,7 @@ pub(super) struct ApplyArgs {
     /// The file with one command a line, or - for what is typed or piped in
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// The meeting at hand [default: the one in progress, or the one a line drafts or begins]
+    /// The meeting at hand, until a line names, begins or drafts another [default: the one in progress]
     #[arg(long, value_name = "ID")]
     pub(super) meeting: Option<String>,
     /// Says what would be done and writes nothing

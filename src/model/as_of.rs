@@ -1,6 +1,6 @@
 //! The records as they were known at the end of a day.
 //!
-//! What has a day is there from that day on: updates and steps, meetings, commitments and milestones
+//! What has a day, be it that of the meeting it was said in, is there from that day on: updates and steps, meetings, commitments and milestones
 //! added, corrections, approval, publication, the bin. What has none, such as a title, stands as it
 //! does now; the reviewer's conclusions and the sources of what is recorded, which have none, are left
 //! out until the plan is over.
@@ -18,7 +18,8 @@ use super::ids::{MeetingId, PlanId};
 use super::meeting::Meeting;
 use super::paragraphs::Paragraphs;
 use super::plan::Plan;
-use super::replan::{Replan, promised_on};
+use super::replan::{Replan, promised_before};
+use super::said::Said;
 use super::status::Update;
 use super::workspace::{Record, Workspace};
 use crate::base::date::FuzzyDate;
@@ -76,7 +77,8 @@ fn kept_or<T: PartialEq>(now: &Arc<T>, then: T) -> Arc<T> {
 }
 
 /// A day, and what came after it.
-struct Then {
+struct Then<'w> {
+    workspace: &'w Workspace,
     day: Date,
     later: BTreeSet<MeetingId>,
     /// The plans that were not over.
@@ -85,8 +87,8 @@ struct Then {
     to_come: BTreeSet<PlanId>,
 }
 
-impl Then {
-    fn new(workspace: &Workspace, day: Date) -> Self {
+impl<'w> Then<'w> {
+    fn new(workspace: &'w Workspace, day: Date) -> Self {
         let later = workspace
             .meetings()
             .values()
@@ -99,6 +101,7 @@ impl Then {
         let to_come = |plan: &&Arc<Plan>| plan.published.is_some_and(|published| published > day);
         let to_come = workspace.plans().values().filter(to_come);
         Self {
+            workspace,
             day,
             to_come: to_come.map(|plan| plan.id.clone()).collect(),
             later: later.map(|meeting| meeting.id.clone()).collect(),
@@ -170,8 +173,9 @@ impl Then {
         self.only_by_then(&mut commitment.published);
         self.only_by_then(&mut commitment.binned);
         self.updates(&mut commitment.updates);
-        commitment.pulses.retain(|pulse| pulse.date <= self.day);
+        commitment.pulses.retain(|pulse| self.was_said(pulse));
         for pulse in &mut commitment.pulses {
+            pulse.date = self.workspace.day_of(pulse);
             self.only_by_then(&mut pulse.binned);
         }
         commitment.descent.retain(|from| from.date <= self.day);
@@ -202,13 +206,19 @@ impl Then {
 
     /// Takes back what was re-planned later: the date is what it was before the first of it.
     fn replans(&self, due: &mut Option<FuzzyDate>, replans: &mut Vec<Replan>) {
-        *due = promised_on(*due, replans, self.day);
-        replans.retain(|replan| replan.date <= self.day);
+        *due = promised_before(*due, replans, |replan| !self.was_said(replan));
+        replans.retain(|replan| self.was_said(replan));
+    }
+
+    /// Returns true for what was said by then: in a meeting by its day, else by its own.
+    fn was_said(&self, said: &impl Said) -> bool {
+        self.workspace.day_of(said) <= self.day
     }
 
     fn updates(&self, updates: &mut Vec<Update>) {
-        updates.retain(|update| update.date <= self.day);
+        updates.retain(|update| self.was_said(update));
         for update in updates {
+            update.date = self.workspace.day_of(update);
             self.only_by_then(&mut update.binned);
         }
     }
@@ -235,12 +245,12 @@ impl Then {
     }
 
     fn action(&self, action: &Action) -> Option<Action> {
-        if action.date > self.day {
+        if !self.was_said(action) {
             return None;
         }
         let mut action = action.clone();
         self.only_by_then(&mut action.binned);
-        action.steps.retain(|step| step.date <= self.day);
+        action.steps.retain(|step| self.was_said(step));
         Some(action)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::ids::{EntryId, MeetingId};
-use super::meeting::{AgendaItem, ItemState, Meeting, Topic};
+use super::meeting::{AgendaItem, Meeting, Topic};
 use super::verbs::agenda::shown_title;
 use super::workspace::Workspace;
 
@@ -31,11 +31,7 @@ impl Carried {
 
 /// Returns since when an action has waited by the time of `meeting`.
 pub fn of_action(workspace: &Workspace, action: &Action, meeting: &Meeting) -> Carried {
-    let since = action
-        .meeting
-        .as_ref()
-        .and_then(|id| workspace.meetings().get(id));
-    let since = since.map_or(action.date, |origin| origin.date);
+    let since = workspace.day_of(action);
     let between = earlier(workspace, meeting).filter(|m| m.date > since);
     Carried {
         from: action.meeting.clone(),
@@ -56,11 +52,8 @@ pub fn of_question(workspace: &Workspace, asked: &Meeting, meeting: &Meeting) ->
 pub fn of_item(workspace: &Workspace, matter: &Matter, meeting: &Meeting) -> Carried {
     let mut carried = Carried::default();
     for held in earlier(workspace, meeting) {
-        let waited = |other: &&AgendaItem| {
-            other.state != ItemState::Discussed
-                && matter.is(&Matter::of_item(workspace, &held.id, other))
-        };
-        if held.minuted_agenda().find(waited).is_none() {
+        let waited = |other: &&AgendaItem| matter.is(&Matter::of_item(workspace, &held.id, other));
+        if held.left_open().find(waited).is_none() {
             break;
         }
         carried.times += usize::from(carried.from.is_some());

@@ -8,6 +8,7 @@ use super::ids::{
     ActionId, CommitmentId, EntryId, MeetingId, PlanId, RecordRef, StakeholderId, Subject,
 };
 use super::meeting::{Meeting, MeetingState};
+use super::order;
 use super::place::Place;
 use super::requirements::Requirement;
 use super::status::Update;
@@ -124,8 +125,10 @@ impl Problems<'_> {
             }
             self.known_meeting(&record, milestone.added_in.as_ref());
             self.places(&record, &milestone.shown_by);
+            self.in_order(&subject.clone().into(), order::of_milestone(milestone));
             self.updates(&subject, &milestone.updates);
         }
+        self.in_order(&record, order::of_commitment(commitment));
         self.pulses(commitment);
         self.known_meeting(&record, commitment.added_in.as_ref());
     }
@@ -210,7 +213,18 @@ impl Problems<'_> {
                 );
             }
         }
+        self.in_order(&record, order::of_meeting(meeting));
+        if let Some(zone) = meeting.zone.as_ref().filter(|zone| zone.here().is_none()) {
+            let what = format!("{name} is in the time zone `{zone}`, which is not known here");
+            self.add(
+                Some(record.clone()),
+                what,
+                "correct `zone`, as in Europe/London",
+            );
+        }
         for line in &meeting.roll {
+            let on_roll = RecordRef::Attendance(meeting.id.clone(), line.id.clone());
+            self.in_order(&on_roll, order::of_attendance(line));
             if let Some(id) = &line.stakeholder
                 && !self.knows_stakeholder(id)
             {
@@ -291,6 +305,7 @@ impl Problems<'_> {
             let (documents, made) = (&plan.documents, &plan.co_creation.contributions);
             let ids = documents.iter().map(|document| &document.id);
             self.no_id_twice(&record, &format!("plan {} has two documents", plan.id), ids);
+            self.in_order(&record, order::of_plan(plan));
             let ids = made.iter().map(|contribution| &contribution.id);
             let what = format!("plan {} has two contributions", plan.id);
             self.no_id_twice(&record, &what, ids);
@@ -314,6 +329,14 @@ impl Problems<'_> {
             let record = RecordRef::Meeting((*second).clone());
             let what = format!("{} meetings are in progress at once", in_progress.len());
             self.add(Some(record), what, "close all but one of them");
+        }
+    }
+
+    fn in_order(&mut self, record: &RecordRef, out_of_order: Option<String>) {
+        if let Some(what) = out_of_order {
+            let name = super::verbs::revise::name_of(self.workspace, record);
+            let what = format!("{name}: {what}, and nothing ends before it begins");
+            self.add(Some(record.clone()), what, "correct one of the two");
         }
     }
 

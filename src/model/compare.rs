@@ -9,7 +9,6 @@ use super::commitment::Commitment;
 use super::deadline::Past;
 use super::ids::{CommitmentId, MilestoneId};
 use super::status::{Side, Standing, Update};
-use super::verbs::revise::shorten;
 use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, human_day};
 
@@ -64,7 +63,7 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
         let name = is.name_of(milestone);
         match was.live_milestones().find(|was| was.id == milestone.id) {
             Some(was) => changes.extend(status(&name, was.standing(), milestone.standing())),
-            None => changes.push(format!("{name} is new: {}", shorten(&milestone.title))),
+            None => changes.push(format!("{name} is new: {}", milestone.title)),
         }
     }
     for was in was.live_milestones() {
@@ -92,19 +91,12 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
 /// Says how a status changed, of those that differ.
 fn status(name: &str, was: Standing, is: Standing) -> Option<String> {
     let shown = |standing: Standing| match standing.shown() {
+        None if standing.is_disputed() => standing.words(),
         None => "no status".to_owned(),
         Some((status, Side::Agreed)) => status.words().to_owned(),
         Some((status, side)) => format!("{} ({})", status.words(), side.words()),
     };
-    let disputed = |standing: Standing| {
-        if standing.is_disputed() {
-            ", disputed"
-        } else {
-            ""
-        }
-    };
-    let words = |standing| format!("{}{}", shown(standing), disputed(standing));
-    let (was, is) = (words(was), words(is));
+    let (was, is) = (shown(was), shown(is));
     (was != is).then(|| format!("{name}: {was} → {is}"))
 }
 

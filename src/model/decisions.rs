@@ -19,10 +19,25 @@ pub struct Decision<'w> {
     pub superseded_by: Option<DecisionId>,
 }
 
+/// Whether a decision holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force<'d> {
+    /// Its meeting has not begun, so that nobody decided it yet.
+    NotYet,
+    /// No later decision has taken its place.
+    InForce,
+    /// This one has.
+    SupersededBy(&'d DecisionId),
+}
+
 impl Decision<'_> {
-    /// Returns true while no later decision has taken its place.
-    pub fn is_in_force(&self) -> bool {
-        self.superseded_by.is_none()
+    /// Returns whether it holds.
+    pub fn force(&self) -> Force<'_> {
+        match &self.superseded_by {
+            _ if self.meeting.is_to_come() => Force::NotYet,
+            Some(by) => Force::SupersededBy(by),
+            None => Force::InForce,
+        }
     }
 
     /// Returns how many people were at the table when it was decided; `None` where that is not recorded.

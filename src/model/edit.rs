@@ -251,6 +251,15 @@ pub struct Transaction {
 }
 
 impl Transaction {
+    /// Has the minutes say this instead of the sentence, which has room for so much only: what is
+    /// published is never cut short.
+    pub(crate) fn minuted_as(self, words: String) -> Self {
+        Self {
+            minuted: Some(words),
+            ..self
+        }
+    }
+
     /// Returns the meeting whose minutes it makes final, as it is then, if it does.
     pub fn makes_final(&self) -> Option<&Meeting> {
         let is_final = |m: &&Arc<Meeting>| m.state == MeetingState::Final;

@@ -127,7 +127,16 @@ impl Sieve {
             }),
             Test::Is(key, wanted) => key.any(commitment, |text| wanted.contains(&whole(text))),
             Test::Status(wanted) => {
-                wanted.contains(&commitment.standing().shown().map(|(status, _)| status))
+                let standing = commitment.standing();
+                let said = |status: &Option<Status>| match status {
+                    Some(status) => standing.is_said(*status),
+                    None => standing.is_none(),
+                };
+                match standing.shown() {
+                    Some((status, _)) => wanted.contains(&Some(status)),
+                    // Where the sides differ, what either says is found.
+                    None => wanted.iter().any(said),
+                }
             }
             Test::Stale(days) => is_stale(commitment, *days, today),
             Test::Flag(flag) => has(*flag, commitment, today),

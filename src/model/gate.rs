@@ -182,7 +182,9 @@ impl Gate<'_> {
     fn actions(&mut self) {
         let (workspace, meeting) = (self.workspace, self.meeting);
         let open = |action: &&Action| {
-            action.binned.is_none() && !action.state().is_settled() && action.date < meeting.date
+            action.binned.is_none()
+                && !action.state().is_settled()
+                && workspace.day_of(*action) < meeting.date
         };
         let mut actions: Vec<&Action> = workspace
             .actions()
@@ -228,11 +230,10 @@ impl Gate<'_> {
                 self.add_carried(GateKind::CarriedOver, topic, record, because, carried.times);
             }
         }
-        for item in last.minuted_agenda() {
+        for item in last.left_open() {
             let reason = match item.state {
-                ItemState::Discussed => continue,
-                ItemState::Waiting => "not reached",
                 ItemState::Postponed => "put off",
+                ItemState::Waiting | ItemState::Discussed => "not reached",
             };
             // Actions and approvals are in the gate for themselves, as long as they are open.
             let matter = Matter::of_item(workspace, &last.id, item);
@@ -299,7 +300,7 @@ impl Gate<'_> {
             if let Some(since) = since
                 && !settled
                 && !minuted.contains(&commitment.id)
-                && !was_reported(commitment, since)
+                && !was_reported(workspace, commitment, since)
             {
                 let because = format!("nothing since {}", since.id);
                 self.promise(
@@ -356,20 +357,20 @@ fn next_date(workspace: &Workspace, meeting: &Meeting) -> Date {
     next.unwrap_or(meeting.date)
 }
 
-/// Returns the commitments that minutes of meetings after that day are about.
+/// Returns the commitments that minutes of meetings after that one are about.
 fn minuted_since<'w>(workspace: &'w Workspace, since: &Meeting) -> HashSet<&'w CommitmentId> {
     let later = workspace.meetings().values().rev();
-    let later = later.take_while(|m| m.date > since.date && m.binned.is_none());
+    let later = later.filter(|m| (m.date, &m.id) > (since.date, &since.id) && m.binned.is_none());
     let minutes = later.flat_map(|m| m.live_minutes());
     let about = minutes.filter_map(|minute| minute.about.as_ref());
     about.map(|subject| &subject.commitment).collect()
 }
 
-/// Returns true when there is an update of the commitment after the day of `since`.
-fn was_reported(commitment: &Commitment, since: &Meeting) -> bool {
+/// Returns true when there is an update of the commitment after `since`.
+fn was_reported(workspace: &Workspace, commitment: &Commitment, since: &Meeting) -> bool {
     let milestones = commitment.live_milestones().map(|m| &m.updates);
     let mut updates = milestones.chain([&commitment.updates]).flatten();
-    updates.any(|u| u.binned.is_none() && u.date > since.date)
+    updates.any(|u| u.binned.is_none() && !workspace.is_known_at(u, since))
 }
 
 fn nameless() -> AgendaItem {

@@ -219,9 +219,10 @@ fn of_milestone(milestone: &Milestone) -> impl Iterator<Item = Lack> {
 }
 
 fn lacks_evidence(standing: Standing, updates: &[Update]) -> bool {
-    let is_complete = standing
-        .shown()
-        .is_some_and(|(status, _)| status == Status::Complete);
+    let is_complete = match standing.shown() {
+        Some((status, _)) => status == Status::Complete,
+        None => standing.is_said(Status::Complete),
+    };
     let mut shown = updates.iter().filter(|update| update.binned.is_none());
     is_complete && !shown.any(|update| !update.evidence.is_empty())
 }

@@ -26,9 +26,13 @@ pub struct Replan {
     pub meeting: Option<MeetingId>,
 }
 
-/// Returns the date that was promised at the end of `day`, for one that is `current` today.
-pub fn promised_on(current: Option<FuzzyDate>, replans: &[Replan], day: Date) -> Option<FuzzyDate> {
-    let later = replans.iter().filter(|replan| replan.date > day);
+/// Returns the date that was promised before what `is_later`, for one that is `current` today.
+pub fn promised_before(
+    current: Option<FuzzyDate>,
+    replans: &[Replan],
+    is_later: impl Fn(&Replan) -> bool,
+) -> Option<FuzzyDate> {
+    let later = replans.iter().filter(|replan| is_later(replan));
     match later.min_by_key(|replan| replan.date) {
         Some(first) => Some(first.from),
         None => current,

@@ -223,15 +223,20 @@ pub struct Standing {
 
 impl Standing {
     /// Reads what `updates` say as of the end of `day` (`None`: all of them).
+    pub fn of(updates: &[Update], day: Option<Date>) -> Self {
+        let said = updates.iter().map(|update| (update.date, update));
+        Self::of_dated(said.filter(|(date, _)| day.is_none_or(|day| *date <= day)))
+    }
+
+    /// Reads what updates say with the days they are of.
     ///
     /// Of two updates of one day the one further down the list is the later.
     /// An agreed update settles what the sides said before it.
-    pub fn of(updates: &[Update], day: Option<Date>) -> Self {
-        let mut said: Vec<&Update> = updates
-            .iter()
-            .filter(|u| u.binned.is_none() && day.is_none_or(|day| u.date <= day))
-            .collect();
-        said.sort_by_key(|u| u.date);
+    pub fn of_dated<'u>(updates: impl IntoIterator<Item = (Date, &'u Update)>) -> Self {
+        let updates = updates.into_iter();
+        let mut said: Vec<(Date, &Update)> = updates.filter(|(_, u)| u.binned.is_none()).collect();
+        said.sort_by_key(|(day, _)| *day);
+        let said = said.into_iter().map(|(_, update)| update);
         let mut standing = Self::default();
         for update in said {
             let Some(status) = update.status else {
@@ -262,9 +267,37 @@ impl Standing {
         }
     }
 
-    /// Returns the status to show and whose word it is: the agreed one, else
-    /// what the sides say with one voice, else government's.
+    /// Returns the two words that differ, where they do: government's and civil society's, else the
+    /// agreed one and that of the side that has said something else since.
+    pub fn differing(self) -> Option<[(Status, Side); 2]> {
+        if !self.is_disputed() {
+            return None;
+        }
+        let agreed = self.agreed.map(|status| (status, Side::Agreed));
+        let government = self.government.map(|status| (status, Side::Government));
+        let civil = self.civil_society.map(|s| (s, Side::CivilSociety));
+        Some(match (government, civil) {
+            (Some(one), Some(other)) => [one, other],
+            (one, other) => [agreed?, one.or(other)?],
+        })
+    }
+
+    /// Returns true when somebody says that status.
+    pub fn is_said(self, status: Status) -> bool {
+        [self.agreed, self.government, self.civil_society].contains(&Some(status))
+    }
+
+    /// Returns true when nobody has said anything.
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Returns the one status to show and whose word it is: the agreed one, else that of the side that
+    /// speaks. Where the sides differ there is none: either would speak for the other.
     pub fn shown(self) -> Option<(Status, Side)> {
+        if self.is_disputed() {
+            return None;
+        }
         if let Some(status) = self.agreed {
             return Some((status, Side::Agreed));
         }
@@ -325,13 +358,14 @@ mod tests {
     fn check(updates: &[&str], day: Option<&str>, shown: &str) {
         let updates: Vec<Update> = updates.iter().map(|text| update(text)).collect();
         let standing = Standing::of(&updates, day.map(|d| d.parse().expect("a day")));
-        let mut text = match standing.shown() {
-            None => "nothing".to_owned(),
-            Some((status, side)) => format!("{} {}", side.words(), status.letters()),
+        let told =
+            |(status, side): (Status, Side)| format!("{} {}", side.words(), status.letters());
+        let text = match (standing.shown(), standing.differing()) {
+            (None, None) => "nothing".to_owned(),
+            (Some(one), None) => told(one),
+            (None, Some([one, other])) => format!("{} ≠ {}", told(one), told(other)),
+            (Some(_), Some(_)) => "one headline for two words".to_owned(),
         };
-        if standing.is_disputed() {
-            text.push_str(" disputed");
-        }
         assert_eq!(text, shown);
     }
 
@@ -377,12 +411,12 @@ mod tests {
         check(
             &["2017-01-01 gov CP", "2017-01-02 cso NS"],
             None,
-            "government CP disputed",
+            "government CP ≠ civil society NS",
         );
         check(
             &["2017-01-01 agreed LT", "2017-02-01 gov CP"],
             None,
-            "agreed LT disputed",
+            "agreed LT ≠ government CP",
         );
         check(
             &[

@@ -12,13 +12,13 @@ impl Reading<'_> {
     /// them is not told: it may be one person.
     pub(super) fn asked(&self, commitment: &Commitment) -> Vec<Entry> {
         let before = carry::earlier(self.workspace, self.meeting).next();
+        let workspace = self.workspace;
         let counts = |pulse: &&Pulse| {
-            let here = pulse.meeting.as_ref() == Some(&self.meeting.id);
-            let since = before.is_none_or(|before| pulse.date > before.date);
-            pulse.binned.is_none() && pulse.date <= self.meeting.date && (here || since)
+            let since = before.is_none_or(|before| !workspace.is_known_at(*pulse, before));
+            pulse.binned.is_none() && workspace.is_known_at(*pulse, self.meeting) && since
         };
         let mut pulses: Vec<&Pulse> = commitment.pulses.iter().filter(counts).collect();
-        pulses.sort_by_key(|pulse| pulse.date);
+        pulses.sort_by_key(|pulse| workspace.day_of(*pulse));
         let answered = pulses.into_iter().map(|pulse| {
             let note = self.lines(pulse.meeting.as_ref(), &pulse.note);
             answers(&self.censor, pulse, note)

@@ -10,7 +10,8 @@ use super::said::under;
 use crate::base::date::FuzzyDate;
 use crate::model::commitment::Milestone;
 use crate::model::deadline::Past;
-use crate::model::replan::{Replan, Slip, promised_on};
+use crate::model::replan::{Replan, Slip, promised_before};
+use crate::model::said::Said;
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MinuteKind, Side, Standing, Status, Subject,
     Update, Workspace, carry,
@@ -79,24 +80,21 @@ impl Row<'_> {
 impl<'w> Progress<'_, 'w> {
     fn row(&self, commitment: &'w Commitment) -> Row<'w> {
         let day = self.reading.meeting.date;
-        let standing = Standing::of(&commitment.updates, Some(day));
+        let standing = self.reading.standing_of(&commitment.updates);
         let milestones: Vec<(&Milestone, Standing)> = commitment
             .live_milestones()
             .filter(|milestone| !self.reading.is_later(milestone.added_in.as_ref()))
             .filter(|milestone| milestone.added.is_none_or(|added| added <= day))
-            .map(|milestone| (milestone, Standing::of(&milestone.updates, Some(day))))
+            .map(|milestone| (milestone, self.reading.standing_of(&milestone.updates)))
             .collect();
-        let spoken_of = |updates: &[Update]| updates.iter().any(|u| self.is_by_then(u));
-        let past = |(milestone, own): &(&Milestone, Standing)| {
-            let due = self.due(milestone);
-            let past = Past::of(due, *own, spoken_of(&milestone.updates), day);
+        let past = |(milestone, _): &(&Milestone, Standing)| {
+            let past = self.past(self.due(milestone), &milestone.updates);
             past.filter(|_| !standing.is_reported_settled())
         };
-        let spoken_of = spoken_of(&commitment.updates);
         Row {
             commitment,
             standing,
-            past: Past::of(self.end(commitment), standing, spoken_of, day),
+            past: self.past(self.end(commitment), &commitment.updates),
             past_milestones: milestones.iter().map(past).collect(),
             milestones,
         }
@@ -104,22 +102,35 @@ impl<'w> Progress<'_, 'w> {
 
     /// Returns the end of a commitment as it was promised on the day of the meeting.
     fn end(&self, commitment: &Commitment) -> Option<FuzzyDate> {
-        promised_on(
-            commitment.end,
-            &commitment.replans,
-            self.reading.meeting.date,
-        )
+        self.promised(commitment.end, &commitment.replans)
     }
 
     /// Returns the due date of a milestone as it was promised on the day of the meeting.
     fn due(&self, milestone: &Milestone) -> Option<FuzzyDate> {
-        promised_on(milestone.due, &milestone.replans, self.reading.meeting.date)
+        self.promised(milestone.due, &milestone.replans)
+    }
+
+    fn promised(&self, current: Option<FuzzyDate>, replans: &[Replan]) -> Option<FuzzyDate> {
+        promised_before(current, replans, |replan| !self.is_known(replan))
+    }
+
+    fn past(&self, due: Option<FuzzyDate>, updates: &[Update]) -> Option<Past> {
+        let reading = self.reading;
+        let is_reported_on = reading.known(updates).next().is_some();
+        let standing = reading.standing_of(updates);
+        Past::of(due, standing, is_reported_on, reading.meeting.date)
+    }
+
+    fn is_known(&self, said: &impl Said) -> bool {
+        let Reading {
+            workspace, meeting, ..
+        } = self.reading;
+        workspace.is_known_at(said, meeting)
     }
 
     /// Returns how far a date had slipped by the day of the meeting.
     fn slip(&self, promised: Option<FuzzyDate>, replans: &[Replan]) -> Line {
-        let day = self.reading.meeting.date;
-        let earlier = replans.iter().filter(|replan| replan.date <= day);
+        let earlier = replans.iter().filter(|replan| self.is_known(*replan));
         let earlier: Vec<Replan> = earlier.cloned().collect();
         let slip = Slip::of(promised, &earlier);
         slip.map(|slip| Line::from(Outgoing::slip(slip)))
@@ -133,7 +144,7 @@ impl<'w> Progress<'_, 'w> {
         let all = commitments.filter(|c| c.plan == *plan && c.binned.is_none());
         let here = |update: &Update| self.is_of_meeting(update);
         let reported = |row: &&Row<'_>| updates(row.commitment).any(|(_, update)| here(update));
-        let has_status = |row: &&Row<'_>| row.standings().any(|s| s.shown().is_some());
+        let has_status = |row: &&Row<'_>| row.standings().any(|s| !s.is_none());
         let disputed = |row: &&Row<'_>| row.standings().any(Standing::is_disputed);
         let counts = [
             (rows.iter().filter(has_status).count(), " with a status"),
@@ -274,10 +285,12 @@ impl<'w> Progress<'_, 'w> {
     /// Returns the updates that count that day, earliest first: those the status is read from, the
     /// latest word of each side, and all since the meeting before this one.
     fn counting<'u>(&self, updates: &'u [Update]) -> Vec<&'u Update> {
-        let meeting = self.reading.meeting;
-        let before = carry::earlier(self.reading.workspace, meeting).next();
-        let mut said: Vec<&Update> = updates.iter().filter(|u| self.is_by_then(u)).collect();
-        said.sort_by_key(|update| update.date);
+        let Reading {
+            workspace, meeting, ..
+        } = self.reading;
+        let before = carry::earlier(workspace, meeting).next();
+        let mut said: Vec<&Update> = self.reading.known(updates).collect();
+        said.sort_by_key(|update| workspace.day_of(*update));
         let status = |update: &&&Update| update.status.is_some();
         let mut last: Vec<&Update> = Vec::new();
         for side in Side::ALL {
@@ -285,7 +298,8 @@ impl<'w> Progress<'_, 'w> {
             last.extend(of_side().next_back());
             last.extend(of_side().rfind(status));
         }
-        let since = |update: &Update| before.is_some_and(|before| update.date > before.date);
+        let since =
+            |update: &Update| before.is_some_and(|before| !workspace.is_known_at(update, before));
         said.retain(|update| {
             last.iter().any(|one| std::ptr::eq(*one, *update))
                 || since(update)
@@ -300,7 +314,8 @@ impl<'w> Progress<'_, 'w> {
         let side = censor.side_in(meeting, update.side);
         let side = side.unwrap_or(Outgoing::own("one side"));
         let gap = Outgoing::own(", ");
-        let mut head = Outgoing::day(update.date).then(&gap).then(&side);
+        let day = self.reading.workspace.day_of(update);
+        let mut head = Outgoing::day(day).then(&gap).then(&side);
         if let Some(subject) = subject {
             head = censor.subject(subject).then(&gap).then(&head);
         }
@@ -337,12 +352,8 @@ impl<'w> Progress<'_, 'w> {
         }
     }
 
-    fn is_by_then(&self, update: &Update) -> bool {
-        update.binned.is_none() && update.date <= self.reading.meeting.date
-    }
-
     fn is_of_meeting(&self, update: &Update) -> bool {
-        self.is_by_then(update) && update.meeting.as_ref() == Some(&self.reading.meeting.id)
+        update.binned.is_none() && update.meeting.as_ref() == Some(&self.reading.meeting.id)
     }
 }
 

@@ -8,7 +8,7 @@ use super::document::{Anchor, Document, Fact, Line, Target, View};
 use crate::model::meeting::{AgendaItem, HeadCount};
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MeetingId, MeetingKind, MeetingState,
-    Paragraphs, Side, Standing, Subject, Topic, Update, Workspace,
+    Paragraphs, Side, Subject, Topic, Update, Workspace,
 };
 
 /// An item may be an item of an earlier meeting, and so on; a circle of them ends here.
@@ -113,15 +113,32 @@ impl<'w> Reading<'w> {
     }
 
     fn time(&self) -> Line {
-        match (self.meeting.began, self.meeting.closed) {
-            (Some(began), Some(closed)) => Line::new().shown(began).own(" to ").shown(closed),
+        let line = match (self.meeting.began, self.meeting.closed) {
+            (Some(began), Some(closed)) => {
+                let line = Line::new().shown(began).own(" to ").shown(closed);
+                if closed < began {
+                    line.own(" the next day")
+                } else {
+                    line
+                }
+            }
             (Some(began), None) if self.meeting.was_held() => Line::new()
                 .own("from ")
                 .shown(began)
                 .own("; when it ended is not recorded"),
             (Some(began), None) => Line::new().own("since ").shown(began),
             (None, Some(closed)) => Line::new().own("until ").shown(closed),
-            (None, None) => Line::new(),
+            (None, None) => return Line::new(),
+        };
+        // What is no zone may be anything, be it a name.
+        match self
+            .meeting
+            .zone
+            .as_ref()
+            .filter(|zone| zone.here().is_some())
+        {
+            Some(zone) => line.own(" (").shown(zone).own(")"),
+            None => line,
         }
     }
 
@@ -219,12 +236,14 @@ impl<'w> Reading<'w> {
     /// Returns true for a meeting held after this one.
     pub(super) fn is_later(&self, id: Option<&MeetingId>) -> bool {
         let meeting = id.and_then(|id| self.workspace.meetings().get(id));
-        meeting.is_some_and(|meeting| meeting.date > self.meeting.date)
+        meeting.is_some_and(|meeting| {
+            (meeting.date, &meeting.id) > (self.meeting.date, &self.meeting.id)
+        })
     }
 
     /// Returns the commitments that have a place of their own in the minutes.
     pub(super) fn minuted(&self) -> BTreeSet<&'w CommitmentId> {
-        let agenda = self.meeting.minuted_agenda();
+        let agenda = self.meeting.live_agenda();
         let mut minuted: BTreeSet<&CommitmentId> = agenda
             .filter_map(|item| item.subject())
             .chain(self.disclosed.minutes().filter_map(|m| m.about.as_ref()))
@@ -251,8 +270,7 @@ impl<'w> Reading<'w> {
                         && update.meeting.as_ref() == Some(&self.meeting.id)
                 };
                 let said: Vec<&Update> = updates.iter().filter(said).collect();
-                if !said.is_empty() && Standing::of(updates, Some(self.meeting.date)).is_disputed()
-                {
+                if !said.is_empty() && self.standing_of(updates).is_disputed() {
                     found.push((&commitment.id, subject, said));
                 }
             }

@@ -51,11 +51,22 @@ pub(super) fn standing<'u>(
 }
 
 impl Reading<'_> {
-    /// Returns a standing at the end of the meeting's day with whose word it is, `updates` being what
-    /// it is read from.
+    /// Returns the updates that were known at the end of the meeting.
+    pub(super) fn known<'u>(&self, updates: &'u [Update]) -> impl Iterator<Item = &'u Update> {
+        let known = |update: &&Update| self.workspace.is_known_at(*update, self.meeting);
+        let live = updates.iter().filter(|update| update.binned.is_none());
+        live.filter(known)
+    }
+
+    /// Returns what the sides had said by the end of the meeting.
+    pub(super) fn standing_of(&self, updates: &[Update]) -> Standing {
+        let known = self.known(updates);
+        Standing::of_dated(known.map(|update| (self.workspace.day_of(update), update)))
+    }
+
+    /// Returns a standing at the end of the meeting with whose word it is, `updates` being what it is
+    /// read from.
     pub(super) fn standing(&self, standing: Standing, updates: &[Update]) -> Line {
-        let by_then =
-            |update: &&Update| update.binned.is_none() && update.date <= self.meeting.date;
-        self::standing(&self.censor, standing, updates.iter().filter(by_then))
+        self::standing(&self.censor, standing, self.known(updates))
     }
 }

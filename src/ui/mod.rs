@@ -18,8 +18,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
-use crate::app::panes::meeting::push_minute;
+use crate::app::panes::meeting::{push_changed, push_minute};
+use crate::app::panes::words::letters;
 use crate::app::view::{Role, View};
+use crate::model::meeting::{Changed, came_of};
 use text::{frame, guard, put};
 use theme::Theme;
 
@@ -68,8 +70,20 @@ fn strip(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let inside = frame(buf, area, &title, theme, false);
     let mut view = View::default();
     let about = |m: &&crate::model::Minute| m.about.as_ref().is_some_and(|a| a.commitment == *id);
+    let width = usize::from(inside.width);
+    let changed = came_of(meeting.changed.iter());
+    let is_about = |c: &&Changed| c.about.as_ref().is_some_and(|a| a.commitment == *id);
+    let mut changed = changed.iter().filter(is_about).peekable();
+    // Both in the order in which they came, as far as their times say.
     for minute in meeting.live_minutes().filter(about) {
-        push_minute(&mut view, usize::from(inside.width), minute, None);
+        let before = |changed: &&Changed| meeting.is_before(changed.time, minute.time);
+        while let Some(changed) = changed.next_if(before) {
+            push_changed(&mut view, width, changed);
+        }
+        push_minute(&mut view, width, minute, None);
+    }
+    for changed in changed {
+        push_changed(&mut view, width, changed);
     }
     if view.lines.is_empty() {
         let text = "Nothing minuted yet: m n note, m d decision, m a action";
@@ -106,10 +120,12 @@ fn too_small(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let selected = app.commitments.selected();
     let commitment = selected.and_then(|id| app.session.workspace.commitments().get(id));
     let lines = commitment.map_or_else(Vec::new, |c| {
-        let status = c
-            .standing()
-            .shown()
-            .map_or("no status", |(status, _)| status.words());
+        let standing = c.standing();
+        let status = match standing.shown() {
+            Some((status, _)) => status.words().to_owned(),
+            None if standing.is_disputed() => letters(standing),
+            None => "no status".to_owned(),
+        };
         vec![format!("{} {status}", c.id), c.title.clone()]
     });
     let (saved, _) = bars::saved(app);

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::app::panes::Pane;
 use crate::app::panes::meeting::Tab;
 use crate::app::panes::words::shown_title;
-use crate::app::panes::words::{letters, past_role, whose_role};
+use crate::app::panes::words::{letters, past_role, standing_role};
 use crate::app::view::{Line, Role, Scroll};
 use crate::base::date::{human_day, month_short};
 use crate::base::text::{cut_middle, safe, wrap};
@@ -280,7 +280,6 @@ fn commitments(
 /// `▌UK  1 UK0063 Beneficial Ownership  ◔ LT !`
 fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, buf: &mut Buffer) {
     let standing = commitment.standing();
-    let (status, whose) = letters(standing);
     let shown = standing.shown().map(|(status, _)| status);
     let end = 7;
     let marked = if app.commitments.is_marked(&commitment.id) {
@@ -302,10 +301,13 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     let title = cut_middle(&title, usize::from(room));
     put(buf, (x, row.y), room, title, theme.style(role));
     x = row.right().saturating_sub(end - 1).max(row.x);
-    let status = format!("{} {status}", theme.shape(shown));
-    let style = theme.style(Role::Status(shown));
-    x += put(buf, (x, row.y), 4, &status, style);
-    x += put(buf, (x, row.y), 1, whose, theme.style(whose_role(standing)));
+    // Where the sides differ, both words take the place of the sign.
+    let status = match standing.is_disputed() {
+        true => letters(standing),
+        false => format!("{} {}", theme.shape(shown), letters(standing)),
+    };
+    let style = theme.style(standing_role(standing));
+    x += put(buf, (x, row.y), 5, &status, style);
     if let Some(reported) = commitment.reported_past(app.session.clerk.today()) {
         let mark = reported.mark().to_string();
         put(buf, (x, row.y), 1, &mark, theme.style(past_role(reported)));

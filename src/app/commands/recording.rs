@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::app::at_hand::can_change;
 use crate::app::command::{Check, Command, Group};
 use crate::model::field::Field;
-use crate::model::verbs::minute::minuted_meeting;
 use crate::model::{MinuteKind, RecordRef};
 
 /// The commands.
@@ -71,7 +70,7 @@ const fn minuting(id: &'static str, title: &'static str, run: fn(&mut App)) -> C
 }
 
 fn in_a_meeting(app: &App) -> Check {
-    let meeting = minuted_meeting(&app.session.workspace);
+    let meeting = app.minuted_meeting();
     meeting.map(|_| ()).map_err(|refusal| refusal.to_string())
 }
 

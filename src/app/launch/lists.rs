@@ -6,7 +6,7 @@ use crate::app::modal::{Choice, Menu};
 use crate::app::session::changes_are;
 use crate::app::{App, Saving, key};
 use crate::model::RecordRef;
-use crate::model::decisions::register;
+use crate::model::decisions::{Force, register};
 use crate::model::verbs::bin;
 
 impl App {
@@ -33,9 +33,10 @@ impl App {
             return self.tell("no decisions yet; m d minutes one");
         }
         let items = register.iter().rev().map(|decision| {
-            let note = match &decision.superseded_by {
-                None => "in force".to_owned(),
-                Some(by) => format!("superseded by {by}"),
+            let note = match decision.force() {
+                Force::NotYet => "not decided yet".to_owned(),
+                Force::InForce => "in force".to_owned(),
+                Force::SupersededBy(by) => format!("superseded by {by}"),
             };
             let label = format!("{}  {}", decision.id, decision.minute.text.first());
             let minute = decision.minute.id.clone();

@@ -8,7 +8,7 @@ use crate::app::proposal::COUNTS;
 use crate::app::strangers::{parties, sides};
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
-use crate::model::verbs::{convene, minute};
+use crate::model::verbs::convene;
 use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Subject};
 
 impl App {
@@ -165,7 +165,7 @@ impl App {
         if kind == MinuteKind::NoUpdate {
             return self.minute_no_update();
         }
-        let meeting = match minute::minuted_meeting(&self.session.workspace) {
+        let meeting = match self.minuted_meeting() {
             Ok(meeting) => meeting.id.clone(),
             Err(refusal) => return self.refuse(refusal.to_string()),
         };

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::words::{
     LABEL, letters, past_mark, push_field, push_known, push_text, push_update, shown_title,
-    standing_role, whose_role,
+    standing_role,
 };
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::date::human_day;
@@ -216,7 +216,7 @@ fn milestone_row(
     let subject = Subject::milestone(&commitment.id, &milestone.id);
     view.begin_row(subject.into(), None);
     let standing = milestone.standing();
-    let (status, whose) = letters(standing);
+    let status = letters(standing);
     let due = milestone
         .due
         .map(crate::base::date::FuzzyDate::short)
@@ -237,11 +237,7 @@ fn milestone_row(
         let mut pieces = vec![piece(role, pad(&text, room))];
         if n == 0 {
             pieces.push(piece(Role::Normal, pad(&due, DUE)));
-            pieces.push(piece(
-                Role::Status(standing.shown().map(|(s, _)| s)),
-                status,
-            ));
-            pieces.push(piece(whose_role(standing), whose));
+            pieces.push(piece(standing_role(standing), status.as_str()));
             let past = commitment.milestone_past(milestone, today);
             pieces.push(past_mark(past.map(|past| past.reported)));
         }

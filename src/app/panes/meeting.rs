@@ -5,7 +5,7 @@ use super::roll::heads;
 use super::words::{plain, push_text};
 use crate::app::view::{Role, Scroll, View, piece};
 use crate::base::text::{pad, safe_lines, wrap};
-use crate::model::meeting::{Correction, Erratum, Passage, errata};
+use crate::model::meeting::{Changed, Correction, Erratum, Passage, came_of, errata};
 use crate::model::paragraphs::Paragraphs;
 use crate::model::{
     Clerk, Meeting, MeetingId, MeetingState, Minute, MinuteKind, RecordRef, Workspace,
@@ -261,10 +261,15 @@ fn push_rest(view: &mut View, width: usize, meeting: &Meeting) {
     }
     view.push_free(Vec::new());
     view.push_free(vec![piece(Role::Heading, "Changed in this meeting")]);
-    for changed in &meeting.changed {
-        for line in wrap(&safe_lines(&changed.words), width.max(8)) {
-            view.push_free(vec![piece(Role::Normal, line)]);
-        }
+    for changed in &came_of(meeting.changed.iter()) {
+        push_changed(view, width, changed);
+    }
+}
+
+/// Adds what was changed meanwhile, as the minutes say it.
+pub fn push_changed(view: &mut View, width: usize, changed: &Changed) {
+    for line in wrap(&safe_lines(&changed.words), width.max(8)) {
+        view.push_free(vec![piece(Role::Normal, line)]);
     }
 }
 

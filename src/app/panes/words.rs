@@ -8,28 +8,21 @@ use crate::model::{Side, Standing, Update};
 /// How wide the names of fields are, with the space behind them.
 pub const LABEL: usize = 10;
 
-/// Returns the letters of a standing for lists: the status, and a mark for
-/// whose word it is where it is not agreed.
-pub fn letters(standing: Standing) -> (&'static str, &'static str) {
-    let Some((status, side)) = standing.shown() else {
-        return ("--", " ");
-    };
-    let whose = match (standing.is_disputed(), side) {
-        (true, _) => "≠",
-        (false, Side::Agreed) => " ",
-        (false, Side::Government) => "g",
-        (false, Side::CivilSociety) => "c",
-    };
-    (status.letters(), whose)
-}
-
-/// Returns the role of the mark for whose word it is.
-pub fn whose_role(standing: Standing) -> Role {
-    if standing.is_disputed() {
-        Role::Disputed
-    } else {
-        Role::Normal
+/// Returns the letters of a standing for lists: the status, and a mark for whose word it is where it is
+/// not agreed. Where the sides differ both stand there, `CP≠NS`: two columns more.
+pub fn letters(standing: Standing) -> String {
+    if let Some([(one, _), (other, _)]) = standing.differing() {
+        return format!("{}≠{}", one.letters(), other.letters());
     }
+    let Some((status, side)) = standing.shown() else {
+        return "-- ".to_owned();
+    };
+    let whose = match side {
+        Side::Agreed => " ",
+        Side::Government => "g",
+        Side::CivilSociety => "c",
+    };
+    format!("{}{whose}", status.letters())
 }
 
 /// Returns the role a standing is shown in.

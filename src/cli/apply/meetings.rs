@@ -14,7 +14,8 @@ use crate::model::{
 
 /// Sets the meeting the lines that follow are about.
 pub(super) fn at_hand(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
-    *desk.at_hand = Some(find::meeting(desk.workspace, given.must("ID"))?);
+    desk.at_hand
+        .take(find::meeting(desk.workspace, given.must("ID"))?);
     Ok(())
 }
 
@@ -35,8 +36,7 @@ pub(super) fn on(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// Drafts a meeting, which is then at hand unless another is in progress: the date of the next
-/// meeting is often settled in one, and minutes typed after that belong to the latter.
+/// Drafts a meeting, which is then at hand unless another is in progress.
 pub(super) fn new(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let date = match given.get("DATE") {
         Some(typed) => name::day(desk, typed)?,
@@ -53,8 +53,9 @@ pub(super) fn new(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wro
     };
     let title = given.get("title").unwrap_or_default();
     let drafted = convene::new_meeting(desk.workspace, desk.clerk, kind, date, title)?;
-    if let (RecordRef::Meeting(id), None) = (&drafted.focus, desk.workspace.meeting_in_progress()) {
-        *desk.at_hand = Some(id.clone());
+    if let RecordRef::Meeting(id) = &drafted.focus {
+        let is_one_in_progress = desk.workspace.meeting_in_progress().is_some();
+        desk.at_hand.take_drafted(id.clone(), is_one_in_progress);
     }
     Ok(drafted)
 }
@@ -81,7 +82,7 @@ fn set_state(
 ) -> Result<Transaction, Wrong> {
     let id = match given.get("ID") {
         Some(typed) => find::meeting(desk.workspace, typed)?,
-        None => desk.meeting_id()?,
+        None => desk.meeting_to_move()?,
     };
     meeting_state(desk, id, state)
 }
@@ -93,7 +94,7 @@ pub(super) fn meeting_state(
     state: MeetingState,
 ) -> Result<Transaction, Wrong> {
     let done = convene::set_state(desk.workspace, desk.clerk, &id, state)?;
-    *desk.at_hand = Some(id);
+    desk.at_hand.take(id);
     Ok(done)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
-use super::desk::{Desk, Run};
+use super::desk::{AtHand, Desk, Run};
 use super::line::words;
 use super::signature::bind;
 use super::table;
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Script {
     pub(in crate::cli) changed: BTreeSet<FileKey>,
     clerk: Clerk,
     history: History,
-    at_hand: Option<MeetingId>,
+    at_hand: AtHand,
 }
 
 impl Script {
@@ -41,7 +41,7 @@ impl Script {
             changed: BTreeSet::new(),
             clerk,
             history: History::default(),
-            at_hand: meeting,
+            at_hand: AtHand::new(meeting),
         }
     }
 

@@ -182,7 +182,8 @@ const GRAMMAR: &str = "\
 A line is a command, what it takes, and perhaps a comment behind ` # `. CAPITALS stand for a value,
 brackets for what can be left out, dots for more than one word. Text in quotes can hold anything;
 \\n in it is a new paragraph and \\\" a quote. Dates are as on the screen: 2017-11-30, 30 nov, +2w.
-The meeting at hand is the one named or drafted, else the one in progress.
+The meeting at hand is the one last named, begun, closed or drafted, else the one in progress. One
+that is drafted while another is in progress does not come to hand; name it with `meeting ID`.
 
 A RECORD is
   UK0075, UK0075.2        a commitment, a milestone; also uk75

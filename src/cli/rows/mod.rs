@@ -3,6 +3,9 @@
 //! The order of the fields is the order in JSON; no field is ever left out.
 
 pub(super) mod taking_part;
+mod told;
+
+pub(super) use told::Told;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,10 +14,10 @@ use super::table::Column;
 use crate::base::id::Id;
 use crate::model::commitment::Milestone;
 use crate::model::deadline::{Past, Reported};
-use crate::model::decisions::Decision;
+use crate::model::decisions::{Decision, Force};
 use crate::model::{
-    Action, ActionState, Commitment, Meeting, MeetingId, MeetingKind, MeetingState, Side, Standing,
-    Status, Subject, Update, Workspace, discussed,
+    Action, ActionState, Commitment, Meeting, MeetingId, MeetingKind, MeetingState, Status,
+    Subject, Update, Workspace, discussed,
 };
 
 /// What stands between institutions, or meetings, that share one text.
@@ -45,9 +48,8 @@ pub(super) struct CommitmentRow {
     lead: String,
     start: Option<String>,
     end: Option<String>,
-    status: Option<&'static str>,
-    said_by: Option<&'static str>,
-    disputed: bool,
+    #[serde(flatten)]
+    told: Told,
     overdue: bool,
     past_date: Option<&'static str>,
     starred: bool,
@@ -67,9 +69,8 @@ pub(super) struct MilestoneRow {
     responsible: String,
     start: Option<String>,
     due: Option<String>,
-    status: Option<&'static str>,
-    said_by: Option<&'static str>,
-    disputed: bool,
+    #[serde(flatten)]
+    told: Told,
     overdue: bool,
     past_date: Option<&'static str>,
     days_late: Option<i64>,
@@ -144,9 +145,7 @@ impl CommitmentRow {
             lead: commitment.lead.join(LIST_GAP),
             start: commitment.start.map(|date| date.to_string()),
             end: commitment.end.map(|date| date.to_string()),
-            status: status(standing),
-            said_by: said_by(standing),
-            disputed: standing.is_disputed(),
+            told: Told::of(standing),
             overdue: past.is_some_and(Reported::is_late),
             past_date: past.map(Reported::name),
             starred: commitment.assessment.is_starred(),
@@ -171,9 +170,7 @@ impl MilestoneRow {
             responsible: milestone.responsible.clone(),
             start: milestone.start.map(|date| date.to_string()),
             due: milestone.due.map(|date| date.to_string()),
-            status: status(standing),
-            said_by: said_by(standing),
-            disputed: standing.is_disputed(),
+            told: Told::of(standing),
             overdue: past.is_some_and(Past::is_late),
             past_date: past.map(|past| past.reported.name()),
             days_late: past.and_then(Past::days_late),
@@ -233,6 +230,9 @@ const IN_FORCE: &str = "in force";
 /// A decision that a later one took the place of.
 const SUPERSEDED: &str = "superseded";
 
+/// The state of one that stands in the draft of a meeting that has not begun.
+const NOT_YET: &str = "not decided yet";
+
 impl DecisionRow {
     /// Makes the row of a decision.
     pub(super) fn of(workspace: &Workspace, decision: &Decision<'_>) -> Self {
@@ -248,10 +248,10 @@ impl DecisionRow {
             government: heads.map(|heads| heads.government),
             civil_society: heads.map(|heads| heads.civil_society),
             other: heads.map(|heads| heads.other),
-            state: if decision.is_in_force() {
-                IN_FORCE
-            } else {
-                SUPERSEDED
+            state: match decision.force() {
+                Force::NotYet => NOT_YET,
+                Force::InForce => IN_FORCE,
+                Force::SupersededBy(_) => SUPERSEDED,
             },
             supersedes: minute.supersedes.as_ref().map(ToString::to_string),
             superseded_by: decision.superseded_by.as_ref().map(ToString::to_string),
@@ -264,9 +264,9 @@ impl Row for CommitmentRow {
     // On a narrow terminal columns go from the right, so the least important stand there.
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 16),
-        Column::new("STATUS", 12),
+        Column::new("STATUS", 25),
         Column::new("MARKS", 25),
-        Column::new("SAID BY", 13),
+        Column::new("SAID BY", 26),
         Column::new("END", 11),
         Column::new("DONE", 7),
         Column::new("NO.", 20),
@@ -282,14 +282,14 @@ impl Row for CommitmentRow {
         };
         vec![
             self.id.clone(),
-            self.status.unwrap_or_default().to_owned(),
+            self.told.headline(),
             marks(&[
                 (self.overdue, "overdue"),
                 (is_past(self.past_date), "past date"),
-                (self.disputed, "disputed"),
+                (self.told.is_disputed(), "disputed"),
                 (self.starred, "starred"),
             ]),
-            other_than_agreed(self.said_by),
+            self.told.whose(),
             self.end.clone().unwrap_or_default(),
             done,
             place.trim_start().to_owned(),
@@ -302,9 +302,9 @@ impl Row for CommitmentRow {
 impl Row for MilestoneRow {
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 18),
-        Column::new("STATUS", 12),
+        Column::new("STATUS", 25),
         Column::new("MARKS", 17),
-        Column::new("SAID BY", 13),
+        Column::new("SAID BY", 26),
         Column::new("DUE", 11),
         Column::new("RESPONSIBLE", 20),
         Column::new("TITLE", 80),
@@ -313,13 +313,13 @@ impl Row for MilestoneRow {
     fn cells(&self) -> Vec<String> {
         vec![
             self.name.clone(),
-            self.status.unwrap_or_default().to_owned(),
+            self.told.headline(),
             marks(&[
                 (self.overdue, "overdue"),
                 (is_past(self.past_date), "past date"),
-                (self.disputed, "disputed"),
+                (self.told.is_disputed(), "disputed"),
             ]),
-            other_than_agreed(self.said_by),
+            self.told.whose(),
             self.due.clone().unwrap_or_default(),
             self.responsible.clone(),
             self.title.clone(),
@@ -450,22 +450,6 @@ fn ids(meetings: &[MeetingId]) -> String {
 
 fn one_of(keywords: &[&str], own: &str, word: &str) -> Option<bool> {
     keywords.contains(&word).then(|| own == word)
-}
-
-fn status(standing: Standing) -> Option<&'static str> {
-    standing.shown().map(|(status, _)| status.words())
-}
-
-fn said_by(standing: Standing) -> Option<&'static str> {
-    standing.shown().map(|(_, side)| side.words())
-}
-
-/// Returns whose word a status is, where it is not both sides'.
-fn other_than_agreed(said_by: Option<&'static str>) -> String {
-    said_by
-        .filter(|&side| side != Side::Agreed.words())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Returns the first of several institutions and how many more there are; JSON has them all.

@@ -41,6 +41,13 @@ impl Difference {
     pub fn path(&self) -> String {
         path(&self.place)
     }
+
+    fn name(&self) -> String {
+        match self.field.as_str() {
+            "" => "all of it".to_owned(),
+            field => field.to_owned(),
+        }
+    }
 }
 
 fn path(place: &[Step]) -> String {
@@ -52,10 +59,7 @@ fn path(place: &[Step]) -> String {
 
 /// Returns the names of fields in a few words: `title and lead`, `title, lead and 3 more`.
 pub fn fields_in_brief(differences: &[Difference]) -> String {
-    let name = |difference: &Difference| match difference.field.as_str() {
-        "" => "all of it".to_owned(),
-        field => field.to_owned(),
-    };
+    let name = Difference::name;
     match differences {
         [] => String::new(),
         [one] => name(one),
@@ -64,6 +68,12 @@ pub fn fields_in_brief(differences: &[Difference]) -> String {
             format!("{}, {} and {} more", name(one), name(other), rest.len())
         }
     }
+}
+
+/// Returns the names of all the fields, for what is published.
+pub fn fields_in_full(differences: &[Difference]) -> String {
+    let names: Vec<String> = differences.iter().map(Difference::name).collect();
+    names.join(", ")
 }
 
 /// A sort of difference.

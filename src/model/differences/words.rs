@@ -6,7 +6,7 @@ use super::super::field::{Field, PlanField};
 use super::super::verbs::revise::shorten;
 
 /// The fields that are shown first, by their names in files.
-const FIELDS: [(&str, Field); 52] = [
+const FIELDS: [(&str, Field); 55] = [
     ("title", Field::Title),
     ("name", Field::Name),
     ("kind", Field::Kind),
@@ -31,6 +31,9 @@ const FIELDS: [(&str, Field); 52] = [
     ("answer", Field::Answer),
     ("place", Field::Place),
     ("note_by", Field::NoteBy),
+    ("began", Field::Began),
+    ("closed", Field::Closed),
+    ("zone", Field::Zone),
     ("attribution", Field::Attribution),
     ("planned", Field::Planned),
     ("substitute_for", Field::SubstituteFor),

@@ -41,6 +41,9 @@ const MEETING: &[F] = &[
     F::NoteBy,
     F::Attribution,
     F::Published,
+    F::Began,
+    F::Closed,
+    F::Zone,
 ];
 
 const ATTENDANCE: &[F] = &[

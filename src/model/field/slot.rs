@@ -23,6 +23,7 @@ use super::{Field, of_plan};
 use crate::base::clock::{ClockTime, Stamp};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
+use crate::base::zone::Zone;
 
 /// The place of a value in a record, by how it is typed.
 pub(super) enum Slot<'a> {
@@ -35,6 +36,7 @@ pub(super) enum Slot<'a> {
     Day(&'a mut Option<Date>),
     Clock(&'a mut Option<ClockTime>),
     Stamp(&'a mut Option<Stamp>),
+    Zone(&'a mut Option<Zone>),
     Number(&'a mut u16),
     Minutes(&'a mut u16),
     Obstacle(&'a mut Option<Obstacle>),
@@ -82,6 +84,9 @@ pub(super) fn slot<'a>(draft: &'a mut Draft<'_>, field: Field) -> Option<Slot<'a
             F::Kind => Slot::Kind(&mut m.kind),
             F::Place => Slot::Line(&mut m.place),
             F::NoteBy => Slot::Line(&mut m.note_by),
+            F::Began => Slot::Clock(&mut m.began),
+            F::Closed => Slot::Clock(&mut m.closed),
+            F::Zone => Slot::Zone(&mut m.zone),
             F::Published => Slot::Day(&mut m.published),
             F::Attribution => Slot::Attribution(&mut m.attribution),
             _ => return None,
@@ -242,6 +247,7 @@ impl Slot<'_> {
             Self::Day(day) => day.map(|d| d.to_string()).unwrap_or_default(),
             Self::Clock(time) => time.map(|t| t.to_string()).unwrap_or_default(),
             Self::Stamp(stamp) => stamp.map(|t| t.to_string()).unwrap_or_default(),
+            Self::Zone(zone) => zone.as_ref().map(ToString::to_string).unwrap_or_default(),
             Self::Number(number)
             | Self::Minutes(number)
             | Self::Count(number)
@@ -287,6 +293,7 @@ impl Slot<'_> {
             Self::Day(day) => *day = optional(typed, |t| typed_day(t, today))?,
             Self::Clock(time) => *time = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Stamp(stamp) => *stamp = optional(typed, |t| t.parse().map_err(Refusal))?,
+            Self::Zone(zone) => *zone = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Number(number) => *number = positive(typed)?,
             Self::Minutes(minutes) => *minutes = minutes_typed(typed)?,
             Self::Obstacle(obstacle) => {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::clock::ClockTime;
+use crate::model::carry::Matter;
 use crate::model::clerk::Clerk;
 use crate::model::edit::{Change, Edit, Transaction};
 use crate::model::ids::{ActionId, EntryId, RecordRef, Subject};
-use crate::model::meeting::{Meeting, MeetingState};
+use crate::model::meeting::{AgendaItem, Meeting, MeetingState, Topic};
 use crate::model::workspace::Workspace;
 
 /// One change, in the words in which it was done: `UK0063.2: limited → substantial`.
@@ -31,18 +32,17 @@ pub struct Changed {
     pub words: String,
 }
 
-/// Adds to a transaction the entry that says in the minutes what it changes.
+/// Adds to a transaction the entry that says in the minutes what it changes, and marks the item of the
+/// agenda about that as talked about.
 ///
 /// A transaction that writes into the meeting itself (a minute, the roll) is in the minutes by
-/// that; stakeholders and contacts are no matter of the meeting.
+/// that; stakeholders and contacts are no matter of the meeting. What is done to the final minutes of
+/// an earlier meeting (approval, correction) is.
 pub(crate) fn in_the_minutes(
     workspace: &Workspace,
     clerk: &mut Clerk,
     mut transaction: Transaction,
 ) -> Transaction {
-    let matters =
-        |edit: &Edit| matches!(edit, Edit::Plan(_) | Edit::Commitment(_) | Edit::Action(_));
-    let in_a_meeting = |edit: &Edit| matches!(edit, Edit::Meeting(_));
     let minuted = transaction.minuted.take();
     let Some(meeting) = transaction.meeting.as_ref() else {
         return transaction;
@@ -51,25 +51,59 @@ pub(crate) fn in_the_minutes(
     let Some(held) = held.filter(|held| held.state != MeetingState::Final) else {
         return transaction;
     };
-    if transaction.edits.iter().any(in_a_meeting) || !transaction.edits.iter().any(matters) {
+    let here = |edit: &Edit| matches!(edit, Edit::Meeting(change) if *change.id() == held.id);
+    if transaction.edits.iter().any(here) || !transaction.edits.iter().any(matters) {
         return transaction;
     }
+    let action = match &transaction.focus {
+        RecordRef::Action(id) => Some(id),
+        _ => transaction.edits.iter().find_map(|edit| match edit {
+            Edit::Action(change) => Some(change.id()),
+            _ => None,
+        }),
+    };
     let entry = Changed {
         id: clerk.mint(),
         time: clerk.time_in(held),
         about: transaction.focus.subject(),
-        action: match &transaction.focus {
-            RecordRef::Action(id) => Some(id.clone()),
-            _ => None,
-        },
+        action: action.cloned(),
         words: minuted.unwrap_or_else(|| transaction.sentence.clone()),
     };
+    let item = item_about(workspace, held, &transaction.focus);
     let mut copy = Meeting::clone(held);
     copy.changed.push(entry);
+    copy.touch_item(item.as_ref());
     transaction
         .edits
         .push(Edit::Meeting(Change::update(held, copy)));
     transaction
+}
+
+/// Returns true for an edit that is a matter of the meeting it is made in.
+fn matters(edit: &Edit) -> bool {
+    match edit {
+        Edit::Plan(_) | Edit::Commitment(_) | Edit::Action(_) => true,
+        Edit::Meeting(change) => {
+            let after = change.after.as_ref();
+            after.is_some_and(|held| held.state == MeetingState::Final)
+        }
+        Edit::Settings(_) | Edit::Stakeholder(_) | Edit::Contact(_) => false,
+    }
+}
+
+/// Returns the item of the agenda that is about that record.
+fn item_about(workspace: &Workspace, held: &Meeting, record: &RecordRef) -> Option<EntryId> {
+    if let Some(subject) = record.subject() {
+        return held.item_for(Some(&subject)).map(|item| item.id.clone());
+    }
+    let topic = match record {
+        RecordRef::Action(id) => Topic::Action(id.clone()),
+        RecordRef::Meeting(id) => Topic::Minutes(id.clone()),
+        RecordRef::Minute(id, minute) => Topic::Question(id.clone(), minute.clone()),
+        _ => return None,
+    };
+    let about = |item: &&AgendaItem| Matter::of_item(workspace, &held.id, item).topic == topic;
+    held.live_agenda().find(about).map(|item| item.id.clone())
 }
 
 /// Returns what came of changes, earliest first: of one that goes on from another, such as a status

@@ -37,6 +37,7 @@ use super::template;
 use crate::base::clock::ClockTime;
 use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
+use crate::base::zone::Zone;
 
 /// A meeting of the two sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,9 @@ pub struct Meeting {
     /// When it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<ClockTime>,
+    /// The time zone it is held in, where that is not the one of whoever keeps the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
     /// Where it was held.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
@@ -194,6 +198,7 @@ impl Meeting {
             date,
             began: None,
             closed: None,
+            zone: None,
             place: String::new(),
             state: MeetingState::Draft,
             note_by: String::new(),
@@ -234,7 +239,9 @@ impl Meeting {
     /// Returns when somebody came who was not there when the meeting began.
     pub fn late(&self, line: &Attendance) -> Option<ClockTime> {
         let began = self.began?;
-        line.arrived.filter(|arrived| *arrived > began)
+        // Past midnight, too.
+        line.arrived
+            .filter(|arrived| began.minutes_until(*arrived) > 0)
     }
 
     /// Returns the minutes that are not in the bin.
@@ -264,14 +271,15 @@ impl Meeting {
         item.topic.is_none() && template::has(self.kind, &item.title)
     }
 
-    /// Returns the agenda as the minutes have it once the meeting is over: nothing where nobody
-    /// walked it, since every item would then falsely be one that was not reached, and no routine
-    /// item that nobody began.
-    pub fn minuted_agenda(&self) -> impl Iterator<Item = &AgendaItem> {
-        let (held, walked) = (self.was_held(), self.walks_agenda());
-        let idle = |item: &AgendaItem| item.state == ItemState::Waiting && self.is_routine(item);
-        self.live_agenda()
-            .filter(move |item| !held || walked && !idle(item))
+    /// Returns the items that the meeting put off or did not reach. Where nobody walked the agenda it is
+    /// not known of any that it was not reached, and nobody misses a routine item that nobody began.
+    pub fn left_open(&self) -> impl Iterator<Item = &AgendaItem> {
+        let walked_and_over = self.was_held() && self.walks_agenda();
+        self.live_agenda().filter(move |item| match item.state {
+            ItemState::Discussed => false,
+            ItemState::Postponed => true,
+            ItemState::Waiting => walked_and_over && !self.is_routine(item),
+        })
     }
 
     /// Returns the item of the agenda that is being talked about.
@@ -297,6 +305,15 @@ impl Meeting {
         if let Some(item) = item.filter(|item| item.state == ItemState::Waiting) {
             item.state = ItemState::Discussed;
         }
+    }
+
+    /// Returns true for a time of the meeting before another, also past midnight; false where one of
+    /// them is not known.
+    pub fn is_before(&self, one: Option<ClockTime>, other: Option<ClockTime>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| match self.began {
+            Some(began) => began.minutes_until(one) < began.minutes_until(other),
+            None => one < other,
+        })
     }
 
     /// Returns true while it has not begun.

@@ -82,7 +82,7 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
         let fresh = |day: Date| day <= until && (is_settled || months_after(day, months) >= until);
         let updates = commitment.live_updates().map(|(_, update)| update);
         let with_evidence = updates.filter(|update| !update.evidence.is_empty());
-        let days: Vec<Date> = with_evidence.map(|update| update.date).collect();
+        let days: Vec<Date> = with_evidence.map(|u| bench.workspace.day_of(u)).collect();
         let since = rolling::promised_since(bench, commitment);
         let is_new = since.is_some_and(|since| months_after(since, months) >= until);
         if is_new || days.iter().any(|day| fresh(*day)) {

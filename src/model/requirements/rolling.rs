@@ -140,7 +140,8 @@ pub(super) fn kept_up_to_date(bench: &Bench<'_>) -> Finding {
 
 /// Returns the latest day, of those judged, on which something was said of a commitment.
 fn latest_word(bench: &Bench<'_>, commitment: &Commitment) -> Option<Date> {
-    let updates = commitment.live_updates().map(|(_, update)| update.date);
+    let updates = commitment.live_updates();
+    let updates = updates.map(|(_, update)| bench.workspace.day_of(update));
     let meetings = bench.workspace.meetings().values();
     let minuted = meetings.filter(|meeting| {
         // What is internal is nobody's evidence.

@@ -189,8 +189,8 @@ pub fn of_commitment(workspace: &Workspace, held: &Commitment, today: Date) -> V
     let published = held.published.map(FuzzyDate::Day);
     all.extend(published.map(|day| Moment::about(&whole, day, What::Published)));
     all.extend(added(workspace, &whole, held.added_in.as_ref()));
-    all.extend(said(&whole, &held.updates));
-    all.extend(replanned(&whole, &held.replans));
+    all.extend(said(workspace, &whole, &held.updates));
+    all.extend(replanned(workspace, &whole, &held.replans));
     for milestone in held.live_milestones() {
         all.extend(of_milestone(workspace, held, milestone, today));
     }
@@ -303,8 +303,8 @@ fn of_milestone(
         Moment::about(&subject, due, What::Due(kept))
     }));
     all.extend(added(workspace, &subject, milestone.added_in.as_ref()));
-    all.extend(said(&subject, &milestone.updates));
-    all.extend(replanned(&subject, &milestone.replans));
+    all.extend(said(workspace, &subject, &milestone.updates));
+    all.extend(replanned(workspace, &subject, &milestone.replans));
     all
 }
 
@@ -326,9 +326,9 @@ fn added(workspace: &Workspace, subject: &Subject, meeting: Option<&MeetingId>) 
     ))
 }
 
-fn said(subject: &Subject, updates: &[Update]) -> Vec<Moment> {
+fn said(workspace: &Workspace, subject: &Subject, updates: &[Update]) -> Vec<Moment> {
     let mut live: Vec<&Update> = updates.iter().filter(|u| u.binned.is_none()).collect();
-    live.sort_by_key(|update| update.date);
+    live.sort_by_key(|update| workspace.day_of(*update));
     // What both agreed on is where either side goes on from.
     let mut agreed: Option<Status> = None;
     let mut latest: Option<Status> = None;
@@ -351,7 +351,7 @@ fn said(subject: &Subject, updates: &[Update]) -> Vec<Moment> {
             }
         }
         Moment {
-            date: FuzzyDate::Day(update.date),
+            date: FuzzyDate::Day(workspace.day_of(update)),
             subject: Some(subject.clone()),
             what: What::Said {
                 side: update.side,
@@ -365,14 +365,18 @@ fn said(subject: &Subject, updates: &[Update]) -> Vec<Moment> {
     live.into_iter().map(moment).collect()
 }
 
-fn replanned(subject: &Subject, replans: &[Replan]) -> impl Iterator<Item = Moment> {
+fn replanned(
+    workspace: &Workspace,
+    subject: &Subject,
+    replans: &[Replan],
+) -> impl Iterator<Item = Moment> {
     replans.iter().map(|replan| {
         let what = What::Replanned {
             from: replan.from,
             to: replan.to,
             meeting: replan.meeting.clone(),
         };
-        Moment::about(subject, FuzzyDate::Day(replan.date), what)
+        Moment::about(subject, FuzzyDate::Day(workspace.day_of(replan)), what)
     })
 }
 

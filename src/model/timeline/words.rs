@@ -135,7 +135,9 @@ impl Moment {
             None => &self.commitment(workspace)?.replans,
         };
         let mut same = replans.iter().filter(|replan| {
-            FuzzyDate::Day(replan.date) == self.date && replan.from == from && replan.to == to
+            FuzzyDate::Day(workspace.day_of(*replan)) == self.date
+                && replan.from == from
+                && replan.to == to
         });
         same.next().map(|replan| replan.reason.as_str())
     }

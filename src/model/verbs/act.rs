@@ -5,8 +5,8 @@ use super::super::clerk::Clerk;
 use super::super::ids::{ActionId, RecordRef};
 use super::super::paragraphs::Paragraphs;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, name_of, revise};
-use super::{Proposal, Refusal, propose};
+use super::revise::{Draft, name_of, revise, whole_name_of};
+use super::{Proposal, Refusal, propose, said_now};
 
 /// Adds a dated step to an action.
 ///
@@ -32,12 +32,13 @@ pub fn set_state(
             "{name} is {state} already; a note says what else is known"
         )));
     }
+    let (meeting, date) = said_now(workspace, clerk);
     let step = ActionStep {
         id: clerk.mint(),
-        date: clerk.today(),
+        date,
         state,
         note,
-        meeting: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        meeting,
     };
     let edit = revise(workspace, &record, |draft| {
         if let Draft::Action(action) = draft {
@@ -45,6 +46,8 @@ pub fn set_state(
         }
         Ok(())
     })?;
-    let sentence = format!("{}: {}", name_of(workspace, &record), state.words());
-    Ok(propose(workspace, record, sentence, vec![edit]))
+    let said = |name: String| format!("{name}: {}", state.words());
+    let sentence = said(name_of(workspace, &record));
+    let whole = said(whole_name_of(workspace, &record));
+    Ok(propose(workspace, record, sentence, vec![edit]).minuted_as(whole))
 }

@@ -11,8 +11,8 @@ use super::super::plan::{AssessmentEra, Plan};
 use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::unread::Unread;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, current_plan, propose};
+use super::revise::{Draft, revise, shorten};
+use super::{Proposal, Refusal, current_plan, propose, said_now};
 use crate::base::date::FuzzyDate;
 use crate::base::id::Id;
 use crate::base::text::{alike, fold};
@@ -38,10 +38,11 @@ pub fn plan(workspace: &Workspace, id: &PlanId, title: &str, era: AssessmentEra)
         nations: before.map(|plan| plan.nations.clone()).unwrap_or_default(),
         ..Plan::new(id.clone(), title)
     };
-    let sentence = format!("plan {id} added: {}", super::revise::shorten(&added.title));
+    let said = |title: &str| format!("plan {id} added: {title}");
+    let (sentence, whole) = (said(&shorten(&added.title)), said(&added.title));
     let focus = RecordRef::Plan(id.clone());
     let edits = vec![Edit::Plan(Change::create(added))];
-    Ok(propose(workspace, focus, sentence, edits))
+    Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }
 
 /// Proposes the id of the plan after the current one: `uk-2019` after `uk-2016-18`, which ends in 2018.
@@ -103,14 +104,11 @@ pub fn commitment(workspace: &Workspace, id: &CommitmentId, told: Promise) -> Pr
         published,
         ..Commitment::new(id.clone(), plan.id.clone(), number, title)
     };
-    let sentence = format!("{id} added: {}", super::revise::shorten(&added.title));
+    let said = |title: &str| format!("{id} added: {title}");
+    let (sentence, whole) = (said(&shorten(&added.title)), said(&added.title));
     let focus = RecordRef::Commitment(id.clone());
-    Ok(propose(
-        workspace,
-        focus,
-        sentence,
-        vec![Edit::Commitment(Change::create(added))],
-    ))
+    let edits = vec![Edit::Commitment(Change::create(added))];
+    Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }
 
 /// Refuses an id that a commitment has, be it one whose file cannot be read.
@@ -218,16 +216,15 @@ pub fn milestone(
         .max()
         .unwrap_or(0)
         .saturating_add(1);
+    let (added_in, day) = said_now(workspace, clerk);
     let added = Milestone {
         due,
-        added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
-        added: Some(clerk.today()),
+        added_in,
+        added: Some(day),
         ..Milestone::new(clerk.mint_numbered(number), number, title)
     };
-    let sentence = format!(
-        "{to}.{number} added: {}",
-        super::revise::shorten(&added.title)
-    );
+    let said = |title: &str| format!("{to}.{number} added: {title}");
+    let (sentence, whole) = (said(&shorten(&added.title)), said(&added.title));
     let focus = RecordRef::Milestone(to.clone(), added.id.clone());
     let edit = revise(workspace, &RecordRef::Commitment(to.clone()), |draft| {
         if let Draft::Commitment(copy) = draft {
@@ -235,7 +232,7 @@ pub fn milestone(
         }
         Ok(())
     })?;
-    Ok(propose(workspace, focus, sentence, vec![edit]))
+    Ok(propose(workspace, focus, sentence, vec![edit]).minuted_as(whole))
 }
 
 /// An organisation or person to add.

@@ -1,6 +1,6 @@
 //! Approves the minutes of an earlier meeting and the corrections to them.
 
-use super::super::edit::{Change, Edit};
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{MeetingId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
 use super::super::workspace::Workspace;
@@ -43,13 +43,18 @@ pub fn approve(workspace: &Workspace, approving: &MeetingId, approved: &MeetingI
             "the minutes of {approved} are approved already"
         )));
     }
-    let corrections = copy.corrections.len();
-    let sentence = match corrections {
-        0 => format!("minutes of {approved} approved by {approving}"),
-        1 => format!("minutes of {approved} and 1 correction approved by {approving}"),
-        n => format!("minutes of {approved} and {n} corrections approved by {approving}"),
+    let done = match copy.corrections.len() {
+        0 => format!("minutes of {approved} approved"),
+        1 => format!("minutes of {approved} and 1 correction approved"),
+        n => format!("minutes of {approved} and {n} corrections approved"),
     };
+    let sentence = format!("{done} by {approving}");
     let edit = Edit::Meeting(Change::update(held, copy));
     let focus = RecordRef::Meeting(approved.clone());
-    Ok(propose(workspace, focus, sentence, vec![edit]))
+    let transaction = propose(workspace, focus, sentence, vec![edit]).minuted_as(done);
+    // The one that approves may be over, its minutes typed up later.
+    Ok(Transaction {
+        meeting: Some(approving.clone()),
+        ..transaction
+    })
 }

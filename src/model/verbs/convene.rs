@@ -159,6 +159,9 @@ pub fn set_state(
     }
     let began = clerk.time_on(held.date);
     let closed = clerk.time_in(held);
+    if state == MeetingState::Closed {
+        ends_after_it_began(held, clerk)?;
+    }
     let edit = revise(workspace, &RecordRef::Meeting(id.clone()), |draft| {
         if let Draft::Meeting(meeting) = draft {
             meeting.state = state;
@@ -181,6 +184,26 @@ pub fn set_state(
         sentence,
         vec![edit],
     ))
+}
+
+/// Refuses to close a meeting earlier than it began: on its own day at an earlier time, or hours
+/// before the time it began at on another day.
+fn ends_after_it_began(held: &Meeting, clerk: &Clerk) -> Result<(), Refusal> {
+    let (Some(began), None) = (held.began, held.closed) else {
+        return Ok(());
+    };
+    let Some(now) = clerk.time_in(held) else {
+        return Ok(());
+    };
+    let is_later = now >= began || clerk.today() > held.date && began.may_last_until(now);
+    if is_later {
+        return Ok(());
+    }
+    Err(Refusal(format!(
+        "meeting {} began at {began} and would end at {now}: give the right time, or the next day \
+         where it went past midnight; where it began at another time, edit began first",
+        held.id
+    )))
 }
 
 /// Writes into the meeting what it takes from other records, so that it says the same when they

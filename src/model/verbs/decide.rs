@@ -1,7 +1,7 @@
 //! Decides between two versions of records.
 
 use super::super::beside::{Beside, Differing};
-use super::super::differences::{Difference, Pick, fields_in_brief};
+use super::super::differences::{Difference, Pick, fields_in_brief, fields_in_full};
 use super::super::edit::{Edit, Transaction};
 use super::super::workspace::Workspace;
 use super::revise::name_of_edit;
@@ -36,7 +36,7 @@ pub fn decide(
         minuted.push(match edit.changes().as_slice() {
             // One that was not here.
             [change] if change.field.is_empty() => format!("{name} added"),
-            changes => format!("{name}: {} changed", fields_in_brief(changes)),
+            changes => format!("{name}: {} changed", fields_in_full(changes)),
         });
         edits.push(edit);
         let all = record.differences.iter().zip(&picks);

@@ -3,6 +3,8 @@
 //! What was said stays where it was said, since it is part of minutes; the milestone that goes on
 //! begins with what the one before had come to.
 
+use jiff::civil::Date;
+
 use super::super::assessment::Assessment;
 use super::super::clerk::Clerk;
 use super::super::commitment::{Commitment, Milestone};
@@ -14,7 +16,7 @@ use super::super::status::{Side, Status, Update};
 use super::super::workspace::Workspace;
 use super::add::{next_commitment_id, next_number, taken};
 use super::revise::shorten;
-use super::{Proposal, Refusal, commitment, plan, propose};
+use super::{Proposal, Refusal, commitment, plan, propose, said_now};
 
 /// Takes milestones out of a commitment into a new one of the same plan; they are withdrawn in the
 /// one before, which says where they go on.
@@ -68,13 +70,14 @@ pub fn split(
             ..said_today(workspace, clerk)
         });
     }
-    let sentence = format!("{new} split from {id}: {}", shorten(title));
+    let said = |title: &str| format!("{new} split from {id}: {title}");
+    let (sentence, whole) = (said(&shorten(title)), said(title));
     let edits = vec![
         Edit::Commitment(Change::update(held, stays)),
         Edit::Commitment(Change::create(made)),
     ];
     let focus = RecordRef::Commitment(new);
-    Ok(propose(workspace, focus, sentence, edits))
+    Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }
 
 /// Makes one commitment of two: the milestones of `id` go into `into`, and `id` is withdrawn, with
@@ -101,7 +104,8 @@ pub fn merge(
     for milestone in goes.milestones.iter().filter(|m| goes_on(m)) {
         go_on(workspace, clerk, (id, &goes.plan), milestone, &mut united);
     }
-    united.descent.push(descent(clerk, id, Way::Merged));
+    let (_, date) = said_now(workspace, clerk);
+    united.descent.push(descent(date, id, Way::Merged));
     let mut withdrawn = Commitment::clone(goes);
     withdrawn.updates.push(Update {
         status: Some(Status::Withdrawn),
@@ -256,6 +260,7 @@ fn successor(
     id: CommitmentId,
     how: Way,
 ) -> Commitment {
+    let (added_in, date) = said_now(workspace, clerk);
     Commitment {
         id,
         updates: Vec::new(),
@@ -264,32 +269,33 @@ fn successor(
         milestones: Vec::new(),
         assessment: Assessment::default(),
         sources: Vec::new(),
-        descent: vec![descent(clerk, &held.id, how)],
-        added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        descent: vec![descent(date, &held.id, how)],
+        added_in,
         published: None,
         ..held.clone()
     }
 }
 
-fn descent(clerk: &Clerk, from: &CommitmentId, how: Way) -> Descent {
+fn descent(date: Date, from: &CommitmentId, how: Way) -> Descent {
     Descent {
         from: from.clone(),
         how,
-        date: clerk.today(),
+        date,
     }
 }
 
 fn said_today(workspace: &Workspace, clerk: &mut Clerk) -> Update {
+    let (meeting, date) = said_now(workspace, clerk);
     Update {
         id: clerk.mint::<EntryId>(),
-        date: clerk.today(),
+        date,
         side: Side::Agreed,
         status: None,
         note: super::super::paragraphs::Paragraphs::default(),
         evidence: Vec::new(),
         obstacle: None,
         delay: String::new(),
-        meeting: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        meeting,
         binned: None,
     }
 }
@@ -313,13 +319,14 @@ fn go_on(
         ..said_today(workspace, clerk)
     });
     let notes = std::iter::once(from.as_str()).chain(milestone.notes.iter());
+    let (added_in, day) = said_now(workspace, clerk);
     let goes_on = Milestone {
         id: clerk.mint_numbered(number),
         number,
         notes: notes.map(str::to_owned).collect::<Vec<_>>().into(),
         updates: stood.into_iter().collect(),
-        added: Some(clerk.today()),
-        added_in: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        added: Some(day),
+        added_in,
         ..milestone.clone()
     };
     let name = to.name_of(&goes_on);

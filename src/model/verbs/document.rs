@@ -44,10 +44,11 @@ pub fn document(workspace: &Workspace, clerk: &mut Clerk, paper: &Paper) -> Prop
         next_review: paper.next_review,
         binned: None,
     };
-    let sentence = format!("{} added: {}", added.kind.words(), shorten(title));
+    let said = |title: &str| format!("{} added: {title}", added.kind.words());
+    let (sentence, whole) = (said(&shorten(title)), said(title));
     let focus = RecordRef::Document(plan.id.clone(), added.id.clone());
     let mut copy = Plan::clone(plan);
     copy.documents.push(added);
     let edits = vec![Edit::Plan(Change::update(plan, copy))];
-    Ok(propose(workspace, focus, sentence, edits))
+    Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }

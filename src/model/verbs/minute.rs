@@ -1,5 +1,9 @@
 //! Minutes this: writes down what is said, tied to what it is about.
 
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
 use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit, Transaction};
@@ -8,8 +12,8 @@ use super::super::meeting::{Meeting, Minute, MinuteKind};
 use super::super::paragraphs::Paragraphs;
 use super::super::status::Side;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, known_subject, open_record, propose};
+use super::revise::{Draft, revise, shorten};
+use super::{Proposal, Refusal, known_subject, open_record, propose, said_now};
 use crate::base::date::FuzzyDate;
 
 /// What is to be written down.
@@ -60,6 +64,17 @@ pub fn minuted_meeting(workspace: &Workspace) -> Result<&Meeting, Refusal> {
         .ok_or_else(|| Refusal::new("no meeting is in progress; begin one: 3 for meetings, then s"))
 }
 
+/// Returns the meeting if something can be minuted in it: nothing was said in one that has not begun.
+fn begun<'w>(workspace: &'w Workspace, id: &MeetingId) -> Result<&'w Arc<Meeting>, Refusal> {
+    let held = open_record(workspace, id)?;
+    if held.is_to_come() {
+        return Err(Refusal(format!(
+            "meeting {id} has not begun, so nothing was said or decided in it; begin it first"
+        )));
+    }
+    Ok(held)
+}
+
 /// Adds a minute to the meeting; an action is also put on the list of actions.
 ///
 /// # Errors
@@ -70,7 +85,7 @@ pub fn minute(
     meeting: &MeetingId,
     saying: Saying,
 ) -> Proposal {
-    let held = open_record(workspace, meeting)?;
+    let held = begun(workspace, meeting)?;
     if saying.text.is_empty() && saying.kind != MinuteKind::NoUpdate {
         return Err(Refusal::new("nothing was typed, so nothing was recorded"));
     }
@@ -82,7 +97,8 @@ pub fn minute(
     }
     let kind = saying.kind;
     let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
-    let action = (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), &saying));
+    let action =
+        (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), held.date, &saying));
     let decided = kind == MinuteKind::Decision;
     let item = held.item_for(saying.about.as_ref());
     let item = item.map(|item| item.id.clone());
@@ -142,7 +158,7 @@ pub fn no_update(
     meeting: &MeetingId,
     subjects: &[Subject],
 ) -> Proposal {
-    let held = open_record(workspace, meeting)?;
+    let held = begun(workspace, meeting)?;
     let known = |subject: &&Subject| {
         held.live_minutes()
             .any(|m| m.kind == MinuteKind::NoUpdate && m.about.as_ref() == Some(subject))
@@ -215,26 +231,21 @@ pub fn add_action(workspace: &Workspace, clerk: &mut Clerk, saying: &Saying) -> 
     if let Some(subject) = &saying.about {
         known_subject(workspace, subject)?;
     }
-    let meeting = workspace.meeting_in_progress().map(|m| m.id.clone());
-    let action = action(clerk, meeting.as_ref(), saying);
+    let (meeting, date) = said_now(workspace, clerk);
+    let action = action(clerk, meeting.as_ref(), date, saying);
     let focus = RecordRef::Action(action.id.clone());
-    let sentence = format!(
-        "action added: {}",
-        super::revise::shorten(saying.text.first())
-    );
-    Ok(propose(
-        workspace,
-        focus,
-        sentence,
-        vec![Edit::Action(Change::create(action))],
-    ))
+    let text = saying.text.iter().collect::<Vec<_>>().join(" ");
+    let said = |text: &str| format!("action added: {text}");
+    let (sentence, whole) = (said(&shorten(saying.text.first())), said(&text));
+    let edits = vec![Edit::Action(Change::create(action))];
+    Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }
 
-fn action(clerk: &mut Clerk, meeting: Option<&MeetingId>, saying: &Saying) -> Action {
+fn action(clerk: &mut Clerk, meeting: Option<&MeetingId>, date: Date, saying: &Saying) -> Action {
     let id: ActionId = clerk.mint();
     Action {
         id,
-        date: clerk.today(),
+        date,
         text: saying.text.clone(),
         owner: saying.by.clone(),
         due: saying.due,

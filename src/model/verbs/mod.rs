@@ -32,6 +32,9 @@ pub(crate) mod tests;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::clerk::Clerk;
 use super::edit::{Edit, Transaction};
 use super::ids::{CommitmentId, MeetingId, PlanId, RecordRef};
 use super::meeting::{Meeting, MeetingState};
@@ -68,6 +71,14 @@ fn propose(
         meeting,
         minuted: None,
     }
+}
+
+/// Returns the meeting in progress, and the day something is of that is said now: its day, also past
+/// midnight and where its minutes are typed up later, else today.
+fn said_now(workspace: &Workspace, clerk: &Clerk) -> (Option<MeetingId>, Date) {
+    let meeting = workspace.meeting_in_progress().map(|m| m.id.clone());
+    let day = workspace.day_in(meeting.as_ref(), clerk.today());
+    (meeting, day)
 }
 
 fn commitment<'w>(

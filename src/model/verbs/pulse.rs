@@ -9,7 +9,7 @@ use super::super::known;
 use super::super::paragraphs::Paragraphs;
 use super::super::pulse::{Pulse, Question};
 use super::super::workspace::Workspace;
-use super::{Proposal, Refusal, commitment, propose};
+use super::{Proposal, Refusal, commitment, propose, said_now};
 
 /// What was answered.
 #[derive(Debug, Clone, Default)]
@@ -42,15 +42,16 @@ pub fn pulse(
         return Err(Refusal::new("answer at least one of the three questions"));
     }
     let [knows_who, met, sees_progress] = answered.answers;
+    let (meeting, date) = said_now(workspace, clerk);
     let made = Pulse {
         id: clerk.mint(),
-        date: clerk.today(),
+        date,
         by: known::full_name(workspace, &answered.by),
         knows_who,
         met,
         sees_progress,
         note: answered.note,
-        meeting: workspace.meeting_in_progress().map(|m| m.id.clone()),
+        meeting,
         binned: None,
     };
     let sentence = format!("{id}, civil society {}", words(&made));

@@ -1,11 +1,13 @@
 //! Moves the date of a promise, in the open.
 
 use super::super::clerk::Clerk;
+use super::super::commitment::{Commitment, Milestone};
 use super::super::ids::{RecordRef, Subject};
+use super::super::order;
 use super::super::replan::Replan;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise, shorten};
-use super::{Proposal, Refusal, known_subject, propose};
+use super::{Proposal, Refusal, known_subject, propose, said_now};
 use crate::base::date::FuzzyDate;
 
 /// Moves the end of a commitment, or the due date of a milestone, and keeps what it was and why.
@@ -33,10 +35,8 @@ pub fn replan(
             "{name} is in the bin; take it out with g b first"
         )));
     }
-    let meeting = workspace
-        .meeting_in_progress()
-        .map(|meeting| meeting.id.clone());
-    let (id, date) = (clerk.mint(), clerk.today());
+    let (meeting, date) = said_now(workspace, clerk);
+    let id = clerk.mint();
     let mut was = None;
     let edit = revise(workspace, &record, |draft| {
         let (due, replans) = match draft {
@@ -49,6 +49,11 @@ pub fn replan(
             }
         };
         let from = due.ok_or_else(|| Refusal(format!("{name} has no date to move; d sets one")))?;
+        if let Some(what) = out_of_order(workspace, subject, to) {
+            return Err(Refusal(format!(
+                "{name}: {what}: nothing ends before it begins"
+            )));
+        }
         if from == to {
             return Err(Refusal(format!("{name} is due {} already", to.human())));
         }
@@ -65,10 +70,22 @@ pub fn replan(
         Ok(())
     })?;
     let was = was.map(FuzzyDate::human).unwrap_or_default();
-    let sentence = format!(
-        "{name}: re-planned from {was} to {}: {}",
-        to.human(),
-        shorten(reason)
-    );
-    Ok(propose(workspace, record, sentence, vec![edit]))
+    let said = |why: &str| format!("{name}: re-planned from {was} to {}: {why}", to.human());
+    let (sentence, whole) = (said(&shorten(reason)), said(reason));
+    Ok(propose(workspace, record, sentence, vec![edit]).minuted_as(whole))
+}
+
+/// Says how it would end before it begins.
+fn out_of_order(workspace: &Workspace, subject: &Subject, to: FuzzyDate) -> Option<String> {
+    if let Some(held) = workspace.milestone(subject) {
+        return order::of_milestone(&Milestone {
+            due: Some(to),
+            ..held.clone()
+        });
+    }
+    let held = workspace.commitments().get(&subject.commitment)?;
+    order::of_commitment(&Commitment {
+        end: Some(to),
+        ..Commitment::clone(held)
+    })
 }

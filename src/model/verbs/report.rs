@@ -55,7 +55,7 @@ pub fn report(
     let sentence = sentence(workspace, subject, &report);
     let update = Update {
         id: clerk.mint(),
-        date: clerk.today(),
+        date: workspace.day_in(meeting.as_ref(), clerk.today()),
         side: report.side,
         status: report.status,
         note: report.note,

@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 
 use super::super::action::Action;
 use super::super::commitment::{Commitment, Milestone};
-use super::super::differences::fields_in_brief;
+use super::super::differences::fields_in_full;
 use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{CommitmentId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
@@ -63,7 +63,7 @@ pub fn to_version(workspace: &Workspace, held: &Held, time: DateTime) -> Proposa
         return Err(Refusal(format!("{name} is now as it was on {when}")));
     };
     let sentence = format!("{name}: as it was on {when}");
-    let minuted = format!("{name}: {} changed", fields_in_brief(&edit.changes()));
+    let minuted = format!("{name}: {} changed", fields_in_full(&edit.changes()));
     let edits = std::iter::once(edit).chain(also).collect();
     Ok(Transaction {
         minuted: Some(minuted),

@@ -13,6 +13,7 @@ use super::super::field::{self, Field, Typed};
 use super::super::forum::ForumDocument;
 use super::super::ids::{EntryId, MeetingId, RecordRef, Subject};
 use super::super::meeting::{AgendaItem, Attendance, Meeting, Minute};
+use super::super::order;
 use super::super::plan::Plan;
 use super::super::pulse::Pulse;
 use super::super::stakeholder::{Contact, Stakeholder};
@@ -57,8 +58,13 @@ pub fn set_field(
     }
     let (mut before, mut after) = (None, None);
     let edit = revise(workspace, record, |mut draft| {
+        let was_in_order = out_of_order(&draft).is_none();
         before = field::shown(&mut draft, field);
         field::write(&mut draft, field, typed, today)?;
+        // What a file has in a wrong order can be put right one by one.
+        if let Some(what) = out_of_order(&draft).filter(|_| was_in_order) {
+            return Err(Refusal(format!("{what}: nothing ends before it begins")));
+        }
         if let (Draft::Contribution(held), Field::Response) = (&mut draft, field) {
             held.responded = held.is_answered().then(|| held.responded.unwrap_or(today));
         }
@@ -73,35 +79,61 @@ pub fn set_field(
         // What they say is the same already where that changes nothing.
         edits.extend(also);
     }
-    let name = name_of(workspace, record);
     let label = field.label();
-    let sentence = match (before, after) {
-        (Some(before), Some(after)) if is_short(field, &before, &after) => {
-            let or_none = |text: String| {
-                if text.is_empty() {
-                    "none".to_owned()
-                } else {
-                    text
-                }
-            };
-            format!("{name}: {label} {} → {}", or_none(before), or_none(after))
-        }
-        _ => format!("{name}: {label} changed"),
+    let values = before.zip(after).filter(|_| is_told(field));
+    let values = values.map(|(before, after)| [before, after].map(in_one_line));
+    let said = |name: String, values: Option<&[String; 2]>| match values {
+        Some([before, after]) => format!("{name}: {label} {before} → {after}"),
+        None => format!("{name}: {label} changed"),
     };
-    Ok(propose(workspace, record.clone(), sentence, edits))
+    let brief = values
+        .as_ref()
+        .filter(|values| is_brief(field, values.as_slice()));
+    let sentence = said(name_of(workspace, record), brief);
+    let minuted = said(whole_name_of(workspace, record), values.as_ref());
+    Ok(propose(workspace, record.clone(), sentence, edits).minuted_as(minuted))
 }
 
-/// Returns true for values that a sentence has room for. Who owned an action or said something stands in
-/// no field once somebody else does, so that nobody would know the name as one to keep back from the
-/// minutes; nor do these tell what civil society alone answered.
-fn is_short(field: Field, before: &str, after: &str) -> bool {
-    const ROOM: usize = 60;
-    let one_line = matches!(field.typed(), Typed::Line | Typed::Date);
-    let is_told = !matches!(
+/// Says how a record would end before it begins.
+fn out_of_order(draft: &Draft<'_>) -> Option<String> {
+    match draft {
+        Draft::Meeting(meeting) => order::of_meeting(meeting),
+        Draft::Attendance(line) => order::of_attendance(line),
+        Draft::Commitment(commitment) => order::of_commitment(commitment),
+        Draft::Milestone(milestone) => order::of_milestone(milestone),
+        Draft::Plan(plan) => order::of_plan(plan),
+        _ => None,
+    }
+}
+
+/// Returns true for fields of which a sentence tells what they were and are. Who owned an action or said
+/// something stands in no field once somebody else does, so that nobody would know the name as one to keep
+/// back from the minutes; nor do these tell what civil society alone answered, nor texts as a whole.
+fn is_told(field: Field) -> bool {
+    let one_line = match field.typed() {
+        Typed::Line | Typed::Date => true,
+        Typed::Lines => field != Field::Evidence,
+        Typed::Paragraphs => false,
+    };
+    let kept_back = matches!(
         field,
         Field::Owner | Field::By | Field::KnowsWho | Field::Met | Field::SeesProgress
     );
-    one_line && is_told && before.chars().count() + after.chars().count() <= ROOM
+    one_line && !kept_back
+}
+
+/// Returns true for values that the sentence of a message has room for.
+fn is_brief(field: Field, values: &[String]) -> bool {
+    const ROOM: usize = 60;
+    let length: usize = values.iter().map(|value| value.chars().count()).sum();
+    field.typed() != Typed::Lines && length <= ROOM
+}
+
+fn in_one_line(value: String) -> String {
+    if value.is_empty() {
+        return "none".to_owned();
+    }
+    value.lines().collect::<Vec<_>>().join("; ")
 }
 
 /// Returns the field that says the same of an action in its minute, or of a minute in its action,
@@ -296,8 +328,18 @@ pub fn name_of_edit(workspace: &Workspace, edit: &Edit) -> String {
     name_of(if is_new { &made } else { workspace }, &record)
 }
 
-/// Returns the name people know a record by, for sentences.
+/// Returns the name people know a record by, for sentences: of one known by its text as much of it as
+/// a sentence has room for.
 pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
+    named(workspace, record, shorten)
+}
+
+/// Returns the name people know a record by, whole, for what is published.
+pub(super) fn whole_name_of(workspace: &Workspace, record: &RecordRef) -> String {
+    named(workspace, record, str::to_owned)
+}
+
+fn named(workspace: &Workspace, record: &RecordRef, told: fn(&str) -> String) -> String {
     match record {
         RecordRef::Commitment(id) => id.to_string(),
         RecordRef::Milestone(id, milestone) => {
@@ -342,7 +384,7 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
                 .actions()
                 .get(id)
                 .map(|a| a.text.first().to_owned());
-            format!("action “{}”", shorten(&text.unwrap_or_default()))
+            format!("action “{}”", told(&text.unwrap_or_default()))
         }
         RecordRef::Plan(id) => format!("plan {id}"),
         RecordRef::Stakeholder(id) => {
@@ -361,7 +403,7 @@ pub fn name_of(workspace: &Workspace, record: &RecordRef) -> String {
         RecordRef::Document(id, document) => {
             let held = workspace.plans().get(id);
             let document = held.and_then(|p| p.documents.iter().find(|d| d.id == *document));
-            document.map_or_else(|| "document".to_owned(), |d| shorten(&d.title))
+            document.map_or_else(|| "document".to_owned(), |d| told(&d.title))
         }
         RecordRef::Contribution(id, contribution) => {
             let held = workspace.plans().get(id);

@@ -6,6 +6,7 @@ use super::super::clerk::Clerk;
 use super::super::edit::{Change, Edit};
 use super::super::ids::{EntryId, MeetingId, RecordRef, StakeholderId};
 use super::super::meeting::{Attendance, Away, HeadCount, MeetingState, Presence};
+use super::super::order;
 use super::super::stakeholder::{Party, Sector};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
@@ -229,7 +230,10 @@ pub fn mark_left(
             );
         }
         attendance.left = Some(Stamp::from(time));
-        Ok(())
+        match order::of_attendance(attendance) {
+            Some(what) => Err(format!("not gone before they came: {what}")),
+            None => Ok(()),
+        }
     })
 }
 

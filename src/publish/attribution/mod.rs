@@ -28,6 +28,7 @@ use self::clean::clean;
 use self::names::Names;
 use self::people::{People, Who};
 use crate::base::clock::ClockTime;
+use crate::base::zone::Zone;
 use crate::model::meeting::Attendance;
 use crate::model::{
     Attribution, CommitmentId, DecisionId, EntryId, Meeting, MeetingId, PlanId, Sector, Side,
@@ -126,7 +127,8 @@ nameless!(
     EntryId,
     MeetingId,
     PlanId,
-    Subject
+    Subject,
+    Zone
 );
 
 impl<T: Nameless> sealed::Sealed for &T {}

@@ -57,12 +57,10 @@ pub(super) fn not_reached(reading: &Reading<'_>) -> Section {
     let title = Outgoing::own("Not reached or put off");
     let mut section = Section::new(Anchor::named("not-reached"), title);
     let mut entries = Vec::new();
-    for item in reading.meeting.minuted_agenda() {
+    for item in reading.meeting.left_open() {
         let state = match item.state {
-            ItemState::Discussed => continue,
-            ItemState::Waiting if !reading.meeting.was_held() => continue,
-            ItemState::Waiting => ": not reached",
             ItemState::Postponed => ": put off",
+            ItemState::Waiting | ItemState::Discussed => ": not reached",
         };
         entries.push(Entry::of(reading.item(item).own(state)));
     }

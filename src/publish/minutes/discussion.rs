@@ -20,7 +20,7 @@ pub(super) fn sections(reading: &Reading<'_>) -> Vec<Section> {
         differing.entry(commitment).or_default().push(entry);
     }
     let mut agenda = Section::new(Anchor::named("agenda"), Outgoing::own("Agenda"));
-    for (nth, item) in reading.meeting.minuted_agenda().enumerate() {
+    for (nth, item) in reading.meeting.live_agenda().enumerate() {
         let section = item_section(reading, nth + 1, item, &mut differing);
         agenda.sections.push(section);
     }
@@ -46,7 +46,7 @@ pub(super) fn sections(reading: &Reading<'_>) -> Vec<Section> {
 
 /// An item in the bin does not take with it what was said under it.
 fn is_under_item(reading: &Reading<'_>, minute: &Minute) -> bool {
-    let mut agenda = reading.meeting.minuted_agenda();
+    let mut agenda = reading.meeting.live_agenda();
     agenda.any(|item| Some(&item.id) == minute.item.as_ref())
 }
 
@@ -88,14 +88,13 @@ fn time(item: &AgendaItem) -> Line {
     Line::new().own("Time: ").line(line).own(".")
 }
 
-/// Returns what became of an item that was not talked about; before a meeting is over, none is
-/// one that was not reached.
+/// Returns what became of an item that was not talked about, where that is known.
 fn state(reading: &Reading<'_>, item: &AgendaItem) -> Line {
+    let mut left_open = reading.meeting.left_open();
     Line::new().own(match item.state {
-        ItemState::Waiting if !reading.meeting.was_held() => "",
-        ItemState::Waiting => "Not reached.",
+        _ if !left_open.any(|open| open.id == item.id) => "",
         ItemState::Postponed => "Put off to another meeting.",
-        ItemState::Discussed => "",
+        ItemState::Waiting | ItemState::Discussed => "Not reached.",
     })
 }
 

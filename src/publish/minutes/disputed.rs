@@ -3,7 +3,7 @@
 use super::super::attribution::Outgoing;
 use super::super::document::{Anchor, Entry, Section};
 use super::super::reading::Reading;
-use crate::model::{Standing, Subject, Update};
+use crate::model::{Subject, Update};
 
 /// Returns the section: a line for each commitment or milestone on which the sides differ.
 pub(super) fn section(reading: &Reading<'_>) -> Section {
@@ -23,7 +23,7 @@ pub(super) fn section(reading: &Reading<'_>) -> Section {
 }
 
 fn entry(reading: &Reading<'_>, subject: &Subject, updates: &[Update]) -> Option<Entry> {
-    let standing = Standing::of(updates, Some(reading.meeting.date));
+    let standing = reading.standing_of(updates);
     standing.is_disputed().then(|| {
         let says = reading.standing(standing, updates);
         Entry::of(reading.subject(subject).own(". ").line(says))

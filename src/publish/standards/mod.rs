@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::about_plan::{fact, meetings_held, no_meeting, strictest};
 use super::attribution::{Censor, Outgoing};
 use super::document::{Anchor, Block, Document, Entry, Line, Section, Table};
+use super::said;
 use crate::model::requirements::{Body, Judged, Verdict};
 use crate::model::{Commitment, Meeting, Plan, Side, Workspace};
 
@@ -186,7 +187,9 @@ fn commitments(workspace: &Workspace, censor: &Censor<'_>, plan: &Plan) -> Secti
         .map(AsRef::as_ref)
         .filter(of_plan);
     let entries = all.map(|held| {
-        let status = match held.standing().shown() {
+        let standing = held.standing();
+        let status = match standing.shown() {
+            None if standing.is_disputed() => said::standing(censor, standing, &held.updates),
             None => Line::new().own("no status"),
             Some((status, Side::Agreed)) => Line::new().text(Outgoing::status(status)),
             Some((status, side)) => {

@@ -180,24 +180,14 @@ fn assessment(page: &mut Page<'_>, assessment: &Assessment) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns a standing in words: `limited, disputed (government: complete), overdue`.
+/// Returns a standing in words: `limited; government says complete (disputed), overdue`.
 fn standing(standing: Standing, past: Option<Reported>) -> String {
     let mut words = match standing.shown() {
+        None if standing.is_disputed() => standing.words(),
         None => "no status".to_owned(),
         Some((status, Side::Agreed)) => status.words().to_owned(),
         Some((status, side)) => format!("{} ({})", status.words(), side.words()),
     };
-    if standing.is_disputed() {
-        let sides = [
-            (Side::Government, standing.government),
-            (Side::CivilSociety, standing.civil_society),
-        ];
-        let said = sides
-            .iter()
-            .filter_map(|(side, status)| Some(format!("{}: {}", side.words(), (*status)?.words())));
-        let said: Vec<String> = said.collect();
-        words = format!("{words}, disputed ({})", said.join(", "));
-    }
     match past {
         Some(reported) if reported.is_late() => words.push_str(", overdue"),
         Some(reported) => {

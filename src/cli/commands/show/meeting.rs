@@ -17,6 +17,7 @@ pub(super) fn page(workspace: &Workspace, meeting: &Meeting, out: &mut Output) -
     page.field("state", meeting.state.words())?;
     page.field("date", &human_day(meeting.date))?;
     page.field("time", &time(meeting))?;
+    page.optional("time zone", meeting.zone.as_ref())?;
     page.field("place", &meeting.place)?;
     page.field("note by", &meeting.note_by)?;
     page.optional("published", meeting.published.map(human_day))?;

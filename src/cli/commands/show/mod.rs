@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::super::args::{Args, ShowArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
+use super::super::rows::Told;
 use super::super::{find, folder};
 use crate::model::commitment::Milestone;
 use crate::model::deadline::Reported;
@@ -61,9 +62,8 @@ struct Shown<'r, R> {
 /// What a record says today rather than has written in it; null where it does not apply.
 #[derive(Debug, Default, Serialize)]
 struct Derived {
-    status: Option<&'static str>,
-    said_by: Option<&'static str>,
-    disputed: Option<bool>,
+    #[serde(flatten)]
+    told: Told,
     overdue: Option<bool>,
     past_date: Option<&'static str>,
 }
@@ -119,16 +119,16 @@ impl<'w> Found<'w> {
             }
             Self::Meeting(record) => {
                 let derived = Derived {
-                    status: Some(record.state.words()),
+                    told: Told::of_state(record.state.words()),
                     ..Derived::default()
                 };
                 shown("meeting", record.id.to_string(), derived, record, out)
             }
             Self::Action(record) => {
-                let status = Some(record.state().words());
+                let told = Told::of_state(record.state().words());
                 let past = record.past_date(today).map(|past| past.reported);
                 let derived = Derived {
-                    status,
+                    told,
                     overdue: Some(past.is_some_and(Reported::is_late)),
                     past_date: past.map(Reported::name),
                     ..Derived::default()
@@ -162,11 +162,8 @@ impl<'w> Found<'w> {
 
 impl Derived {
     fn of(standing: Standing, past: Option<Reported>) -> Self {
-        let shown = standing.shown();
         Self {
-            status: shown.map(|(status, _)| status.words()),
-            said_by: shown.map(|(_, side)| side.words()),
-            disputed: Some(standing.is_disputed()),
+            told: Told::of(standing),
             overdue: Some(past.is_some_and(Reported::is_late)),
             past_date: past.map(Reported::name),
         }

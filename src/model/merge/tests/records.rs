@@ -144,7 +144,7 @@ pub(super) fn meeting(n: usize) -> Value {
     json!({
         "id": "2018-04-09", "plan": format!("plan-{n}"), "kind": of(n, ["Review", "Forum"]),
         "title": format!("meeting {n}"), "date": day(n), "began": format!("10:0{n}"),
-        "closed": format!("12:0{n}"), "place": format!("room {n}"),
+        "closed": format!("12:0{n}"), "zone": of(n, ["Europe/London", "UTC"]), "place": format!("room {n}"),
         "state": of(n, ["InProgress", "Closed", "Closed", "Final"]), "note_by": format!("who {n}"),
         "published": day(n), "attribution": of(n, ["Named", "Sector"]),
         "approved_by": format!("2018-05-0{}", 1 + n),
