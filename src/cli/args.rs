@@ -544,7 +544,7 @@ impl Args {
         let clerk = Clerk::new(self.now(), chance());
         match self.as_of.or(self.today) {
             Some(_) => clerk.on_a_day_named(),
-            None => clerk,
+            None => clerk.by_the_clock_of(machine::zone()),
         }
     }
 }

@@ -145,6 +145,7 @@ mod tests {
     use super::super::verbs::tests::workspace;
     use super::*;
     use crate::base::id::Id;
+    use crate::model::meeting::ItemState;
 
     /// Holds a meeting on the 1st of that month that does not come to any of these items.
     fn hold(ws: &mut Workspace, month: i8, agenda: Vec<AgendaItem>) {

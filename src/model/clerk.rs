@@ -1,10 +1,12 @@
 //! Who writes the record down: the one place where time and chance enter.
 
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use super::meeting::{Meeting, MeetingState};
 use crate::base::clock::ClockTime;
 use crate::base::id::Id;
+use crate::base::zone::Zone;
 
 /// Hands out the time and fresh ids to verbs, which have neither.
 ///
@@ -14,6 +16,8 @@ use crate::base::id::Id;
 pub struct Clerk {
     now: DateTime,
     clock: Clock,
+    /// The zone the clock is of, where it is known.
+    zone: Option<TimeZone>,
     seed: u64,
 }
 
@@ -34,6 +38,7 @@ impl Clerk {
         Self {
             now,
             clock: Clock::Shown,
+            zone: None,
             seed,
         }
     }
@@ -46,6 +51,27 @@ impl Clerk {
             clock: Clock::Elsewhere,
             ..self
         }
+    }
+
+    /// Says which zone the clock is of.
+    #[must_use]
+    pub fn by_the_clock_of(self, zone: TimeZone) -> Self {
+        Self {
+            zone: Some(zone),
+            ..self
+        }
+    }
+
+    /// Returns the day and the time where a meeting is held: what the clock shows in the zone of the
+    /// meeting, where it has one that is known here. What somebody said is said of the place.
+    fn there(&self, meeting: &Meeting) -> DateTime {
+        let there = meeting.zone.as_ref().and_then(Zone::here);
+        let zones = self.zone.clone().zip(there);
+        let (Some((here, there)), Clock::Shown) = (zones, self.clock) else {
+            return self.now;
+        };
+        let now = self.now.to_zoned(here);
+        now.map_or(self.now, |now| now.with_time_zone(there).datetime())
     }
 
     /// Moves the clerk's clock.
@@ -88,26 +114,29 @@ impl Clerk {
     ///
     /// A meeting that was seen to begin may go on past midnight.
     pub fn time_in(&self, meeting: &Meeting) -> Option<ClockTime> {
+        let now = self.there(meeting);
+        let time: ClockTime = now.time().into();
         let is_overnight = || {
-            let next = meeting.date.tomorrow().ok() == Some(self.today());
+            let next = meeting.date.tomorrow().ok() == Some(now.date());
             let began = meeting.began.filter(|_| next);
-            began.is_some_and(|began| self.time() < began && began.minutes_until(self.time()) > 0)
+            began.is_some_and(|began| time < began && began.minutes_until(time) > 0)
         };
         match self.clock {
             _ if meeting.state != MeetingState::InProgress => None,
-            Clock::Shown if is_overnight() => Some(self.time()),
-            _ => self.time_on(meeting.date),
+            Clock::Shown if is_overnight() => Some(time),
+            _ => self.time_on_its_day(meeting),
         }
     }
 
-    /// Returns the time of day of something that is on that day; `None` where nobody knows it.
-    pub fn time_on(&self, day: Date) -> Option<ClockTime> {
+    /// Returns the time of day where a meeting is held, on its day; `None` where nobody knows it.
+    pub fn time_on_its_day(&self, meeting: &Meeting) -> Option<ClockTime> {
+        let now = self.there(meeting);
         let is_known = match self.clock {
-            Clock::Shown => day == self.today(),
+            Clock::Shown => meeting.date == now.date(),
             Clock::Said => true,
             Clock::Elsewhere => false,
         };
-        is_known.then(|| self.time())
+        is_known.then(|| now.time().into())
     }
 
     /// Makes a fresh id of six letters and digits, 29 bits of chance.
@@ -153,6 +182,7 @@ impl Clerk {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use jiff::tz::Offset;
 
     use super::*;
     use crate::model::{MeetingId, MeetingKind, PlanId};
@@ -172,6 +202,28 @@ mod tests {
         let time = clerk.time_in(&meeting(began));
         let time = time.map(|time| time.to_string());
         assert_eq!(time.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn a_meeting_elsewhere_got_the_times_of_whoever_kept_the_record() {
+        let there = Meeting {
+            zone: "UTC".parse().ok(),
+            ..meeting(None)
+        };
+        let time = |clerk: &Clerk, held| clerk.time_in(held).map(|time| time.to_string());
+        let nepal = TimeZone::fixed(Offset::from_seconds(20_700).expect("5 h 45"));
+        let at = |day, hour| Clerk::new(date(2018, 4, day).at(hour, 0, 0, 0), 1);
+        let noon = at(9, 12).by_the_clock_of(nepal.clone());
+        assert_eq!(time(&noon, &meeting(None)).as_deref(), Some("12:00"));
+        assert_eq!(time(&noon, &there).as_deref(), Some("06:15"));
+        // Its day is another there, too.
+        let early = at(9, 2).by_the_clock_of(nepal.clone());
+        assert_eq!(time(&early, &there), None);
+        let early = at(10, 2).by_the_clock_of(nepal);
+        assert_eq!(time(&early, &there).as_deref(), Some("20:15"));
+        let mut said = noon;
+        said.say_time("10:31".parse().expect("a time"));
+        assert_eq!(time(&said, &there).as_deref(), Some("10:31"));
     }
 
     #[test]

@@ -11,6 +11,11 @@ pub fn now() -> DateTime {
     Zoned::now().datetime()
 }
 
+/// Returns the zone that [`now`] is in.
+pub fn zone() -> TimeZone {
+    TimeZone::system()
+}
+
 /// Says that `TZ` names a zone nobody here knows, where it does: [`now`] is then that of UTC, as it
 /// is for other programs.
 pub fn unknown_zone() -> Option<String> {

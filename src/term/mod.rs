@@ -249,7 +249,10 @@ fn session(
 ) -> Result<(Ended, Option<String>), TermError> {
     let keymap = Keymap::built_in().map_err(TermError::Keymap)?;
     let mut opened = open::open(root, private, now(options.today))?;
-    if options.today.is_some_and(|day| day != machine::now().date()) {
+    if options
+        .today
+        .is_some_and(|day| day != machine::now().date())
+    {
         let clerk = &mut opened.session.clerk;
         *clerk = clerk.clone().on_a_day_named();
     }

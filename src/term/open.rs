@@ -8,8 +8,8 @@ use std::sync::mpsc::Sender;
 
 use jiff::civil::DateTime;
 
-use super::Signal;
 use super::rescue::caught;
+use super::{Signal, machine};
 use crate::app::{Event, Loading, Session, Trouble};
 use crate::base::failpoint;
 use crate::model::Clerk;
@@ -74,6 +74,7 @@ pub(super) fn open(
         .to_string_lossy()
         .into_owned();
     let clerk = Clerk::new(now, RandomState::new().build_hasher().finish());
+    let clerk = clerk.by_the_clock_of(machine::zone());
     let mut session = Session::new(workspace, clerk, &place);
     session.troubles = problems.into_iter().map(trouble).collect();
     session.beside = beside.into_iter().chain(first.beside).collect();

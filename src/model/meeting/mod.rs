@@ -61,7 +61,8 @@ pub struct Meeting {
     /// When it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<ClockTime>,
-    /// The time zone it is held in, where that is not the one of whoever keeps the record.
+    /// The time zone it is held in, which its times are of; where there is none, they are those of
+    /// whoever keeps the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Zone>,
     /// Where it was held.

@@ -157,7 +157,7 @@ pub fn set_state(
             other.id
         )));
     }
-    let began = clerk.time_on(held.date);
+    let began = clerk.time_on_its_day(held);
     let closed = clerk.time_in(held);
     if state == MeetingState::Closed {
         ends_after_it_began(held, clerk)?;
