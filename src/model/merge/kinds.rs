@@ -37,7 +37,8 @@ pub(super) const WORDS: [&str; 12] = [
 ];
 
 /// Lists of entries that are named by a field other than their id.
-pub(super) const NAMED_BY: [(&str, &str); 3] = [
+pub(super) const NAMED_BY: [(&str, &str); 4] = [
+    ("away", "from"),
     ("descent", "from"),
     ("former_names", "name"),
     ("opened_in", "value"),
