@@ -55,8 +55,16 @@ impl App {
         }
         let meeting = self.minuted_meeting().map(|meeting| meeting.id.clone());
         let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
-        let saying = Capture::of(workspace, &text, clerk.today()).saying(about.as_ref());
-        let proposal = meeting.and_then(|id| minute::minute(workspace, clerk, &id, saying));
+        let captured = Capture::of(workspace, &text, clerk.today());
+        let dates: Vec<_> = captured
+            .due
+            .map(|due| ("due".to_owned(), due))
+            .into_iter()
+            .collect();
+        let saying = captured.saying(about.as_ref());
+        let proposal = meeting
+            .and_then(|id| minute::minute(workspace, clerk, &id, saying))
+            .map(|transaction| transaction.saying(&dates));
         if self.commit(proposal) {
             self.memory.drafts.keep_captured(String::new());
             let mut next = CaptureLine::new("", about);

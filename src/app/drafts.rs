@@ -140,6 +140,7 @@ impl App {
             form.fill(&left.values);
         }
         self.modals.push(Modal::Form(Box::new(form)));
+        self.read_form();
     }
 
     /// Lists the texts that were typed and not recorded; choosing one takes it up.

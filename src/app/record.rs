@@ -2,6 +2,7 @@
 //! through [`App::commit`].
 
 use super::event::Effect;
+use super::modal::form::Reads;
 use super::modal::{Choice, Form, Modal, Task};
 use super::outside::changes_plan;
 use super::panes::Pane;
@@ -9,7 +10,9 @@ use super::panes::meeting::Tab;
 use super::session::{Saving, Session};
 use super::text_field::TextField;
 use super::{App, WhenSaved};
+use crate::base::date::{DateError, read_typed};
 use crate::model::edit::{Change, Stale};
+use crate::model::exchange;
 use crate::model::history::Committed;
 use crate::model::indicator::Indicator;
 use crate::model::verbs::revise::name_of;
@@ -341,7 +344,9 @@ impl App {
             }
             return;
         }
+        let dates = form.dates(self.session.clerk.today());
         let proposal = self.propose_with_who(&task, &values);
+        let proposal = proposal.map(|transaction| transaction.saying(&dates));
         let shows = matches!(
             task,
             Task::NewMeeting
@@ -368,6 +373,26 @@ impl App {
             let why = std::mem::take(&mut self.message.text);
             self.refuse_form(why.into());
         }
+    }
+
+    /// Says in the form on top what is read from the field that has the keys, before it is recorded.
+    pub(super) fn read_form(&mut self) {
+        let Some(Modal::Form(form)) = self.modals.last_mut() else {
+            return;
+        };
+        let (workspace, today) = (&self.session.workspace, self.session.clerk.today());
+        form.understood = form.reads_now().and_then(|(reads, typed)| match reads {
+            Reads::Nothing => None,
+            Reads::Date(towards) => Some(match read_typed(&typed, today, towards) {
+                Ok(reading) => reading.to_string(),
+                Err(DateError::Typed { .. }) => "no date yet".to_owned(),
+                Err(why) => why.to_string(),
+            }),
+            Reads::Exchange => Some(match exchange::read(workspace, &typed, today) {
+                Ok(read) => read.preview(workspace),
+                Err(Refusal(why)) => why,
+            }),
+        });
     }
 
     /// Says what somebody else concluded meanwhile of an indicator that is to be recorded, once.

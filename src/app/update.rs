@@ -180,6 +180,7 @@ impl App {
                 let pressed = form.press(key);
                 self.form_pressed(pressed);
                 self.offer_names();
+                self.read_form();
             }
             Modal::Confirm(confirm) => match confirm.press(key) {
                 Answered::Yes => {
@@ -318,6 +319,7 @@ impl App {
                 if let Some(field) = form.focused_text() {
                     field.paste(text);
                 }
+                self.read_form();
             }
             Some(Modal::Menu(menu)) => menu.paste(text),
             Some(Modal::Capture(_)) => self.paste_into_capture(text),

@@ -14,6 +14,7 @@ use super::plan::{Plan, Settings};
 use super::stakeholder::{Contact, Stakeholder};
 use super::unread::Unread;
 use super::workspace::Record;
+use crate::base::date::Reading;
 
 /// One record before and after: created, updated or deleted. Its inverse is the swap.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -258,6 +259,24 @@ impl Transaction {
             minuted: Some(words),
             ..self
         }
+    }
+
+    /// Has the sentence say how the dates were understood that were typed for it, each with what it is
+    /// called. Minutes hold the dates themselves.
+    #[must_use]
+    pub fn saying(mut self, dates: &[(String, Reading)]) -> Self {
+        for (label, reading) in dates {
+            let (said, spoken) = (reading.to_string(), reading.date.spoken());
+            if self.sentence.contains(&said) {
+                continue;
+            }
+            self.minuted.get_or_insert_with(|| self.sentence.clone());
+            self.sentence = match self.sentence.rsplit_once(&spoken) {
+                Some((before, after)) => format!("{before}{said}{after}"),
+                None => format!("{}; {label} {said}", self.sentence),
+            };
+        }
+        self
     }
 
     /// Returns the meeting whose minutes it makes final, as it is then, if it does.

@@ -4,17 +4,22 @@
 //! |---|---|
 //! | names before the first colon | with whom, if at least one of them is known |
 //! | `#UK0063` anywhere | what it was about |
-//! | `on` and a day that is past, or `yesterday`, at the end | when; else today |
+//! | a past day at the very end: `on 2 nov`, `yesterday`, `two weeks ago` | when; else today |
 //! | all else | what was said, character by character |
+//!
+//! A day behind `on` that is not at the end, is to come or is none is asked about: today would be wrong.
+//! Whoever means it as part of what was said puts the day of the contact behind it: `… on 5 may today`.
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::ids::{StakeholderId, Subject};
 use super::known;
 use super::verbs::Refusal;
+use super::verbs::revise::shorten;
 use super::workspace::Workspace;
-use crate::base::date::{FuzzyDate, parse_typed};
+use crate::base::date::{
+    DateError, FuzzyDate, How, Reading, Towards, looks_like_a_day, read_typed,
+};
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,16 +30,49 @@ pub struct Exchange {
     pub about: Vec<Subject>,
     /// The day.
     pub date: Date,
+    /// How the day was understood, where it could be understood otherwise.
+    pub how: Option<How>,
+    /// Whether the line names the day; else it is today.
+    pub dated: bool,
     /// What was said.
     pub text: String,
+}
+
+/// Words behind which a day is part of what was said: `the letter of 2 nov`.
+const OF_THE_TEXT: [&str; 14] = [
+    "of", "from", "for", "since", "until", "till", "by", "about", "in", "than", "before", "after",
+    "due", "and",
+];
+/// The most words of a day.
+const WORDS: usize = 8;
+
+impl Exchange {
+    /// Returns the day as it was understood: `Mon 2 Apr 2018, day first`.
+    pub fn day(&self) -> Reading {
+        Reading {
+            date: FuzzyDate::Day(self.date),
+            how: self.how,
+        }
+    }
+
+    /// Says what would be recorded: `today, Mon 9 Apr 2018 · Involve · UK0063`.
+    pub fn preview(&self, workspace: &Workspace) -> String {
+        let today = if self.dated { "" } else { "today, " };
+        let mut said = vec![format!("{today}{}", self.day())];
+        let known = |id| workspace.stakeholders().get(id);
+        said.extend(self.with.iter().filter_map(known).map(|s| s.name.clone()));
+        said.extend(self.about.iter().map(|about| workspace.subject_name(about)));
+        said.join(" · ")
+    }
 }
 
 /// Reads a line.
 ///
 /// # Errors
-/// When one of several names before the colon is not known, or nothing was said.
+/// When one of several names before the colon is not known, nothing was said, or a day is named that
+/// cannot be when it was.
 pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, Refusal> {
-    let (rest, date) = take_day(line.trim(), today);
+    let (rest, day) = take_day(line.trim(), today)?;
     let (with, rest) = take_names(workspace, rest)?;
     let (about, text) = take_subjects(workspace, rest);
     if text.is_empty() {
@@ -43,40 +81,98 @@ pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, 
     Ok(Exchange {
         with,
         about,
-        date: date.unwrap_or(today),
+        date: day.map_or(today, |(day, _)| day),
+        how: day.and_then(|(_, how)| how),
+        dated: day.is_some(),
         text,
     })
 }
 
-fn take_day(line: &str, today: Date) -> (&str, Option<Date>) {
-    for word in [" yesterday", " today"] {
-        if let Some(before) = line.strip_suffix(word)
-            && let Ok(FuzzyDate::Day(day)) = parse_typed(word.trim(), today)
-        {
-            return (before.trim_end(), Some(day));
-        }
+/// A day, and how it was understood.
+type Day = (Date, Option<How>);
+
+/// Takes the day from the end of a line.
+fn take_day(line: &str, today: Date) -> Result<(&str, Option<Day>), Refusal> {
+    let found = last_words(line).find_map(|(before, tail)| {
+        let reading = read_typed(tail, today, Towards::Past).ok()?;
+        Some((before, tail, reading))
+    });
+    let says_when =
+        |&(before, tail, reading): &(&str, &str, Reading)| says_when(before, tail, reading, today);
+    match found.filter(says_when) {
+        Some((before, tail, reading)) => Ok((before, Some(past(tail, reading, today)?))),
+        None => match day_in_the_text(line, today) {
+            Some(why) => Err(why),
+            None => Ok((line, None)),
+        },
     }
-    let Some((before, typed)) = line.rsplit_once(" on ") else {
-        return (line, None);
-    };
-    let Ok(FuzzyDate::Day(day)) = parse_typed(typed.trim(), today) else {
-        return (line, None);
-    };
-    // Weekdays, and dates typed without a year, are those to come; what was talked about is past.
-    let earlier = if typed.contains(|c: char| c.is_ascii_digit()) {
-        day.checked_sub(1.year())
-    } else {
-        day.checked_sub(1.week())
-    };
-    let day = match earlier {
-        Ok(earlier) if day > today && earlier <= today => earlier,
-        _ => day,
-    };
-    if day <= today {
-        (before.trim_end(), Some(day))
-    } else {
-        (line, None)
+}
+
+/// Returns each of the last words as the beginning of a tail, the longest tail first, with what is before.
+fn last_words(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut starts: Vec<usize> = vec![0];
+    let spaces = line.char_indices().filter(|(_, c)| c.is_whitespace());
+    starts.extend(spaces.map(|(at, space)| at + space.len_utf8()));
+    let first = starts.len().saturating_sub(WORDS);
+    let last = starts.split_off(first);
+    last.into_iter().filter_map(move |start| {
+        let (before, tail) = line.split_at_checked(start)?;
+        (!tail.is_empty() && !tail.starts_with(char::is_whitespace))
+            .then_some((before.trim_end(), tail))
+    })
+}
+
+/// Tells whether a date at the end of a line says when it was: behind `on`, or alone where it is a day
+/// that is past and no word before it makes it part of what was said.
+fn says_when(before: &str, tail: &str, reading: Reading, today: Date) -> bool {
+    let first = tail.split_whitespace().next().unwrap_or_default();
+    if first.eq_ignore_ascii_case("on") {
+        return true;
     }
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let is_of_the_text = OF_THE_TEXT
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known) || first.eq_ignore_ascii_case(known));
+    // `1.5` and `3/4` are numbers of other things as well.
+    let figures = tail
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
+    let is_number = figures && tail.matches(['.', '/', '-']).count() < 2;
+    let is_past = match reading.date {
+        FuzzyDate::Day(day) => day <= today,
+        _ => ["last", "past", "this"]
+            .iter()
+            .any(|which| first.eq_ignore_ascii_case(which)),
+    };
+    !is_of_the_text && !is_number && is_past
+}
+
+fn past(tail: &str, reading: Reading, today: Date) -> Result<Day, Refusal> {
+    match reading.date {
+        FuzzyDate::Day(day) if day <= today => Ok((day, reading.how)),
+        FuzzyDate::Day(_) => Err(Refusal(format!(
+            "{reading} is to come; end with the day it was, as in on 2 nov, or with today"
+        ))),
+        _ => Err(Refusal(format!(
+            "“{tail}” is not one day; end with the day it was, as in on 2 nov, or with today"
+        ))),
+    }
+}
+
+/// Returns what is wrong with a day behind `on` that does not say when it was.
+fn day_in_the_text(line: &str, today: Date) -> Option<Refusal> {
+    let mut behind = line
+        .match_indices(" on ")
+        .filter_map(|(at, on)| line.get(at + on.len()..));
+    let day = behind.find(|day| looks_like_a_day(day))?;
+    let why = match read_typed(day, today, Towards::Past) {
+        Err(why @ (DateError::Lacks { .. } | DateError::Far { .. })) => why.to_string(),
+        _ => format!(
+            "is “on {}” when it was? the day goes last, as in on 2 nov; else end with today",
+            shorten(day)
+        ),
+    };
+    Some(Refusal(why))
 }
 
 fn take_names<'l>(
@@ -222,13 +318,6 @@ mod tests {
             "2018-04-09",
             "Worked on the bill",
         );
-        check(
-            "Talked on 1 jan 2030",
-            "",
-            "",
-            "2018-04-09",
-            "Talked on 1 jan 2030",
-        );
     }
 
     #[test]
@@ -237,7 +326,77 @@ mod tests {
         check("Rang on tuesday", "", "", "2018-04-03", "Rang");
         check("Rang on mon", "", "", "2018-04-09", "Rang");
         check("Rang yesterday", "", "", "2018-04-08", "Rang");
-        check("Rang last week", "", "", "2018-04-09", "Rang last week");
+        check("Rang last week", "", "", "2018-04-02", "Rang");
+        check(
+            "Rang the day before yesterday",
+            "",
+            "",
+            "2018-04-07",
+            "Rang",
+        );
+        check("Rang two weeks ago.", "", "", "2018-03-26", "Rang");
+        check("Rang 2 Nov 2017", "", "", "2017-11-02", "Rang");
+    }
+
+    #[test]
+    fn a_day_that_belongs_to_what_was_said_stays_there() {
+        for text in [
+            "Asked for the letter of 2 nov",
+            "Will answer in two weeks",
+            "Will publish next friday",
+            "Asked for version 1.5",
+            "They wait since last week",
+            "On the terms of the bill",
+        ] {
+            check(text, "", "", "2018-04-09", text);
+        }
+        check(
+            "Asked for it on 5 may today",
+            "",
+            "",
+            "2018-04-09",
+            "Asked for it on 5 may",
+        );
+        check(
+            "Met on 2 apr on friday",
+            "",
+            "",
+            "2018-04-06",
+            "Met on 2 apr",
+        );
+    }
+
+    #[test]
+    fn a_year_that_is_written_stays() {
+        for (typed, day) in [
+            ("on 8 Oct 2012", "2012-10-08"),
+            ("on 2013-01-01", "2013-01-01"),
+            ("on October 8, 2012", "2012-10-08"),
+            ("on 08/10/12", "2012-10-08"),
+            ("on 8.10.2012", "2012-10-08"),
+        ] {
+            check(&format!("Met {typed}"), "", "", day, "Met");
+        }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_when_it_was_is_not_taken_for_today() {
+        for (line, why) in [
+            ("Met on 1 jan 2030", "Tue 1 Jan 2030 is to come; end with"),
+            ("Met on tomorrow", "Tue 10 Apr 2018 is to come"),
+            ("Met on 31 nov", "November has 30 days"),
+            ("Met on 8 Oct 0212", "type 8 Oct 0212! if that is meant"),
+            ("Met last month", "“last month” is not one day"),
+            (
+                "Met on 2 apr about the bill",
+                "the day goes last, as in on 2 nov",
+            ),
+        ] {
+            match read(&known_two(), line, date(2018, 4, 9)) {
+                Err(Refusal(found)) => assert!(found.contains(why), "{line}: {found}"),
+                Ok(found) => unreachable!("{line}: {found:?}"),
+            }
+        }
     }
 
     #[test]

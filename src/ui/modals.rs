@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::text::{columns, fill, frame, put};
 use super::theme::Theme;
-use crate::app::modal::form::{FormField, Input};
+use crate::app::modal::form::{FormField, Input, Reads};
 use crate::app::modal::menu::Item;
 use crate::app::modal::{CaptureLine, Confirm, Form, Menu, Modal, Page};
 use crate::app::text_field::TextField;
@@ -268,6 +268,14 @@ pub(super) fn form<T>(
         .as_deref()
         .map(|text| wrap(text, usize::from(room.width.saturating_sub(2).min(60))))
         .unwrap_or_default();
+    let understood = form.understood.as_deref().map(safe);
+    let understood = understood.filter(|_| refused.is_empty());
+    // The row for it is there from the beginning, so that a form that is typed into keeps its place.
+    let reads = form
+        .fields
+        .iter()
+        .any(|field| field.reads != Reads::Nothing);
+    let notes = count(refused.len()).max(u16::from(reads));
     let rows = if form.is_text() {
         (room.height / 2).max(10)
     } else if form.fields.iter().any(has_many_lines) {
@@ -275,10 +283,10 @@ pub(super) fn form<T>(
     } else {
         count(form.fields.len())
     };
-    let high = rows + 4 + count(refused.len());
+    let high = rows + 4 + notes;
     let wide = columns(&form.title).saturating_add(4).clamp(64, 90);
     let inside = boxed(theme, room, (wide, high), &form.title, buf);
-    let below = 1 + count(refused.len());
+    let below = 1 + notes;
     let fields = Rect {
         height: inside.height.saturating_sub(below),
         ..inside
@@ -286,6 +294,19 @@ pub(super) fn form<T>(
     let caret = form_fields(form, theme, fields, buf);
     fields_in_sight(form, fields, inside, theme, buf);
     let mut y = fields.bottom();
+    if let Some(understood) = understood {
+        let shown = cut_end(&understood, usize::from(inside.width));
+        put(
+            buf,
+            (inside.x, y),
+            inside.width,
+            shown,
+            theme.style(Role::Label),
+        );
+    }
+    if refused.is_empty() {
+        y += notes;
+    }
     for line in refused {
         if y < inside.bottom() {
             put(

@@ -12,6 +12,7 @@ mod bad_share;
 mod chance;
 mod cli;
 mod corpus;
+mod days;
 #[cfg(target_os = "linux")]
 mod every_call;
 mod formats;

@@ -6,6 +6,7 @@ use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
 use crate::app::proposal::COUNTS;
 use crate::app::strangers::{parties, sides};
+use crate::base::date::Towards;
 use crate::model::calendar::next_review;
 use crate::model::closing::missing;
 use crate::model::verbs::convene;
@@ -188,7 +189,9 @@ impl App {
         };
         let form = Form::new(title, Task::Minute(meeting, kind, about));
         let form = if kind == MinuteKind::Action {
-            form.line("What", "").line("Who", "").line("By when", "")
+            form.line("What", "")
+                .line("Who", "")
+                .date("By when", "", Towards::Coming)
         } else {
             form.lines("Text", "")
         };
@@ -208,7 +211,7 @@ impl App {
             None => "New meeting".to_owned(),
         };
         let form = Form::new(title, Task::NewMeeting)
-            .line("Date", &next.propose.to_string())
+            .date("Date", &next.propose.to_string(), Towards::Coming)
             .choice("Kind", kinds)
             .line("Title", "");
         self.open_form(form);

@@ -21,6 +21,7 @@ use super::modal::menu::Item;
 use super::modal::{Choice, Confirm, Form, Menu, Modal, Task};
 use super::panes::Pane;
 use super::view::Row;
+use crate::base::date::Towards;
 use crate::model::capture::titled;
 use crate::model::field::{self, Field, Typed, fields_of};
 use crate::model::verbs::revise::name_of;
@@ -91,7 +92,8 @@ impl App {
         let mut form = Form::new(title, Task::SetField(record, field));
         form.was = Some(value.clone());
         let form = match field.typed() {
-            Typed::Line | Typed::Date => form.line(field.label(), &value),
+            Typed::Line => form.line(field.label(), &value),
+            Typed::Date => form.date(field.label(), &value, field.towards()),
             Typed::Paragraphs | Typed::Lines => form.lines(field.label(), &value),
         };
         self.open_form(form);
@@ -117,7 +119,7 @@ impl App {
         };
         let title = format!("Re-plan {}, now {due}", self.name(&record));
         let form = Form::new(title, Task::Replan(subject));
-        self.open_form(form.line("New date", "").line("Why", ""));
+        self.open_form(form.date("New date", "", Towards::Coming).line("Why", ""));
     }
 
     /// Opens a menu of what can be edited in a record, the texts first.

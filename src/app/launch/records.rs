@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::modal::{Form, Task};
+use crate::base::date::Towards;
 use crate::base::text::capitalised;
 use crate::model::indicator::Indicator;
 use crate::model::plan::AssessmentEra;
@@ -17,12 +18,16 @@ impl App {
             format!("New action on {name}")
         });
         let form = Form::new(title, Task::AddAction(about));
-        self.open_form(form.line("What", "").line("Who", "").line("By when", ""));
+        self.open_form(
+            form.line("What", "")
+                .line("Who", "")
+                .date("By when", "", Towards::Coming),
+        );
     }
 
     pub(in crate::app) fn open_add_milestone(&mut self, id: CommitmentId) {
         let form = Form::new(format!("New milestone of {id}"), Task::AddMilestone(id));
-        self.open_form(form.line("Title", "").line("Due", ""));
+        self.open_form(form.line("Title", "").date("Due", "", Towards::Coming));
     }
 
     /// Asks for what the reviewer concluded: the indicators of the plan's era, each at what is entered.
@@ -78,7 +83,7 @@ impl App {
         let mut form = form
             .line("Title", "")
             .choice("Came from", super::taking_part::ways())
-            .line("Published", "");
+            .date("Published", "", Towards::Past);
         form.focus = 2;
         self.open_form(form);
     }

@@ -1,12 +1,12 @@
 //! Forms and menus for those who have a part in the plan, and for commitments made of commitments.
 
 use crate::app::App;
-use crate::app::modal::form::TakingPart;
+use crate::app::modal::form::{Reads, TakingPart};
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
 use crate::app::proposal::taking_part::{ALL_NATIONS, NO_WAY, NOT_SAID};
 use crate::app::strangers::{parties, sides};
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, Towards};
 use crate::model::contribution::Origin;
 use crate::model::forum::DocumentKind;
 use crate::model::pulse::Question;
@@ -31,11 +31,11 @@ impl App {
                     .choice_of("Nation", nations.collect(), 0)
                     .line("Speaks for it", "")
             }
-            TakingPart::Rename(_) => form.line("New name", "").line("Since", ""),
+            TakingPart::Rename(_) => form.line("New name", "").date("Since", "", Towards::Past),
             TakingPart::Contact(with) => {
                 let known = with.and_then(|id| self.session.workspace.stakeholders().get(&id));
                 let begins = known.map(|s| format!("{}: ", s.name)).unwrap_or_default();
-                form.line("Who: what", &begins)
+                form.line("Who: what", &begins).reading(Reads::Exchange)
             }
             TakingPart::Contribution(about) => {
                 let about = about.map(|id| id.to_string()).unwrap_or_default();
@@ -43,14 +43,14 @@ impl App {
                     .line("By", "")
                     .choice("Came by", ways())
                     .line("About", &about)
-                    .line("Day", "")
+                    .date("Day", "", Towards::Past)
             }
             TakingPart::Document => {
                 let kinds = DocumentKind::ALL.into_iter().map(DocumentKind::words);
                 form.choice("Kind", kinds.collect())
                     .line("Title", "")
-                    .line("Dated", "")
-                    .line("Next review", "")
+                    .date("Dated", "", Towards::Past)
+                    .date("Next review", "", Towards::Coming)
                     .line("Link", "")
             }
             TakingPart::Pulse(_) => {

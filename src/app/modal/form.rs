@@ -1,10 +1,12 @@
 //! Fields to type into, for one task. A form holds a draft: nothing changes
 //! until it is recorded, and then it is one step to undo.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::app::key::{Key, KeyCode};
 use crate::app::text_field::TextField;
+use crate::base::date::{Reading, Towards, read_typed};
 use crate::model::field::Field;
 use crate::model::{
     ActionId, ActionState, CommitmentId, EntryId, MeetingId, MinuteKind, PlanId, RecordRef,
@@ -69,6 +71,19 @@ pub struct FormField {
     pub label: String,
     /// How it is filled.
     pub input: Input,
+    /// What is read from it while it is typed.
+    pub reads: Reads,
+}
+
+/// What is read from a field while it is typed, and said back before it is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Nothing: it is taken as it stands.
+    Nothing,
+    /// A date; one without its year lies on that side of today.
+    Date(Towards),
+    /// An informal exchange in one line.
+    Exchange,
 }
 
 /// Fields to type into, for the task `T`.
@@ -82,6 +97,8 @@ pub struct Form<T = Task> {
     pub focus: usize,
     /// What is recorded.
     pub task: T,
+    /// What is read from the field that has the keys, where something is.
+    pub understood: Option<String>,
     /// Why it could not be recorded.
     pub refused: Option<String>,
     /// An outside editor was asked for, and what it saves is recorded at once.
@@ -120,6 +137,7 @@ impl<T> Form<T> {
             fields: Vec::new(),
             focus: 0,
             task,
+            understood: None,
             refused: None,
             outside: false,
             warned: false,
@@ -154,6 +172,42 @@ impl<T> Form<T> {
     #[must_use]
     pub fn line(self, label: &str, text: &str) -> Self {
         self.field(label, Input::Text(Box::new(TextField::one_line(text))))
+    }
+
+    /// Adds a field of one line for a date.
+    #[must_use]
+    pub fn date(self, label: &str, text: &str, towards: Towards) -> Self {
+        self.line(label, text).reading(Reads::Date(towards))
+    }
+
+    /// Has the last field be read while it is typed.
+    #[must_use]
+    pub fn reading(mut self, reads: Reads) -> Self {
+        if let Some(field) = self.fields.last_mut() {
+            field.reads = reads;
+        }
+        self
+    }
+
+    /// Returns what is read from the field that has the keys, and what stands in it; nothing where it is
+    /// empty or taken as it stands.
+    pub fn reads_now(&self) -> Option<(Reads, String)> {
+        let reads = self.fields.get(self.focus)?.reads;
+        let typed = self.value(self.focus);
+        (reads != Reads::Nothing && !typed.trim().is_empty()).then_some((reads, typed))
+    }
+
+    /// Returns the dates that were typed, each as it is understood and with what its field is called.
+    pub fn dates(&self, today: Date) -> Vec<(String, Reading)> {
+        let fields = self.fields.iter().enumerate();
+        let read = fields.filter_map(|(place, field)| {
+            let Reads::Date(towards) = field.reads else {
+                return None;
+            };
+            let reading = read_typed(&self.value(place), today, towards).ok()?;
+            Some((field.label.to_lowercase(), reading))
+        });
+        read.collect()
     }
 
     /// Adds a field of many lines.
@@ -191,6 +245,7 @@ impl<T> Form<T> {
                 options: options.into_iter().map(str::to_owned).collect(),
                 at: 0,
             },
+            reads: Reads::Nothing,
         });
     }
 
@@ -198,6 +253,7 @@ impl<T> Form<T> {
         self.fields.push(FormField {
             label: label.to_owned(),
             input,
+            reads: Reads::Nothing,
         });
         self
     }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::App;
 use super::modal::Task;
+use crate::base::date::Towards;
 use crate::base::id::Id;
 use crate::model::field::{Field, minutes_typed, typed_date, typed_day};
 use crate::model::indicator::Indicator;
@@ -31,7 +32,7 @@ impl App {
         let clerk = &mut self.session.clerk;
         let due = |place: usize| match value(place).trim() {
             "" => Ok(None),
-            typed => typed_date(typed, today).map(Some),
+            typed => typed_date(typed, today, Towards::Coming).map(Some),
         };
         match task {
             Task::Report(subject, status) => {
@@ -54,7 +55,7 @@ impl App {
             Task::ActionState(id, state) => act::set_state(ws, clerk, id, *state, value(0).into()),
             Task::SetField(record, field) => revise::set_field(ws, clerk, record, *field, value(0)),
             Task::Replan(subject) => {
-                let to = typed_date(value(0).trim(), today)?;
+                let to = typed_date(value(0).trim(), today, Towards::Coming)?;
                 replan::replan(ws, clerk, subject, to, value(1))
             }
             Task::Assess(id) => assessed(ws, id, values),
@@ -109,7 +110,7 @@ fn new_commitment<'v>(
     let id = CommitmentId::parse(value(0).trim()).map_err(|e| Refusal(e.to_string()))?;
     let published = match value(4).trim() {
         "" => None,
-        typed => Some(typed_day(typed, today)?),
+        typed => Some(typed_day(typed, today, Towards::Past)?),
     };
     let told = add::Promise {
         nation: value(1).trim().to_owned(),
@@ -191,7 +192,7 @@ fn new_meeting<'v>(
     clerk: &mut Clerk,
     value: &impl Fn(usize) -> &'v str,
 ) -> Proposal {
-    let date = typed_day(value(0).trim(), clerk.today())?;
+    let date = typed_day(value(0).trim(), clerk.today(), Towards::Coming)?;
     let kind = MeetingKind::ALL.into_iter().find(|k| k.words() == value(1));
     let kind = kind.unwrap_or(MeetingKind::Review);
     convene::new_meeting(workspace, clerk, kind, date, value(2))

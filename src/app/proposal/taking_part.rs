@@ -2,6 +2,7 @@
 
 use crate::app::modal::form::TakingPart;
 use crate::app::strangers::side_and_party;
+use crate::base::date::Towards;
 use crate::base::id::Id;
 use crate::model::assessment::Answer;
 use crate::model::contribution::Origin;
@@ -30,14 +31,14 @@ pub(super) fn propose<'v>(
     value: &impl Fn(usize) -> &'v str,
 ) -> Proposal {
     let today = clerk.today();
-    let date = |place: usize| match value(place).trim() {
+    let date = |place: usize, towards| match value(place).trim() {
         "" => Ok(None),
-        typed => typed_date(typed, today).map(Some),
+        typed => typed_date(typed, today, towards).map(Some),
     };
     // A day that is left out is today.
     let day = |place: usize| match value(place).trim() {
         "" => Ok(today),
-        typed => typed_day(typed, today),
+        typed => typed_day(typed, today, Towards::Past),
     };
     match task {
         TakingPart::Stakeholder => {
@@ -78,8 +79,8 @@ pub(super) fn propose<'v>(
             let paper = Paper {
                 kind: kind.unwrap_or(DocumentKind::Other),
                 title: value(1).to_owned(),
-                dated: date(2)?,
-                next_review: date(3)?,
+                dated: date(2, Towards::Past)?,
+                next_review: date(3, Towards::Coming)?,
                 link: value(4).to_owned(),
             };
             document(workspace, clerk, &paper)

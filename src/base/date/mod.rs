@@ -3,6 +3,7 @@
 mod day;
 mod lag;
 mod parse;
+mod reading;
 
 use std::fmt;
 
@@ -11,7 +12,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use day::{day, day_or_none};
 pub use lag::Lag;
-pub use parse::{DateError, parse_typed};
+pub use parse::DateError;
+pub use reading::{How, Reading, Towards, looks_like_a_day, read_typed};
 
 /// The months, January first.
 const MONTHS: [&str; 12] = [
@@ -172,6 +174,15 @@ impl FuzzyDate {
         }
     }
 
+    /// Returns the date as it is said back to whoever typed it, a day with its weekday:
+    /// `Tue 30 Sep 2014`.
+    pub fn spoken(self) -> String {
+        match self {
+            FuzzyDate::Day(date) => spoken_day(date),
+            other => other.human(),
+        }
+    }
+
     /// Returns the date for a table, at most ten columns wide: `2014-09-30`, `Aut 2014`.
     pub fn short(self) -> String {
         match self {
@@ -198,6 +209,11 @@ pub fn human_day(date: Date) -> String {
         month_short(date.month()),
         date.year()
     )
+}
+
+/// Returns a day as it is said back to whoever typed it: `Thu 30 Nov 2017`.
+pub fn spoken_day(date: Date) -> String {
+    format!("{} {}", date.strftime("%a"), human_day(date))
 }
 
 /// Writes the text that files hold.

@@ -1,10 +1,10 @@
-//! Reads dates: the text in files, the forms in plans, and what people type at a prompt.
+//! Reads dates in files: the text they hold, and the forms people write who write them by hand.
 
 use std::str::FromStr;
 
-use jiff::Span;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
+use super::reading::Why;
 use super::{FuzzyDate, MONTHS, Season};
 use crate::base::text;
 
@@ -12,19 +12,6 @@ use crate::base::text;
 const QUOTED_COLUMNS: usize = 40;
 /// The least of a name that may stand for it, as in `Sep` and `Sept`.
 const LEAST_LETTERS: usize = 3;
-/// How far the next 29 February can be: the century years in between may have none.
-const YEARS_TO_ANY_DAY: i16 = 8;
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
 /// Why a text is not a date. The text inside is fit for a terminal and cut to a few words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -37,14 +24,34 @@ pub enum DateError {
         /// What was written.
         text: String,
     },
-    /// The text has no form of a date where short forms would do as well.
+    /// The text has no form of a date where all forms would do.
     #[error(
-        "not a date: `{text}`; type it like 30 Sep 2014, 30 sep, 2014-09-30, Sep 2014, \
-         Autumn 2014, 2016-Q3, 2014, Ongoing, today, fri, +2w, -10d, eow, eom, eoq or eoy"
+        "not a date: `{text}`; type it like 30 Sep 2018, 30 sep, 30.9.2018, 2018-09-30, next friday, \
+         in 2 weeks, end of May, Sep 2018, Autumn 2018, 2018-Q3, 2018 or Ongoing"
     )]
     Typed {
         /// What was typed.
         text: String,
+    },
+    /// What was typed has the form of a date, but the calendar has no such date.
+    #[error("the calendar has no `{text}`: {why}")]
+    Lacks {
+        /// What was typed.
+        text: String,
+        /// Why it has none.
+        why: Why,
+    },
+    /// The year that was typed is far from today.
+    #[error(
+        "`{text}` is in the year {year:04}, {years} years from now; type {text}! if that is meant"
+    )]
+    Far {
+        /// What was typed.
+        text: String,
+        /// The year it is in.
+        year: i16,
+        /// How far that is.
+        years: i16,
     },
     /// The text is no day where only a day will do.
     #[error("not a day: `{text}`; write it like 2014-09-30")]
@@ -58,28 +65,6 @@ pub enum DateError {
         /// What was written.
         text: String,
     },
-}
-
-/// Reads what somebody types at a prompt on the day `today`.
-///
-/// Besides all that [`FuzzyDate`] reads itself: `today`, `tomorrow`, `yesterday`; a distance such
-/// as `+2w`, `+10d`, `-4m` or `+1y`; the end of the week (Sunday), month, quarter or year as
-/// `eow`, `eom`, `eoq`, `eoy`; a day such as `30 jan` (the next one, perhaps today); and a weekday
-/// such as `fri` (the next one, never today).
-pub fn parse_typed(text: &str, today: Date) -> Result<FuzzyDate, DateError> {
-    let typed = text.trim().to_lowercase();
-    let day = |found: Result<Date, Miss>| found.map(FuzzyDate::Day);
-    first_hit([
-        read(&typed),
-        day(by_word(&typed, today)),
-        day(by_distance(&typed, today)),
-        day(by_weekday(&typed, today)),
-        day(by_day_of_year(&typed, today)),
-    ])
-    .map_err(|miss| match miss {
-        Miss::Form => DateError::Typed { text: quoted(text) },
-        Miss::Calendar => DateError::Calendar { text: quoted(text) },
-    })
 }
 
 /// Reads the text in files and the forms in plans, with letters of either case:
@@ -241,74 +226,15 @@ fn season(text: &str) -> Result<Season, Miss> {
     found.ok_or(Miss::Form)
 }
 
-/// Reads the words that stand for one day.
-fn by_word(typed: &str, today: Date) -> Result<Date, Miss> {
-    let found = match typed {
-        "today" => Some(today),
-        "tomorrow" => today.tomorrow().ok(),
-        "yesterday" => today.yesterday().ok(),
-        "eow" if today.weekday() == Weekday::Sunday => Some(today),
-        "eow" => today.nth_weekday(1, Weekday::Sunday).ok(),
-        "eom" => Some(today.last_of_month()),
-        "eoq" => {
-            let quarter = (today.month() + 2) / 3;
-            FuzzyDate::Quarter {
-                year: today.year(),
-                quarter,
-            }
-            .last_day()
-        }
-        "eoy" => Some(today.last_of_year()),
-        _ => return Err(Miss::Form),
-    };
-    found.ok_or(Miss::Calendar)
-}
-
-/// Reads `+2w` and its like.
-fn by_distance(typed: &str, today: Date) -> Result<Date, Miss> {
-    let signed = typed.starts_with(['+', '-']);
-    let unit = typed.chars().last().filter(|_| signed).ok_or(Miss::Form)?;
-    let number = typed
-        .strip_suffix(unit)
-        .and_then(|number| number.parse::<i64>().ok());
-    let number = number.ok_or(Miss::Form)?;
-    let span = match unit {
-        'd' => Span::new().try_days(number),
-        'w' => Span::new().try_weeks(number),
-        'm' => Span::new().try_months(number),
-        'y' => Span::new().try_years(number),
-        _ => return Err(Miss::Form),
-    };
-    span.and_then(|span| today.checked_add(span))
-        .map_err(|_| Miss::Calendar)
-}
-
-fn by_weekday(typed: &str, today: Date) -> Result<Date, Miss> {
-    let found = WEEKDAYS.into_iter().find(|(name, _)| means(typed, name));
-    let (_, weekday) = found.ok_or(Miss::Form)?;
-    today.nth_weekday(1, weekday).map_err(|_| Miss::Calendar)
-}
-
-/// Reads `30 jan` as the next such day.
-fn by_day_of_year(typed: &str, today: Date) -> Result<Date, Miss> {
-    let (day, month) = typed.split_once(char::is_whitespace).ok_or(Miss::Form)?;
-    let (day, month) = (ordinal(day)?, month_name(month.trim_start())?);
-    (0..=YEARS_TO_ANY_DAY)
-        .filter_map(|years| Date::new(today.year() + years, month, day).ok())
-        .find(|&date| date >= today)
-        .ok_or(Miss::Calendar)
-}
-
 /// Returns a wrong text as an error may repeat it.
 pub(super) fn quoted(text: &str) -> String {
     text::cut_end(&text::safe(text.trim()), QUOTED_COLUMNS).into_owned()
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
@@ -395,69 +321,7 @@ mod tests {
         assert!(text::is_safe(&error.to_string()), "{error}");
     }
 
-    #[test]
-    fn reads_what_people_type() {
-        // A Thursday.
-        let today = date(2017, 11, 30);
-        let cases = [
-            ("today", "2017-11-30"),
-            ("Tomorrow", "2017-12-01"),
-            ("yesterday", "2017-11-29"),
-            ("+2w", "2017-12-14"),
-            ("+10d", "2017-12-10"),
-            ("-4m", "2017-07-30"),
-            ("+3m", "2018-02-28"),
-            ("+1y", "2018-11-30"),
-            ("eow", "2017-12-03"),
-            ("eom", "2017-11-30"),
-            ("eoq", "2017-12-31"),
-            ("eoy", "2017-12-31"),
-            ("30 nov", "2017-11-30"),
-            ("29 nov", "2018-11-29"),
-            ("1st January", "2018-01-01"),
-            ("29 feb", "2020-02-29"),
-            ("fri", "2017-12-01"),
-            ("thurs", "2017-12-07"),
-            ("Autumn 2018", "Autumn 2018"),
-            ("ongoing", "Ongoing"),
-        ];
-        for (typed, stored) in cases {
-            assert_eq!(
-                parse_typed(typed, today).unwrap().to_string(),
-                stored,
-                "{typed}"
-            );
-        }
-        let sunday = date(2017, 12, 3);
-        assert_eq!(parse_typed("eow", sunday), Ok(FuzzyDate::Day(sunday)));
-    }
-
-    #[test]
-    fn refuses_what_nobody_means() {
-        let today = date(2017, 11, 30);
-        for typed in [
-            "", "2w", "+w", "+2", "++2w", "+2é", "é", "th", "nov 30", "eo",
-        ] {
-            let error = parse_typed(typed, today).unwrap_err();
-            assert_eq!(
-                error,
-                DateError::Typed {
-                    text: typed.to_owned()
-                }
-            );
-        }
-        for typed in ["+9999999999d", "-99999y", "31 feb", "30 feb 2018"] {
-            let error = parse_typed(typed, today).unwrap_err();
-            assert_eq!(
-                error,
-                DateError::Calendar {
-                    text: typed.to_owned()
-                }
-            );
-        }
-    }
-
-    fn any_fuzzy() -> impl Strategy<Value = FuzzyDate> {
+    pub(in crate::base::date) fn any_fuzzy() -> impl Strategy<Value = FuzzyDate> {
         let year = 0_i16..=9999;
         prop_oneof![
             (year.clone(), 1_i8..=12, 1_i8..=28)
@@ -479,14 +343,6 @@ mod tests {
             prop_assert_eq!(fuzzy.human().parse(), Ok(fuzzy));
             prop_assert_eq!(fuzzy.short().parse(), Ok(fuzzy));
             prop_assert!(fuzzy.short().len() <= 10);
-        }
-
-        #[test]
-        fn any_text_gets_an_answer(text in "[-+/ 0-9a-zA-Zé]{0,14}|\\PC*", days in 0_i64..3000) {
-            let today = date(2017, 1, 1).checked_add(Span::new().days(days)).unwrap();
-            if let Ok(fuzzy) = parse_typed(&text, today) {
-                prop_assert_eq!(parse_typed(&fuzzy.to_string(), today), Ok(fuzzy));
-            }
         }
     }
 }

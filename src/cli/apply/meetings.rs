@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::name;
 use super::signature::Given;
 use super::wrong::Wrong;
+use crate::base::date::Towards;
 use crate::cli::find;
 use crate::model::known;
 use crate::model::verbs::{approve, convene, correct, roll};
@@ -31,7 +32,7 @@ pub(super) fn at(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
 
 /// Sets the day; on another one no time of day is known until a line says it.
 pub(super) fn on(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
-    let day = name::day(desk, given.must("DATE"))?;
+    let day = name::day(desk, given.must("DATE"), Towards::Coming)?;
     desk.clerk.name_day(day);
     Ok(())
 }
@@ -39,7 +40,7 @@ pub(super) fn on(desk: &mut Desk<'_>, given: &Given) -> Result<(), Wrong> {
 /// Drafts a meeting, which is then at hand unless another is in progress.
 pub(super) fn new(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let date = match given.get("DATE") {
-        Some(typed) => name::day(desk, typed)?,
+        Some(typed) => name::day(desk, typed, Towards::Coming)?,
         None => calendar::next_review(desk.workspace, desk.clerk.today()).propose,
     };
     let kind = match given.get("kind") {

@@ -16,8 +16,14 @@ pub(super) fn line(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wr
         let hint = "minute-note and its like take a text as it is";
         return Err(Wrong::not_understood(remark.what.clone(), hint));
     }
+    let mut dates = Vec::new();
+    if let Some(due) = captured.due {
+        name::sure(due)?;
+        dates.push(("due".to_owned(), due));
+    }
     let about = talked_about(desk);
-    record(desk, captured.saying(about.as_ref()))
+    let minuted = record(desk, captured.saying(about.as_ref()))?;
+    Ok(minuted.saying(&dates))
 }
 
 /// Minutes a note.
@@ -147,7 +153,7 @@ fn talked_about(desk: &Desk<'_>) -> Option<Subject> {
 fn due(desk: &Desk<'_>, given: &Given) -> Result<Option<FuzzyDate>, Wrong> {
     given
         .get("due")
-        .map(|typed| name::date_of_key(desk, typed))
+        .map(|typed| name::date_of_key(desk, "due", typed))
         .transpose()
 }
 

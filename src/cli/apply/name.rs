@@ -17,8 +17,9 @@
 use super::super::find;
 use super::among::Among;
 use super::desk::Desk;
+use super::signature::towards;
 use super::wrong::Wrong;
-use crate::base::date::{FuzzyDate, parse_typed};
+use crate::base::date::{FuzzyDate, Reading, Towards, read_typed};
 use crate::base::id::Id;
 use crate::base::text::{alike, fold};
 use crate::model::field::{Field, fields_of};
@@ -296,20 +297,39 @@ pub(super) fn party(typed: Option<&str>, name: &str, otherwise: Party) -> Result
     typed.map_or_else(guess, read)
 }
 
-/// Reads a date as it can be typed on the screen.
-pub(super) fn date(desk: &Desk<'_>, typed: &str) -> Result<FuzzyDate, Wrong> {
-    parse_typed(typed, desk.clerk.today()).map_err(|error| {
+/// Reads a date as it can be typed on the screen; one without its year lies `towards` that side of today.
+/// On the screen a person sees how it is understood; here nobody looks, so what rests on two guesses is
+/// refused.
+pub(super) fn date(desk: &Desk<'_>, typed: &str, towards: Towards) -> Result<FuzzyDate, Wrong> {
+    let read = read_typed(typed, desk.clerk.today(), towards);
+    let reading = read.map_err(|error| {
         let error = error.to_string();
         let (what, hint) = error.split_once("; ").unwrap_or((error.as_str(), ""));
         Wrong::not_understood(what, hint)
-    })
+    })?;
+    sure(reading)?;
+    Ok(reading.date)
+}
+
+/// Refuses what could be another day of another year: `3/4`.
+pub(super) fn sure(reading: Reading) -> Result<(), Wrong> {
+    match reading.how {
+        Some(how) if how.is_two_guesses() => Err(Wrong::not_understood(
+            format!(
+                "{} would be a guess: the month may stand first, and no year is written",
+                reading.date.spoken()
+            ),
+            format!("write {}, or with dots, as in 30.11.", reading.date.human()),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Reads the date behind a key, where more than one word needs quotes.
-pub(super) fn date_of_key(desk: &Desk<'_>, typed: &str) -> Result<FuzzyDate, Wrong> {
-    date(desk, typed).map_err(|wrong| match wrong {
+pub(super) fn date_of_key(desk: &Desk<'_>, key: &str, typed: &str) -> Result<FuzzyDate, Wrong> {
+    date(desk, typed, towards(key)).map_err(|wrong| match wrong {
         Wrong::NotUnderstood { what, hint } if !typed.contains(' ') => {
-            let hint = format!("a date of more words goes in quotes, due:\"30 nov\"; {hint}");
+            let hint = format!("a date of more words goes in quotes, {key}:\"30 nov\"; {hint}");
             Wrong::not_understood(what, hint)
         }
         wrong => wrong,
@@ -317,11 +337,15 @@ pub(super) fn date_of_key(desk: &Desk<'_>, typed: &str) -> Result<FuzzyDate, Wro
 }
 
 /// Reads a date that must be one day.
-pub(super) fn day(desk: &Desk<'_>, typed: &str) -> Result<jiff::civil::Date, Wrong> {
-    match date(desk, typed)? {
+pub(super) fn day(
+    desk: &Desk<'_>,
+    typed: &str,
+    towards: Towards,
+) -> Result<jiff::civil::Date, Wrong> {
+    match date(desk, typed, towards)? {
         FuzzyDate::Day(day) => Ok(day),
         other => Err(Wrong::not_understood(
-            format!("“{other}” is not one day"),
+            format!("“{}” is not one day", other.human()),
             "write one like 2017-11-30",
         )),
     }

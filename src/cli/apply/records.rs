@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::signature::Given;
 use super::wrong::Wrong;
 use super::{meetings, minutes, name, taking_part};
+use crate::base::date::{Towards, read_typed};
 use crate::base::id::Id;
 use crate::cli::find;
 use crate::model::field::{Field, Typed};
@@ -113,7 +114,9 @@ pub(super) fn add_commitment(desk: &mut Desk<'_>, given: &Given) -> Result<Trans
         None => add::next_commitment_id(workspace)
             .ok_or_else(|| Wrong::refused("there is no id to go on from", "give one with id:ID"))?,
     };
-    let published = given.get("published").map(|typed| name::day(desk, typed));
+    let published = given
+        .get("published")
+        .map(|typed| name::day(desk, typed, Towards::Past));
     let told = add::Promise {
         nation: given.get("nation").unwrap_or_default().to_owned(),
         title: given.must("TITLE").to_owned(),
@@ -128,7 +131,7 @@ pub(super) fn add_milestone(desk: &mut Desk<'_>, given: &Given) -> Result<Transa
     let subject = name::subject(desk.workspace, given.must("ID"))?;
     let due = given
         .get("due")
-        .map(|typed| name::date_of_key(desk, typed))
+        .map(|typed| name::date_of_key(desk, "due", typed))
         .transpose()?;
     let (to, title) = (&subject.commitment, given.must("TITLE"));
     Ok(add::milestone(desk.workspace, desk.clerk, to, title, due)?)
@@ -155,15 +158,13 @@ pub(super) fn set_date(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction
             ));
         }
     };
-    let typed = given.must("DATE");
-    name::date(desk, typed)?;
-    set(desk, &record, field, typed)
+    set(desk, &record, field, given.must("DATE"))
 }
 
 /// Moves the date of a commitment or milestone, with the reason.
 pub(super) fn replan(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let subject = name::subject(desk.workspace, given.must("ID"))?;
-    let to = name::date(desk, given.must("DATE"))?;
+    let to = name::date(desk, given.must("DATE"), Towards::Coming)?;
     let why = given.must("why");
     Ok(replan::replan(
         desk.workspace,
@@ -227,13 +228,14 @@ fn set(
     } else {
         typed.to_owned()
     };
-    Ok(revise::set_field(
-        desk.workspace,
-        desk.clerk,
-        record,
-        field,
-        &typed,
-    )?)
+    let mut dates = Vec::new();
+    if field.typed() == Typed::Date && !typed.trim().is_empty() {
+        name::date(desk, &typed, field.towards())?;
+        let read = read_typed(&typed, desk.clerk.today(), field.towards());
+        dates.extend(read.map(|reading| (field.label().to_owned(), reading)));
+    }
+    let changed = revise::set_field(desk.workspace, desk.clerk, record, field, &typed)?;
+    Ok(changed.saying(&dates))
 }
 
 /// Puts a record in the bin.

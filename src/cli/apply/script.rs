@@ -72,7 +72,10 @@ impl Script {
             at_hand: &mut self.at_hand,
         };
         let proposed = match row.run {
-            Run::Propose(propose) => propose(&mut desk, &given)?,
+            Run::Propose(propose) => {
+                let dates = given.dates(desk.clerk.today());
+                propose(&mut desk, &given)?.saying(&dates)
+            }
             Run::Set(set) => return set(&mut desk, &given),
         };
         let (workspace, clerk) = (&mut self.workspace, &mut self.clerk);

@@ -7,8 +7,11 @@
 //! [evidence:LINK]...  one that may be given again
 //! ```
 
+use jiff::civil::Date;
+
 use super::line::Word;
 use super::wrong::Wrong;
+use crate::base::date::{Reading, Towards, read_typed};
 use crate::base::near;
 
 /// Words before a colon that name a kind of record rather than a key.
@@ -16,6 +19,9 @@ const KINDS: [&str; 5] = ["action", "item", "minute", "roll", "stakeholder"];
 
 /// What can have more than one paragraph; all else is one line, as in a form on the screen.
 const PARAGRAPHS: [&str; 5] = ["NOTE", "TEXT", "VALUE", "WHO", "note"];
+
+/// The dates of what was.
+const PAST: [&str; 4] = ["since", "day", "dated", "published"];
 
 /// One thing a command takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +32,8 @@ struct Argument {
     optional: bool,
     /// For a word: it takes all words there are. For a key: it can be given again.
     many: bool,
+    /// It is a date.
+    is_date: bool,
 }
 
 /// What was given for a command.
@@ -34,6 +42,8 @@ pub(super) struct Given {
     values: Vec<(&'static str, String)>,
     /// What can be asked for.
     known: Vec<&'static str>,
+    /// What of that is a date.
+    dates: Vec<&'static str>,
 }
 
 impl Given {
@@ -49,10 +59,32 @@ impl Given {
         self.get(name).unwrap_or_default()
     }
 
+    /// Returns the dates that were given, each as it is understood and with what it is called.
+    pub(super) fn dates(&self, today: Date) -> Vec<(String, Reading)> {
+        let dates = self
+            .values
+            .iter()
+            .filter(|(name, _)| self.dates.contains(name));
+        let read = dates.filter_map(|(name, typed)| {
+            let reading = read_typed(typed, today, towards(name)).ok()?;
+            Some((name.to_lowercase(), reading))
+        });
+        read.collect()
+    }
+
     /// Returns everything given under that name.
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         let found = self.values.iter().filter(|(known, _)| *known == name);
         found.map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// Returns on which side of today a date under that name lies that is written without its year.
+pub(super) fn towards(name: &str) -> Towards {
+    if PAST.contains(&name) {
+        Towards::Past
+    } else {
+        Towards::Coming
     }
 }
 
@@ -65,6 +97,11 @@ pub(super) fn bind(signature: &'static str, words: &[Word]) -> Result<Given, Wro
     let (keys, places): (Vec<_>, Vec<_>) = arguments.iter().partition(|a| a.is_key);
     let mut given = Given {
         known: arguments.iter().map(|a| a.name).collect(),
+        dates: arguments
+            .iter()
+            .filter(|a| a.is_date)
+            .map(|a| a.name)
+            .collect(),
         ..Given::default()
     };
     let mut texts = Vec::new();
@@ -110,6 +147,7 @@ fn arguments(signature: &'static str) -> impl Iterator<Item = Argument> {
                 is_key: key.is_some(),
                 optional: word.starts_with('['),
                 many: word.contains("..."),
+                is_date: bare.split(':').next_back() == Some("DATE"),
             }
         })
 }

@@ -4,8 +4,10 @@ use super::desk::Desk;
 use super::name;
 use super::signature::Given;
 use super::wrong::Wrong;
+use crate::base::date::Towards;
 use crate::model::assessment::Answer;
 use crate::model::contribution::Origin;
+use crate::model::exchange;
 use crate::model::forum::DocumentKind;
 use crate::model::verbs::contribute::Contributed;
 use crate::model::verbs::document::Paper;
@@ -24,7 +26,9 @@ pub(super) fn add_stakeholder(desk: &mut Desk<'_>, given: &Given) -> Result<Tran
 /// Renames a stakeholder.
 pub(super) fn rename(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let who = name::stakeholder(desk.workspace, given.must("NAME"))?;
-    let since = given.get("since").map(|typed| name::day(desk, typed));
+    let since = given
+        .get("since")
+        .map(|typed| name::day(desk, typed, Towards::Past));
     let since = since.transpose()?.unwrap_or(desk.clerk.today());
     Ok(rename::rename(
         desk.workspace,
@@ -37,11 +41,10 @@ pub(super) fn rename(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, 
 
 /// Logs an informal contact.
 pub(super) fn log_contact(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
-    Ok(contact::log(
-        desk.workspace,
-        desk.clerk,
-        given.must("LINE"),
-    )?)
+    let line = given.must("LINE");
+    let day = exchange::read(desk.workspace, line, desk.clerk.today())?.day();
+    name::sure(day)?;
+    Ok(contact::log(desk.workspace, desk.clerk, line)?)
 }
 
 /// Records what somebody contributed.
@@ -49,7 +52,9 @@ pub(super) fn add_contribution(desk: &mut Desk<'_>, given: &Given) -> Result<Tra
     let about = given
         .get("about")
         .map(|typed| name::subject(desk.workspace, typed));
-    let date = given.get("day").map(|typed| name::day(desk, typed));
+    let date = given
+        .get("day")
+        .map(|typed| name::day(desk, typed, Towards::Past));
     let told = Contributed {
         by: given.get("by").unwrap_or_default().to_owned(),
         way: way(given)?,
@@ -70,7 +75,10 @@ pub(super) fn way(given: &Given) -> Result<Option<Origin>, Wrong> {
 pub(super) fn add_document(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let kind = given.must("kind");
     let kind = name::one_of("kind", kind, &DocumentKind::ALL, DocumentKind::words)?;
-    let date = |key| given.get(key).map(|typed| name::date_of_key(desk, typed));
+    let date = |key| {
+        let typed = given.get(key);
+        typed.map(|typed| name::date_of_key(desk, key, typed))
+    };
     let paper = Paper {
         kind,
         title: given.must("TITLE").to_owned(),

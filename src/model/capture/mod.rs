@@ -4,7 +4,7 @@
 //! line  = [ kind ] { head } text { tail }
 //! kind  = ( "n" | "p" | "d" | "a" | "o" | "q" | "u" | word ) ( " " | ":" )    without one: note
 //! head  = name { "," name } ":" | "gov:" | "cso:" | "#" commitment ":"
-//! tail  = "due" date | "by" date       of an action
+//! tail  = ( "due" | "by" | "until" | "till" ) date       of an action
 //!       | "supersedes" decision        of a decision
 //!       | "#" commitment [ "." milestone ]
 //!       | "!" | "internal"
@@ -12,9 +12,11 @@
 //!
 //! Each head and tail counts once. A letter or word for the kind is small, unless a colon follows:
 //! `A plan was published` is a sentence, `a publish a plan` an action. A commitment named inside
-//! the text is what it is about, too, and stays in the text. What is not understood stays text.
+//! the text is what it is about, too, and stays in the text. What is not understood stays text; what looks
+//! as if the day of an action was meant by it is remarked on. In all other kinds days are words of the text.
 
 mod complete;
+mod due;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -30,7 +32,7 @@ use super::status::Side;
 use super::verbs::minute::Saying;
 use super::verbs::revise::shorten;
 use super::workspace::Workspace;
-use crate::base::date::FuzzyDate;
+use crate::base::date::Reading;
 
 pub use complete::{Completion, complete};
 
@@ -45,8 +47,8 @@ pub struct Capture {
     pub side: Option<Side>,
     /// What was said.
     pub text: String,
-    /// When an action is due.
-    pub due: Option<FuzzyDate>,
+    /// When an action is due, and how that was understood.
+    pub due: Option<Reading>,
     /// What it is about.
     pub about: Option<Subject>,
     /// The earlier decision that a decision takes the place of.
@@ -106,14 +108,14 @@ impl Capture {
         read::read(workspace, line, today)
     }
 
-    /// Says what would be recorded: `action · Involve · due 30 Nov 2017 · UK0075 Ongoing…`.
+    /// Says what would be recorded: `action · Involve · due Thu 30 Nov 2017 · UK0075…`.
     pub fn preview(&self, workspace: &Workspace) -> String {
         let mut said = vec![self.kind.words().to_owned()];
         if !self.by.is_empty() {
             said.push(self.by.clone());
         }
         said.extend(self.side.map(|side| side.words().to_owned()));
-        said.extend(self.due.map(|due| format!("due {}", due.human())));
+        said.extend(self.due.map(|due| format!("due {due}")));
         said.extend(self.about.as_ref().map(|about| titled(workspace, about)));
         let earlier = self.supersedes.as_ref();
         said.extend(earlier.map(|earlier| format!("supersedes {earlier}")));
@@ -143,7 +145,7 @@ impl Capture {
             about,
             by: owner,
             text: self.text.as_str().into(),
-            due: self.due,
+            due: self.due.map(|due| due.date),
             side: self.side,
             supersedes: self.supersedes,
             internal: self.internal,
@@ -189,7 +191,8 @@ impl fmt::Display for Capture {
             write!(f, " {}", self.text)?;
         }
         if let Some(due) = self.due {
-            write!(f, " due {due}")?;
+            // However far that is on the day it is read.
+            write!(f, " due {}!", due.date)?;
         }
         if let Some(earlier) = &self.supersedes {
             write!(f, " supersedes {earlier}")?;

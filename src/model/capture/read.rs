@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{Capture, Part, Remark, Role};
-use crate::base::date::{FuzzyDate, parse_typed};
+use super::{Capture, Part, Remark, Role, due};
 use crate::base::near;
 use crate::model::ids::{DecisionId, Subject};
 use crate::model::known::{self, Unknown};
@@ -39,6 +38,7 @@ pub(super) fn read(workspace: &Workspace, line: &str, today: Date) -> Capture {
     reader.kind();
     while reader.head() {}
     while reader.tail() {}
+    reader.misread_due();
     reader.mentions();
     reader.found.text = reader.rest().to_owned();
     reader.found.parts.sort_by_key(|part| part.range.start);
@@ -277,17 +277,23 @@ impl<'a> Reader<'a> {
         if self.found.due.is_some() {
             return false;
         }
-        let rest = self.rest();
-        let found = word_starts(rest).find_map(|start| {
-            let date = due_date(rest.get(start..)?, self.today)?;
-            Some((start, date))
-        });
-        let Some((start, date)) = found else {
+        let Some((start, reading)) = due::due(self.rest(), self.today) else {
             return false;
         };
-        self.found.due = Some(date);
+        self.found.due = Some(reading);
         self.take_from(start, Role::Due);
         true
+    }
+
+    /// Remarks on what looks like the day an action is due and was not understood.
+    fn misread_due(&mut self) {
+        if self.found.kind != MinuteKind::Action || self.found.due.is_some() {
+            return;
+        }
+        if let Some((range, what)) = due::misread(self.rest(), self.today) {
+            let range = self.from + range.start..self.from + range.end;
+            self.remark(range, Role::Due, what);
+        }
     }
 
     fn supersedes(&mut self, last: usize) -> bool {
@@ -362,29 +368,13 @@ pub(super) fn reference(text: &str) -> &str {
 }
 
 /// Returns where the words of `text` begin, from the left.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut before = ' ';
     text.char_indices().filter_map(move |(at, c)| {
         let starts = before.is_whitespace() && !c.is_whitespace();
         before = c;
         starts.then_some(at)
     })
-}
-
-/// Reads `due 30 nov`, `by 30 nov`, `due by friday`, with or without a full stop.
-fn due_date(tail: &str, today: Date) -> Option<FuzzyDate> {
-    let (keyword, mut date) = tail.split_once(char::is_whitespace)?;
-    if keyword.eq_ignore_ascii_case("due") {
-        let more = date.trim_start().split_once(char::is_whitespace);
-        let more = more.filter(|(word, _)| matches!(*word, "by" | "on"));
-        date = more.map_or(date, |(_, date)| date);
-    } else if !keyword.eq_ignore_ascii_case("by") {
-        return None;
-    }
-    let date = date.trim_end_matches(['.', ',', ';', '。']);
-    let found = parse_typed(date, today).ok()?;
-    // A distance can lead to a year that no file can hold.
-    (found.to_string().parse() == Ok(found)).then_some(found)
 }
 
 fn decision(workspace: &Workspace, typed: &str) -> Result<DecisionId, String> {

@@ -13,6 +13,7 @@ use super::ids::RecordRef;
 use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
+use crate::base::date::Towards;
 pub use of_plan::{PlanField, where_to_set};
 pub use of_record::fields_of;
 use slot::slot;
@@ -168,6 +169,14 @@ impl Field {
         }
     }
 
+    /// Returns on which side of today a date lies that is typed without its year.
+    pub fn towards(self) -> Towards {
+        match self {
+            Self::Published | Self::Day | Self::Dated | Self::Responded => Towards::Past,
+            _ => Towards::Coming,
+        }
+    }
+
     /// Returns how the field is typed.
     pub fn typed(self) -> Typed {
         match self {
@@ -231,7 +240,7 @@ pub(crate) fn write(
     let missing = || Refusal(format!("this record has no {}", field.label()));
     slot(draft, field)
         .ok_or_else(missing)?
-        .write(typed.trim(), today)?;
+        .write(typed.trim(), today, field.towards())?;
     tidy_up(draft);
     Ok(())
 }

@@ -21,7 +21,7 @@ use super::typed::{
 };
 use super::{Field, of_plan};
 use crate::base::clock::{ClockTime, Stamp};
-use crate::base::date::FuzzyDate;
+use crate::base::date::{FuzzyDate, Towards};
 use crate::base::id::Id;
 use crate::base::zone::Zone;
 
@@ -277,7 +277,7 @@ impl Slot<'_> {
         }
     }
 
-    pub(super) fn write(self, typed: &str, today: Date) -> Result<(), Refusal> {
+    pub(super) fn write(self, typed: &str, today: Date, towards: Towards) -> Result<(), Refusal> {
         match self {
             Self::Line(text) => typed.clone_into(text),
             Self::Required(text) if !typed.is_empty() => typed.clone_into(text),
@@ -289,8 +289,8 @@ impl Slot<'_> {
                 ));
             }
             Self::Lines(items) => *items = lines(typed),
-            Self::Date(date) => *date = optional(typed, |t| typed_date(t, today))?,
-            Self::Day(day) => *day = optional(typed, |t| typed_day(t, today))?,
+            Self::Date(date) => *date = optional(typed, |t| typed_date(t, today, towards))?,
+            Self::Day(day) => *day = optional(typed, |t| typed_day(t, today, towards))?,
             Self::Clock(time) => *time = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Stamp(stamp) => *stamp = optional(typed, |t| t.parse().map_err(Refusal))?,
             Self::Zone(zone) => *zone = optional(typed, |t| t.parse().map_err(Refusal))?,
@@ -331,7 +331,7 @@ impl Slot<'_> {
                 let read = |line: &String| line.parse().map_err(Refusal);
                 *places = lines(typed).iter().map(read).collect::<Result<_, _>>()?;
             }
-            Self::OneDay(day) => *day = typed_day(typed, today)?,
+            Self::OneDay(day) => *day = typed_day(typed, today, towards)?,
             Self::Months(number) => *number = typed.parse().map_err(|_| no_number(u8::MAX))?,
             Self::Count(number) => *number = typed.parse().map_err(|_| no_number(u16::MAX))?,
             Self::Share(percent) => *percent = share_typed(typed)?,

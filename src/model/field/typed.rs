@@ -3,29 +3,29 @@
 use jiff::civil::Date;
 
 use super::super::verbs::Refusal;
-use crate::base::date::{FuzzyDate, parse_typed};
+use crate::base::date::{FuzzyDate, Towards, read_typed};
 use crate::base::text::alike;
 
-/// Reads a date somebody typed.
+/// Reads a date somebody typed; one without its year lies `towards` that side of today.
 ///
 /// # Errors
 /// Says what was not understood and which forms are.
-pub fn typed_date(typed: &str, today: Date) -> Result<FuzzyDate, Refusal> {
-    parse_typed(typed, today).map_err(|error| Refusal(error.to_string()))
+pub fn typed_date(typed: &str, today: Date, towards: Towards) -> Result<FuzzyDate, Refusal> {
+    let read = read_typed(typed, today, towards);
+    read.map(|reading| reading.date)
+        .map_err(|error| Refusal(error.to_string()))
 }
 
 /// Reads a date somebody typed that must name one day.
 ///
 /// # Errors
 /// Says what was not understood and which forms are.
-pub fn typed_day(typed: &str, today: Date) -> Result<Date, Refusal> {
-    match typed_date(typed, today) {
-        Ok(FuzzyDate::Day(day)) => Ok(day),
-        Ok(other) => Err(Refusal(format!(
-            "“{other}” is not one day; type one like 2017-11-30"
-        ))),
-        Err(_) => Err(Refusal(format!(
-            "not a day: `{typed}`; type it like 30 Sep 2014, 30 sep, 2014-09-30, today, fri, +2w, -10d, eow, eom, eoq or eoy"
+pub fn typed_day(typed: &str, today: Date, towards: Towards) -> Result<Date, Refusal> {
+    match typed_date(typed, today, towards)? {
+        FuzzyDate::Day(day) => Ok(day),
+        other => Err(Refusal(format!(
+            "“{}” is not one day; type one like 30 nov or 2017-11-30",
+            other.human()
         ))),
     }
 }

@@ -14,12 +14,15 @@ use super::{Proposal, propose};
 /// # Errors
 /// When the line is not understood or says nothing.
 pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
+    let exchange = read(workspace, line, clerk.today())?;
+    let day = exchange.day();
     let Exchange {
         with,
         about,
         date,
         text,
-    } = read(workspace, line, clerk.today())?;
+        ..
+    } = exchange;
     let logged = Contact {
         id: clerk.mint(),
         date,
@@ -28,11 +31,12 @@ pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
         text: text.as_str().into(),
         binned: None,
     };
+    let comma = if day.how.is_some() { "," } else { "" };
     let whom = match logged.with_whom(workspace).as_str() {
         "" => ", nobody named".to_owned(),
-        whom => format!(" with {whom}"),
+        whom => format!("{comma} with {whom}"),
     };
-    let sentence = format!("contact of {date}{whom}: {}", shorten(&text));
+    let sentence = format!("contact of {day}{whom}: {}", shorten(&text));
     let focus = RecordRef::Contact(logged.id.clone());
     let edits = vec![Edit::Contact(Change::create(logged))];
     // With whom, and what was said, is no matter of a meeting.

@@ -99,6 +99,7 @@ pub fn minute(
     let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
     let action =
         (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), held.date, &saying));
+    let due = due_of(&saying);
     let decided = kind == MinuteKind::Decision;
     let item = held.item_for(saying.about.as_ref());
     let item = item.map(|item| item.id.clone());
@@ -135,8 +136,6 @@ pub fn minute(
         },
     )?];
     edits.extend(action.map(|a| Edit::Action(Change::create(a))));
-    let due = saying.due.map(|due| format!(", due {}", due.human()));
-    let due = due.unwrap_or_default();
     let sentence = match about {
         Some(name) => format!("{} on {name} minuted in {meeting}{due}", kind.words()),
         None => format!("{} minuted in {meeting}{due}", kind.words()),
@@ -235,10 +234,17 @@ pub fn add_action(workspace: &Workspace, clerk: &mut Clerk, saying: &Saying) -> 
     let action = action(clerk, meeting.as_ref(), date, saying);
     let focus = RecordRef::Action(action.id.clone());
     let text = saying.text.iter().collect::<Vec<_>>().join(" ");
-    let said = |text: &str| format!("action added: {text}");
+    let due = due_of(saying);
+    let said = |text: &str| format!("action added: {text}{due}");
     let (sentence, whole) = (said(&shorten(saying.text.first())), said(&text));
     let edits = vec![Edit::Action(Change::create(action))];
     Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
+}
+
+/// Says when it is due, with the weekday: `, due Fri 30 Nov 2018`.
+fn due_of(saying: &Saying) -> String {
+    let due = saying.due.map(|due| format!(", due {}", due.spoken()));
+    due.unwrap_or_default()
 }
 
 fn action(clerk: &mut Clerk, meeting: Option<&MeetingId>, date: Date, saying: &Saying) -> Action {

@@ -8,6 +8,7 @@ use super::super::stakeholder::{FormerName, Stakeholder};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, propose};
+use crate::base::date::spoken_day;
 use crate::base::text::alike;
 
 /// Renames a stakeholder from the day `since` on. A name that was only mistyped is put right with
@@ -66,6 +67,6 @@ pub fn rename(
         });
         Ok(())
     })?;
-    let sentence = format!("{was} is called {name} since {since}");
+    let sentence = format!("{was} is called {name} since {}", spoken_day(since));
     Ok(propose(workspace, record, sentence, vec![edit]))
 }

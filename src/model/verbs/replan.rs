@@ -70,8 +70,9 @@ pub fn replan(
         Ok(())
     })?;
     let was = was.map(FuzzyDate::human).unwrap_or_default();
-    let said = |why: &str| format!("{name}: re-planned from {was} to {}: {why}", to.human());
-    let (sentence, whole) = (said(&shorten(reason)), said(reason));
+    let said = |to: String, why: &str| format!("{name}: re-planned from {was} to {to}: {why}");
+    let sentence = said(to.spoken(), &shorten(reason));
+    let whole = said(to.human(), reason);
     Ok(propose(workspace, record, sentence, vec![edit]).minuted_as(whole))
 }
 

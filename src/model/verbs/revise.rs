@@ -20,6 +20,7 @@ use super::super::stakeholder::{Contact, Stakeholder};
 use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
 use super::{Proposal, Refusal, commitment, meeting, open_record, plan, propose};
+use crate::base::date::{FuzzyDate, spoken_day};
 
 /// A copy of a record, lent to be changed.
 #[derive(Debug)]
@@ -87,9 +88,10 @@ pub fn set_field(
         None => format!("{name}: {label} changed"),
     };
     let brief = values
-        .as_ref()
-        .filter(|values| is_brief(field, values.as_slice()));
-    let sentence = said(name_of(workspace, record), brief);
+        .clone()
+        .filter(|values| is_brief(field, values.as_slice()))
+        .map(|values| values.map(|value| spoken(field, value)));
+    let sentence = said(name_of(workspace, record), brief.as_ref());
     let minuted = said(whole_name_of(workspace, record), values.as_ref());
     Ok(propose(workspace, record.clone(), sentence, edits).minuted_as(minuted))
 }
@@ -127,6 +129,14 @@ fn is_brief(field: Field, values: &[String]) -> bool {
     const ROOM: usize = 60;
     let length: usize = values.iter().map(|value| value.chars().count()).sum();
     field.typed() != Typed::Lines && length <= ROOM
+}
+
+/// Returns a value as the answer says it: a date with its weekday.
+fn spoken(field: Field, value: String) -> String {
+    match (field.typed(), value.parse::<FuzzyDate>()) {
+        (Typed::Date, Ok(date)) => date.spoken(),
+        _ => value,
+    }
 }
 
 fn in_one_line(value: String) -> String {
@@ -190,7 +200,7 @@ fn set_published(workspace: &Workspace, id: &MeetingId, typed: &str, today: Date
         return Err(Refusal::new("it is so already; nothing has changed"));
     }
     let sentence = match copy.published {
-        Some(day) => format!("minutes of {id} published on {day}"),
+        Some(day) => format!("minutes of {id} published on {}", spoken_day(day)),
         None => format!("minutes of {id} not published"),
     };
     let edit = Edit::Meeting(Change::update(held, copy));
