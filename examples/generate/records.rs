@@ -180,6 +180,7 @@ fn update(meeting: i32, dice: &mut Dice) -> Update {
     Update {
         id: id::<EntryId>(&format!("u{}", meeting + 1)),
         date: first_day().saturating_add((4 * meeting + 4).months()),
+        after: None,
         side: *dice.pick(&Side::ALL),
         status: Some(*dice.pick(&Status::ALL)),
         note: sentence(dice, 14).as_str().into(),

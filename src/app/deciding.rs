@@ -70,7 +70,7 @@ impl App {
         });
         let items: Vec<Item> = items.collect();
         match self.session.beside.as_slice() {
-            [] => self.tell("every record is in one version"),
+            [] => self.tell_none("every record is in one version"),
             [one] => {
                 let name = one.name.clone();
                 self.view_beside(&name);

@@ -178,7 +178,7 @@ impl App {
         });
         items.extend(foreign);
         if items.is_empty() {
-            return self.tell("every text that was typed is recorded");
+            return self.tell("no text is known that was typed and not recorded");
         }
         self.push_menu(Menu::of_letters(
             "Typed and not recorded; Enter takes it up",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use super::session::{Loading, Trouble};
+use super::session::{Keeping, Loading, Trouble};
 use crate::base::clock::ClockTime;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
@@ -84,6 +84,13 @@ pub enum Event {
     NoZone(String),
     /// The journal cannot be written, so that undo ends with this session; one sentence.
     NotJournalled(String),
+    /// Something of the user's own is not kept on this machine, and why, in a few words; or it is again.
+    Kept {
+        /// What.
+        what: Keeping,
+        /// Why it is not.
+        lack: Option<String>,
+    },
     /// The outside editor was closed; the text, if it was changed and saved.
     EditorClosed(Option<String>),
     /// The program was to be stopped for a while, and there is no shell to go back to.
@@ -113,6 +120,7 @@ impl Event {
             | Self::NotWatched(_)
             | Self::NoZone(_)
             | Self::NotJournalled(_)
+            | Self::Kept { .. }
             | Self::NotSuspended
             | Self::Redraw => false,
         }

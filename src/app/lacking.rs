@@ -10,7 +10,7 @@ impl App {
     pub(in crate::app) fn open_lacks(&mut self) {
         let found = lacks(&self.session.workspace);
         if found.is_empty() {
-            return self.tell("nothing is lacking of what is looked for");
+            return self.tell_none("nothing is lacking of what is looked for");
         }
         let title = format!("Lacking: {}", counted(&found));
         let items = found.into_iter().map(|lacking| {

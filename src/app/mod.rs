@@ -43,7 +43,7 @@ mod update;
 pub mod view;
 
 pub use event::{Effect, Event};
-pub use session::{Loading, Saving, Session, Trouble};
+pub use session::{Keeping, Loading, Saving, Session, Trouble};
 
 use back_then::BackThen;
 use command::Command;
@@ -305,6 +305,18 @@ impl App {
             tone: Tone::Told,
             text: text.into(),
         };
+    }
+
+    /// Says that there is none of something, as far as the files are read.
+    fn tell_none(&mut self, none: &str) {
+        let unread = self.session.workspace.unread().len();
+        self.tell(match (self.session.loading, unread) {
+            (Some(Loading { read, all }), _) => {
+                format!("{none}: so far, {read} of {all} commitments are read")
+            }
+            (None, 0) => none.to_owned(),
+            (None, _) => format!("{none}, in what could be read: g x shows the rest"),
+        });
     }
 
     /// Says why something was not done.

@@ -2,12 +2,13 @@
 
 use super::modal::page::About;
 use super::modal::{Choice, Modal};
-use super::session::{Trouble, changes};
+use super::session::{Session, Trouble, changes};
 use super::{App, Tone};
 use crate::model::differences::{Difference, fields_in_brief};
+use crate::model::landed::Landed;
 use crate::model::meeting::Changed;
 use crate::model::verbs::revise::name_of_edit;
-use crate::model::{Beside, Change, Edit, Meeting};
+use crate::model::{Beside, Change, Edit, Meeting, Transaction};
 
 impl App {
     /// Takes in what somebody else changed; the cursor stays where it is, unless another plan is current.
@@ -84,8 +85,36 @@ impl App {
         // What was between marks has its own file now.
         known.retain(|known| !known.is_between_marks() || known.of != beside.of);
         known.retain(|known| known.name != beside.name);
-        known.push(beside);
-        self.look_at_beside();
+        let not_in = self.not_in_the_record(&beside);
+        if not_in.is_some() {
+            self.session.elsewhere.insert(beside.name.clone());
+        }
+        self.session.beside.push(beside);
+        let has_more = self.look_at_beside();
+        if let (Some(not_in), true) = (not_in, has_more) {
+            self.refuse(format!("{not_in}; two versions: g v decides"));
+        }
+    }
+
+    /// Says what of all that was done here, and is being saved, is in this version and not in the record.
+    fn not_in_the_record(&self, beside: &Beside) -> Option<String> {
+        let Session {
+            workspace,
+            history,
+            saving,
+            ..
+        } = &self.session;
+        let beside = std::slice::from_ref(beside);
+        let done = history.latest().take(saving.waiting());
+        let lost =
+            |done: &&Transaction| Landed::of(&done.edits, workspace, beside) != Landed::Whole;
+        let mut lost: Vec<&Transaction> = done.filter(lost).collect();
+        let first = lost.pop()?;
+        let more = match lost.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        Some(format!("not in the record: {}{more}", first.sentence))
     }
 
     /// Gives up another version that somebody else decided about: what they picked is in the file.

@@ -19,22 +19,24 @@ impl App {
             let label = format!("{}: {}", trouble.place, trouble.what);
             Item::plain(label, "", Choice::ViewTrouble(trouble.clone()))
         });
-        let between = check(&self.session.workspace).into_iter().map(|problem| {
-            let trouble = Trouble {
-                place: String::new(),
-                what: problem.what.clone(),
-                hint: problem.hint.clone(),
-                unread: None,
-                bars_publishing: false,
-            };
-            let choice = problem
-                .record
-                .map_or(Choice::ViewTrouble(trouble), Choice::Show);
-            Item::plain(problem.what, "", choice)
-        });
+        let between = check(&self.session.workspace, self.session.clerk.today())
+            .into_iter()
+            .map(|problem| {
+                let trouble = Trouble {
+                    place: String::new(),
+                    what: problem.what.clone(),
+                    hint: problem.hint.clone(),
+                    unread: None,
+                    bars_publishing: false,
+                };
+                let choice = problem
+                    .record
+                    .map_or(Choice::ViewTrouble(trouble), Choice::Show);
+                Item::plain(problem.what, "", choice)
+            });
         let items: Vec<Item> = troubles.chain(between).collect();
         if items.is_empty() {
-            return self.tell("no problems: every file was read and everything fits together");
+            return self.tell_none("no problems: every file was read and everything fits together");
         }
         self.push_menu(Menu::to_type_in("Problems", items));
     }

@@ -1,6 +1,8 @@
 //! The workspace being worked on and everything true of it: what was done,
 //! what is saved, what could not be read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::base::clock::ClockTime;
 use crate::model::{Beside, Clerk, History, Unfinished, Unread, Workspace};
 
@@ -27,10 +29,36 @@ pub struct Session {
     pub beside: Vec<Beside>,
     /// Whether there is a folder of the user's own, where texts that are not recorded are kept.
     pub keeps: bool,
+    /// The names of those that hold what was done here and is not in the record.
+    pub elsewhere: BTreeSet<String>,
+    /// What is not kept on this machine, and why, in a few words, while it is so.
+    pub unkept: BTreeMap<Keeping, String>,
     /// What could not be read or saved.
     pub troubles: Vec<Trouble>,
     /// Why nothing can be changed, if nothing can.
     pub read_only: Option<String>,
+}
+
+/// What is kept for the user on this machine, outside the workspace. What is worst to lose is first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keeping {
+    /// What is typed and not recorded.
+    Text,
+    /// What was done, for undo and for recovering it.
+    Undo,
+    /// What files held before.
+    Versions,
+}
+
+impl Keeping {
+    /// Says that it is not kept.
+    pub fn not_kept(self) -> &'static str {
+        match self {
+            Self::Text => "TEXT NOT KEPT",
+            Self::Undo => "UNDO NOT KEPT",
+            Self::Versions => "HISTORY NOT KEPT",
+        }
+    }
 }
 
 /// How far reading has come.
@@ -113,6 +141,13 @@ impl Trouble {
 }
 
 impl Session {
+    /// Returns true while something that was done here is in another version and not in the record.
+    pub fn is_elsewhere(&self) -> bool {
+        self.beside
+            .iter()
+            .any(|beside| self.elsewhere.contains(&beside.name))
+    }
+
     /// Makes a session of a workspace that is wholly read.
     pub fn new(workspace: Workspace, clerk: Clerk, place: &str) -> Self {
         Self {
@@ -126,6 +161,8 @@ impl Session {
             unfinished: Vec::new(),
             beside: Vec::new(),
             keeps: false,
+            elsewhere: BTreeSet::new(),
+            unkept: BTreeMap::new(),
             troubles: Vec::new(),
             read_only: None,
         }

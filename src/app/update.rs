@@ -47,7 +47,7 @@ impl App {
                 self.session.saving = if waiting == 0 {
                     match self.memory.when_saved.take() {
                         Some(WhenSaved::Leave) => self.memory.effects.push(Effect::Leave),
-                        Some(WhenSaved::Say) => self.tell("everything is saved"),
+                        Some(WhenSaved::Say) => self.say_saved(),
                         None => {}
                     }
                     Saving::Saved(Some(at))
@@ -95,6 +95,10 @@ impl App {
                 self.refuse(format!("{why}; open again to see what others change"));
             }
             Event::NoZone(why) | Event::NotJournalled(why) => self.refuse(why),
+            Event::Kept { what, lack } => match lack {
+                Some(why) => _ = self.session.unkept.insert(what, why),
+                None => _ = self.session.unkept.remove(&what),
+            },
             Event::EditorClosed(text) => self.editor_closed(text.as_deref()),
             Event::NotSuspended => self.refuse("no shell waits for this program; q leaves"),
             Event::Redraw => {}

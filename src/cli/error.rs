@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::afterwards::ELSEWHERE;
 use super::apply::Wrong;
 use crate::model::edit::Stale;
 use crate::model::filter::FilterError;
@@ -164,9 +165,14 @@ impl CliError {
         }
     }
 
-    /// Returns 2 for arguments that were not understood, else 1.
+    /// Returns 2 for arguments that were not understood, 3 where all that is not saved is kept, else 1.
     pub(super) fn exit_code(&self) -> ExitCode {
+        let is_kept = |error: &StoreError| matches!(error, StoreError::Kept { .. });
         match self {
+            Self::Store(error) if is_kept(error) => ExitCode::from(ELSEWHERE),
+            Self::HalfSaved { failed, .. } if failed.iter().all(|(_, error)| is_kept(error)) => {
+                ExitCode::from(ELSEWHERE)
+            }
             Self::Usage { .. }
             | Self::Filter(_)
             | Self::Line {

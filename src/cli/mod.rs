@@ -10,8 +10,10 @@
 //! | 0 | done |
 //! | 1 | refused, not there, not readable or not writable; `check` found problems |
 //! | 2 | the arguments were not understood |
+//! | 3 | what was done is kept, and some of it is not in the record but in another version beside it |
 //! | 129 | `merge-driver` could not read or write a file: Git stops the merge |
 
+mod afterwards;
 mod apply;
 mod args;
 mod commands;
@@ -46,10 +48,20 @@ pub fn main() -> ExitCode {
         Err(answer) => return output::answer(&answer),
     };
     let mut out = Output::stdout(args.ascii);
-    let result = run(&args, &mut out).and_then(|code| Ok(out.finish().map(|()| code)?));
+    let result = run(&args, &mut out);
+    // What was printed before an error still belongs to the user.
+    let printed = out.finish();
+    let result = match (result, printed) {
+        (Ok(code), Err(error)) if out.has_recorded() => {
+            output::remark(&format!(
+                "what was done is recorded, and could not be printed ({error})"
+            ));
+            Ok(code)
+        }
+        (Ok(_), Err(error)) => Err(error.into()),
+        (result, _) => result,
+    };
     result.unwrap_or_else(|error| {
-        // What was printed before the error still belongs to the user.
-        let _ = out.finish();
         output::complain(&error);
         error.exit_code()
     })

@@ -23,6 +23,15 @@ pub(super) struct Output {
     terminal: bool,
     ascii: bool,
     closed: bool,
+    about: About,
+}
+
+/// What the lines of a command are about.
+enum About {
+    /// What was asked for: without them nothing is done.
+    Asked,
+    /// What is on the disk, whatever becomes of them; and why they could not be written.
+    Recorded(Option<io::Error>),
 }
 
 impl Output {
@@ -43,7 +52,19 @@ impl Output {
             terminal: false,
             ascii,
             closed: false,
+            about: About::Asked,
         }
+    }
+
+    /// Takes note that what the command did is on the disk: that it cannot be printed is no reason to
+    /// call it undone.
+    pub(super) fn is_about_what_is_recorded(&mut self) {
+        self.about = About::Recorded(None);
+    }
+
+    /// Returns true when what the command did is on the disk.
+    pub(super) fn has_recorded(&self) -> bool {
+        matches!(self.about, About::Recorded(_))
     }
 
     /// Returns how many columns there are; `None` when nobody looks, as in a pipe.
@@ -109,7 +130,11 @@ impl Output {
             return Ok(());
         }
         let flushed = self.to.flush();
-        self.unless_closed(flushed)
+        self.unless_closed(flushed)?;
+        match &mut self.about {
+            About::Recorded(failure) => failure.take().map_or(Ok(()), Err),
+            About::Asked => Ok(()),
+        }
     }
 
     fn raw(&mut self, line: &str) -> io::Result<()> {
@@ -121,12 +146,16 @@ impl Output {
     }
 
     fn unless_closed(&mut self, result: io::Result<()>) -> io::Result<()> {
-        match result {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+        match (result, &mut self.about) {
+            (Err(error), _) if error.kind() == ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())
             }
-            other => other,
+            (Err(error), About::Recorded(failure)) => {
+                failure.get_or_insert(error);
+                Ok(())
+            }
+            (other, _) => other,
         }
     }
 }
@@ -232,6 +261,31 @@ mod tests {
         }
         assert!(out.finish().is_ok());
         assert!(out.closed);
+    }
+
+    #[test]
+    fn what_is_recorded_is_not_called_undone_because_it_cannot_be_printed() {
+        let full = || Output::new(Full, None, false);
+        let mut out = full();
+        assert!(out.line("a page that is asked for").is_err());
+        let mut out = full();
+        out.is_about_what_is_recorded();
+        assert!(out.line("UK0063: limited → complete").is_ok());
+        let told = out.finish().expect_err("it is told once, at the end");
+        assert_eq!(told.kind(), ErrorKind::StorageFull);
+    }
+
+    /// Behaves like `/dev/full`.
+    struct Full;
+
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
     }
 
     #[test]

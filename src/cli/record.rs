@@ -2,28 +2,30 @@
 //! that `u` on the screen takes it back.
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::afterwards::Afterwards;
 use super::error::CliError;
-use super::output;
+use super::output::{self, Output};
 use crate::model::history::{Act, Committed};
 use crate::model::{Clerk, History, PutBack, Transaction, Workspace};
 use crate::store::fs::RealFs;
 use crate::store::journal::JournalError;
 use crate::store::sitting::Who;
-use crate::store::{FileKey, Journal, Saved, Store, state};
+use crate::store::{FileKey, Journal, Store, state};
 use crate::term::machine;
 
-/// Commits a transaction at `at` and saves what it changes.
+/// Commits a transaction at `at`, saves what it changes and tells what of it is in the record then.
 pub(super) fn record(
     store: &Store,
     workspace: &mut Workspace,
     clerk: &mut Clerk,
-    transaction: Transaction,
-    at: DateTime,
-) -> Result<(), CliError> {
+    (transaction, at): (Transaction, DateTime),
+    out: &mut Output,
+) -> Result<ExitCode, CliError> {
     if store.is_read_only() {
         return Err(store.newer().into());
     }
@@ -32,10 +34,8 @@ pub(super) fn record(
     let mut keys: Vec<FileKey> = done.transaction.edits.iter().map(FileKey::of).collect();
     keys.sort_unstable();
     keys.dedup();
-    let saved = keys
-        .iter()
-        .try_for_each(|key| store.save(workspace, key).map(|saved| say_taken_in(&saved)));
-    if saved.is_err() {
+    let afterwards = Afterwards::of_saving(store, workspace, &keys);
+    if !afterwards.is_saved() {
         let taken_back = Committed {
             turn: done.turn,
             act: Act::Undo,
@@ -45,7 +45,7 @@ pub(super) fn record(
         let _ = write_down(journal.as_mut(), taken_back, at);
     }
     leave(store, journal, true);
-    Ok(saved?)
+    afterwards.tell([&done.transaction], workspace, out)
 }
 
 /// Puts a record in the place of a file that cannot be read.
@@ -58,27 +58,9 @@ pub(super) fn put_back(
         workspace.mirror(edit);
     }
     let key = store.give_up(put_back);
-    let saved = store.save(workspace, &key);
+    let afterwards = Afterwards::of_saving(store, workspace, &[key]);
     leave(store, None, true);
-    say_taken_in(&saved?);
-    Ok(())
-}
-
-/// Says what others changed meanwhile in a file that is saved.
-pub(super) fn say_taken_in(saved: &Saved) {
-    for edit in &saved.taken_in {
-        let (_, id) = edit.name();
-        output::remark(&format!(
-            "{id} was changed by {} meanwhile; both are saved",
-            saved.whose
-        ));
-    }
-    for beside in &saved.beside {
-        output::remark(&format!(
-            "{} changed the same; your version is in {}",
-            saved.whose, beside.name
-        ));
-    }
+    afterwards.or_why()
 }
 
 /// Ends what this command did: `done` when nothing of it is left to be recovered.
@@ -95,14 +77,15 @@ pub(super) fn leave(store: &Store, journal: Option<Journal>, done: bool) {
     }
 }
 
-/// Writes into the journal what was done, each at its time; says so where it cannot.
+/// Writes into the journal what was done, each at its time; says so where it cannot. Of nothing there is
+/// no journal.
 pub(super) fn write_in_journal(
     store: &Store,
     done: impl IntoIterator<Item = (Committed, DateTime)>,
 ) -> Option<Journal> {
     let mut done = done.into_iter().peekable();
-    let since = done.peek().map(|(_, at)| *at);
-    let mut journal = since.and_then(|since| journal_of(store.root(), since));
+    let (_, since) = done.peek()?;
+    let mut journal = journal_of(store.root(), *since);
     let done = done.inspect(|(committed, at)| store.note(committed, *at));
     let written = match &mut journal {
         // Without a home there is no place for versions either.

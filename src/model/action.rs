@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::{Past, Reported};
 use super::ids::{ActionId, EntryId, MeetingId, Subject};
+use super::later::in_order;
 use super::paragraphs::Paragraphs;
 use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, Lag, day, day_or_none};
@@ -55,6 +56,9 @@ pub struct ActionStep {
     /// The day of it.
     #[serde(deserialize_with = "day")]
     pub date: Date,
+    /// The one it was made after, where its day alone would put it before that ([`later`](super::later)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<EntryId>,
     /// The state from then on.
     pub state: ActionState,
     /// Why, or how far.
@@ -109,14 +113,15 @@ impl ActionState {
 }
 
 impl Action {
-    /// Returns its state: the one of the latest step, of two on one day the
-    /// one further down the list.
+    /// Returns its state: the one of the latest step.
     pub fn state(&self) -> ActionState {
-        self.steps
-            .iter()
-            .max_by_key(|step| step.date)
-            .map(|step| step.state)
-            .unwrap_or_default()
+        let latest = self.latest_step();
+        latest.map(|step| step.state).unwrap_or_default()
+    }
+
+    /// Returns the step from which its state is read.
+    pub fn latest_step(&self) -> Option<&ActionStep> {
+        in_order(&self.steps).last().copied()
     }
 
     /// Returns what can be said on that day of its due date, where it has passed and nobody has said that

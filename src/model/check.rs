@@ -3,6 +3,9 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
+use super::ahead::ahead;
 use super::commitment::Commitment;
 use super::ids::{
     ActionId, CommitmentId, EntryId, MeetingId, PlanId, RecordRef, StakeholderId, Subject,
@@ -26,8 +29,8 @@ pub struct Problem {
     pub hint: String,
 }
 
-/// Looks for what does not fit between the records.
-pub fn check(workspace: &Workspace) -> Vec<Problem> {
+/// Looks for what does not fit between the records, or with the day it is today.
+pub fn check(workspace: &Workspace, today: Date) -> Vec<Problem> {
     let mut problems = Problems {
         workspace,
         found: Vec::new(),
@@ -42,6 +45,7 @@ pub fn check(workspace: &Workspace) -> Vec<Problem> {
     problems.actions_and_contacts();
     problems.plans();
     problems.one_meeting_at_a_time();
+    problems.found.extend(ahead(workspace, today));
     problems.found
 }
 

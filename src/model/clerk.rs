@@ -16,6 +16,8 @@ use crate::base::zone::Zone;
 pub struct Clerk {
     now: DateTime,
     clock: Clock,
+    /// Somebody named the day on purpose, rather than read it from a clock.
+    is_day_named: bool,
     /// The zone the clock is of, where it is known.
     zone: Option<TimeZone>,
     seed: u64,
@@ -38,6 +40,7 @@ impl Clerk {
         Self {
             now,
             clock: Clock::Shown,
+            is_day_named: false,
             zone: None,
             seed,
         }
@@ -49,6 +52,7 @@ impl Clerk {
     pub fn on_a_day_named(self) -> Self {
         Self {
             clock: Clock::Elsewhere,
+            is_day_named: true,
             ..self
         }
     }
@@ -72,6 +76,11 @@ impl Clerk {
         };
         let now = self.now.to_zoned(here);
         now.map_or(self.now, |now| now.with_time_zone(there).datetime())
+    }
+
+    /// Returns true when somebody named the day on purpose, which clocks only guess.
+    pub fn is_day_named(&self) -> bool {
+        self.is_day_named
     }
 
     /// Moves the clerk's clock.
@@ -99,6 +108,7 @@ impl Clerk {
     pub fn name_day(&mut self, day: Date) {
         if day != self.today() {
             self.clock = Clock::Elsewhere;
+            self.is_day_named = true;
             self.now = day.to_datetime(self.now.time());
         }
     }
@@ -210,7 +220,7 @@ mod tests {
             zone: "UTC".parse().ok(),
             ..meeting(None)
         };
-        let time = |clerk: &Clerk, held| clerk.time_in(held).map(|time| time.to_string());
+        let time = |clerk: &Clerk, held: &Meeting| clerk.time_in(held).map(|time| time.to_string());
         let nepal = TimeZone::fixed(Offset::from_seconds(20_700).expect("5 h 45"));
         let at = |day, hour| Clerk::new(date(2018, 4, day).at(hour, 0, 0, 0), 1);
         let noon = at(9, 12).by_the_clock_of(nepal.clone());

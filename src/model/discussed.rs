@@ -143,6 +143,7 @@ mod tests {
             about: None,
             meeting: Some(agreed.id.clone()),
             steps: vec![ActionStep {
+                after: None,
                 id: id("s"),
                 date: stepped.date,
                 state: ActionState::Doing,

@@ -213,6 +213,11 @@ impl History {
         self.done.last().map(|done| &done.transaction)
     }
 
+    /// Returns what was done and not taken back, the latest first.
+    pub fn latest(&self) -> impl Iterator<Item = &Transaction> {
+        self.done.iter().rev().map(|done| &done.transaction)
+    }
+
     /// Returns the meeting whose minutes became final since what undo would take back was done; with
     /// what they hold they are out of reach.
     pub fn stopped_at(&self) -> Option<&MeetingId> {

@@ -5,6 +5,7 @@
 //! [`Workspace`] and proposes a [`Transaction`]; [`History::commit`] applies it.
 
 pub mod action;
+pub mod ahead;
 pub mod as_of;
 pub mod assessment;
 pub mod beside;
@@ -35,6 +36,8 @@ pub mod ids;
 pub mod indicator;
 pub mod known;
 pub mod lacks;
+pub mod landed;
+pub mod later;
 pub mod lexicon;
 pub mod meeting;
 pub mod merge;

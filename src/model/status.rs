@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MeetingId};
+use super::later::in_order;
 use super::paragraphs::Paragraphs;
 use crate::base::date::{day, day_or_none};
 use crate::base::is_default;
@@ -180,6 +181,10 @@ pub struct Update {
     /// The day it was said.
     #[serde(deserialize_with = "day")]
     pub date: Date,
+    /// The one it was said after, where its day alone would put it before that: the clock or the
+    /// zone of whoever wrote the other down was another ([`later`](super::later)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<EntryId>,
     /// Who says so.
     #[serde(default, skip_serializing_if = "is_default")]
     pub side: Side,
@@ -224,36 +229,35 @@ pub struct Standing {
 impl Standing {
     /// Reads what `updates` say as of the end of `day` (`None`: all of them).
     pub fn of(updates: &[Update], day: Option<Date>) -> Self {
-        let said = updates.iter().map(|update| (update.date, update));
-        Self::of_dated(said.filter(|(date, _)| day.is_none_or(|day| *date <= day)))
+        let said = in_order(updates).into_iter();
+        Self::of_ordered(said.filter(|update| day.is_none_or(|day| update.date <= day)))
     }
 
-    /// Reads what updates say with the days they are of.
+    /// Reads what updates say that are in their order, the latest last.
     ///
-    /// Of two updates of one day the one further down the list is the later.
-    /// An agreed update settles what the sides said before it.
-    pub fn of_dated<'u>(updates: impl IntoIterator<Item = (Date, &'u Update)>) -> Self {
-        let updates = updates.into_iter();
-        let mut said: Vec<(Date, &Update)> = updates.filter(|(_, u)| u.binned.is_none()).collect();
-        said.sort_by_key(|(day, _)| *day);
-        let said = said.into_iter().map(|(_, update)| update);
+    /// Which of two is the later says [`in_order_of`](super::later::in_order_of). An agreed update settles
+    /// what the sides said before it.
+    pub fn of_ordered<'u>(said: impl IntoIterator<Item = &'u Update>) -> Self {
         let mut standing = Self::default();
         for update in said {
             let Some(status) = update.status else {
                 continue;
             };
             match update.side {
-                Side::Agreed => {
-                    standing = Self {
-                        agreed: Some(status),
-                        ..Self::default()
-                    }
-                }
+                Side::Agreed => standing = Self::agreed_on(status),
                 Side::Government => standing.government = Some(status),
                 Side::CivilSociety => standing.civil_society = Some(status),
             }
         }
         standing
+    }
+
+    /// Returns how things stand where both sides agreed on that, and neither has said more since.
+    pub fn agreed_on(status: Status) -> Self {
+        Self {
+            agreed: Some(status),
+            ..Self::default()
+        }
     }
 
     /// Returns true when the sides do not say the same.
@@ -343,6 +347,7 @@ mod tests {
         Update {
             id: EntryId::parse("k3f9").expect("an id"),
             date: day.parse().expect("a day"),
+            after: None,
             side: Side::from_words(side).expect("a side"),
             status: Status::from_words(status),
             note: Paragraphs::default(),

@@ -290,7 +290,6 @@ impl<'w> Progress<'_, 'w> {
         } = self.reading;
         let before = carry::earlier(workspace, meeting).next();
         let mut said: Vec<&Update> = self.reading.known(updates).collect();
-        said.sort_by_key(|update| workspace.day_of(*update));
         let status = |update: &&&Update| update.status.is_some();
         let mut last: Vec<&Update> = Vec::new();
         for side in Side::ALL {

@@ -3,6 +3,7 @@
 use super::attribution::{Censor, Outgoing};
 use super::document::Line;
 use super::reading::Reading;
+use crate::model::later::in_order_of;
 use crate::model::{Side, Standing, Status, Update};
 
 /// Returns a line behind what it is called, with a full stop; nothing where there is none.
@@ -51,17 +52,16 @@ pub(super) fn standing<'u>(
 }
 
 impl Reading<'_> {
-    /// Returns the updates that were known at the end of the meeting.
+    /// Returns the updates that were known at the end of the meeting, the latest last.
     pub(super) fn known<'u>(&self, updates: &'u [Update]) -> impl Iterator<Item = &'u Update> {
         let known = |update: &&Update| self.workspace.is_known_at(*update, self.meeting);
-        let live = updates.iter().filter(|update| update.binned.is_none());
-        live.filter(known)
+        let said = in_order_of(updates, |update| self.workspace.day_of(update));
+        said.into_iter().filter(known)
     }
 
     /// Returns what the sides had said by the end of the meeting.
     pub(super) fn standing_of(&self, updates: &[Update]) -> Standing {
-        let known = self.known(updates);
-        Standing::of_dated(known.map(|update| (self.workspace.day_of(update), update)))
+        Standing::of_ordered(self.known(updates))
     }
 
     /// Returns a standing at the end of the meeting with whose word it is, `updates` being what it is

@@ -89,7 +89,7 @@ pub enum TermError {
         why: String,
     },
     /// The program failed and could not go on.
-    #[error("{why}; what was done is in the files and the journal{}", and(.lost.as_deref()))]
+    #[error("{why}; {}", what_is_left(.lost.as_deref()))]
     Failed {
         /// What went wrong.
         why: String,
@@ -114,6 +114,13 @@ impl TermError {
             _ => 1,
         }
     }
+}
+
+fn what_is_left(lost: Option<&TermError>) -> String {
+    lost.map_or_else(
+        || "what was done is in the files".to_owned(),
+        ToString::to_string,
+    )
 }
 
 fn and(lost: Option<&TermError>) -> String {

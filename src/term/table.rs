@@ -14,7 +14,7 @@ use super::rescue::{Kept, caught};
 use super::screen::Screen;
 use super::writer::Writer;
 use super::{Ended, Signal, TermError, editor, now};
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Effect, Event, Keeping};
 use crate::base::failpoint;
 use crate::model::Unrecorded;
 use crate::model::history::Committed;
@@ -132,11 +132,16 @@ impl Table<'_> {
         // What cannot even be looked at leaves those that were kept before.
         let unrecorded = caught(|| self.app.unrecorded());
         if let Ok(unrecorded) = unrecorded
-            && unrecorded != self.unrecorded
+            && (unrecorded != self.unrecorded || self.is_text_unkept())
         {
             self.unrecorded.clone_from(&unrecorded);
             self.writer.keep(unrecorded);
         }
+    }
+
+    /// Tells whether what was typed could not be kept, so that it is tried again.
+    fn is_text_unkept(&self) -> bool {
+        self.app.session.unkept.contains_key(&Keeping::Text)
     }
 
     /// Lets the program take an event and does what it asks for.

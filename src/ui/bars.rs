@@ -19,8 +19,9 @@ pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     let (saved, role) = saved(app);
     let saved = safe(&saved);
     let saved = cut_end(&saved, usize::from(area.width.saturating_sub(1)));
-    let waiting = waiting(app);
-    let taken = columns(&*saved) + columns(&waiting) + 1;
+    let waiting = format!("{}{}", waiting(app), unkept(app));
+    let waiting = safe(&waiting);
+    let taken = columns(&*saved) + columns(&*waiting) + 1;
     let room = area.width.saturating_sub(taken + 1);
     let place = place(app);
     put(
@@ -35,7 +36,7 @@ pub(super) fn title(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
         buf,
         (at, area.y),
         area.width,
-        &waiting,
+        &*waiting,
         theme.style(Role::Wrong),
     );
     put(
@@ -63,6 +64,16 @@ fn waiting(app: &App) -> String {
         return String::new();
     }
     format!("! {}  ", keys.join(" "))
+}
+
+/// Says what is not kept on this machine, while it is so. What is not saved at all comes before it.
+fn unkept(app: &App) -> String {
+    match app.session.unkept.iter().next() {
+        Some((what, why)) if app.session.saving.failure().is_none() => {
+            format!("{}: {why}  ", what.not_kept())
+        }
+        _ => String::new(),
+    }
 }
 
 fn place(app: &App) -> String {
@@ -121,6 +132,9 @@ pub(super) fn saved(app: &App) -> (String, Role) {
         return ("read-only".to_owned(), Role::Wrong);
     }
     match &app.session.saving {
+        Saving::Saved(_) if app.session.is_elsewhere() => {
+            ("NOT ALL IN THE RECORD".to_owned(), Role::Wrong)
+        }
         Saving::Saved(None) => ("saved".to_owned(), Role::Dim),
         Saving::Saved(Some(at)) => (format!("saved {at}"), Role::Dim),
         Saving::Saving(_) => ("saving".to_owned(), Role::Strong),

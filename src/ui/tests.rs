@@ -38,6 +38,7 @@ fn commitment(number: u16) -> Commitment {
     let updates = status.map(|status| Update {
         id: Id::parse("u1").expect("an id"),
         date: date(2018, 1, 1),
+        after: None,
         side: Side::Government,
         status: Some(status),
         note: Paragraphs::from("some note"),

@@ -256,6 +256,7 @@ fn update(at: usize) -> Update {
     Update {
         id: id(&format!("new-{at}")),
         date: date(2018, 5, day),
+        after: None,
         side: roundtable::model::Side::default(),
         status: Some(Status::ALL[at % 5]),
         note: "Said by one of the two.".into(),
@@ -427,6 +428,7 @@ fn in_actions(base: &Actions) -> Vec<Thing<Actions>> {
 
 fn add_step(action: &mut Action, name: &str, state: ActionState) {
     action.steps.push(ActionStep {
+        after: None,
         id: id(name),
         date: date(2018, 5, 4),
         state,

@@ -13,7 +13,10 @@ use roundtable::store::{FileKey, Loaded, Store};
 fn the_final_minutes_of_the_sample_are_sealed_and_nothing_in_it_is_amiss() {
     let loaded = sealed("assets/sample/uk");
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    assert_eq!(check::check(&loaded.workspace), []);
+    assert_eq!(
+        check::check(&loaded.workspace, jiff::civil::date(2026, 1, 1)),
+        []
+    );
 }
 
 #[test]

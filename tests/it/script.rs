@@ -42,9 +42,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use roundtable::app::key::{Key, KeyCode};
 use roundtable::app::keymap::Keymap;
-use roundtable::app::{App, Effect, Event, Session, Trouble};
+use roundtable::app::{App, Effect, Event, Keeping, Session, Trouble};
 use roundtable::model::Clerk;
 use roundtable::store::fs::Fs as _;
+use roundtable::store::journal::JournalError;
 use roundtable::store::sim::SimFs;
 use roundtable::store::sitting::Who;
 use roundtable::store::watch::{Changes, Watch};
@@ -411,8 +412,17 @@ impl Table {
 
     /// Keeps the texts that are typed and not recorded, as the program does in time.
     fn keep(&mut self) {
-        // A disk that cannot be written keeps none.
-        let _ = self.journal.keep(&self.app.unrecorded());
+        let unrecorded = self.app.unrecorded();
+        let kept = self.journal.keep(&unrecorded);
+        let lack = kept.err().filter(|_| !unrecorded.is_empty());
+        self.tell_lack(Keeping::Text, lack.map(|error| error.in_brief()));
+    }
+
+    /// Tells the program what is not kept, where that is another than before.
+    fn tell_lack(&mut self, what: Keeping, lack: Option<String>) {
+        if self.app.session.unkept.get(&what) != lack.as_ref() {
+            self.take(Event::Kept { what, lack });
+        }
     }
 
     fn open_again(&mut self) {
@@ -435,6 +445,8 @@ impl Table {
         if self.disk_waits {
             return;
         }
+        let lack = written.as_ref().err().map(JournalError::in_brief);
+        self.tell_lack(Keeping::Undo, lack);
         let warned = std::mem::replace(&mut self.warned, written.is_err());
         if let (Err(error), false) = (written, warned) {
             self.take(Event::NotJournalled(error.consequence()));
@@ -459,6 +471,8 @@ impl Table {
             Some((why, hint)) => Event::NotSaved { why, hint },
             None => Event::Saved { count, at },
         });
+        let lack = self.store.versions_lack();
+        self.tell_lack(Keeping::Versions, lack);
         if let Some(error) = self.store.versions_trouble() {
             self.take(Event::NotJournalled(if self.warned {
                 error.consequence_of_both()

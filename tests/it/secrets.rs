@@ -435,6 +435,7 @@ impl World {
                 Update {
                     id: id(&format!("u{of}{nth}")),
                     date: *day,
+                    after: None,
                     side: dice.of(&Side::ALL),
                     status: dice.of(&[None, Some(Status::Limited), Some(Status::Complete)]),
                     note: dice.text(&names).as_str().into(),
@@ -607,6 +608,7 @@ fn action_of(id: ActionId, held: &Meeting, text: &str, owner: String) -> Action 
         about: Some(subject()),
         meeting: Some(held.id.clone()),
         steps: vec![ActionStep {
+            after: None,
             id: self::id("s1"),
             date: held.date,
             state: ActionState::Done,

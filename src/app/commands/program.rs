@@ -100,11 +100,33 @@ fn save(app: &mut App) {
             app.memory.when_saved = Some(WhenSaved::Say);
             app.tell("saving");
         }
-        Saving::Saved(_) => app.tell("everything is saved"),
+        Saving::Saved(_) => app.say_saved(),
     }
 }
 
 impl App {
+    /// Says that everything is saved, or what is not: that the files are is not all there is to it.
+    pub(in crate::app) fn say_saved(&mut self) {
+        let texts = self.memory.drafts.len();
+        let unkept = self.session.unkept.iter().next();
+        if self.session.is_elsewhere() {
+            self.refuse("saved, but some of it in another version of a record: g v decides");
+        } else if let Some((what, why)) = unkept {
+            let what = what.not_kept().to_lowercase();
+            self.refuse(format!("what was recorded is saved; {what}: {why}"));
+        } else if texts > 0 {
+            let text = match texts {
+                1 => "a text that was typed is".to_owned(),
+                n => format!("{n} texts that were typed are"),
+            };
+            self.tell(format!(
+                "what was recorded is saved; {text} not recorded: g r"
+            ));
+        } else {
+            self.tell("everything is saved");
+        }
+    }
+
     /// Leaves once everything is on disk; asks while something is not, or was typed and not
     /// recorded.
     pub(in crate::app) fn leave(&mut self) {

@@ -4,7 +4,7 @@ use crate::app::command;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Menu};
 use crate::app::session::changes_are;
-use crate::app::{App, Saving, key};
+use crate::app::{App, Keeping, Saving, key};
 use crate::model::RecordRef;
 use crate::model::decisions::{Force, register};
 use crate::model::verbs::bin;
@@ -13,7 +13,7 @@ impl App {
     pub(in crate::app) fn open_bin(&mut self) {
         let binned = bin::binned(&self.session.workspace);
         if binned.is_empty() {
-            return self.tell("the bin is empty");
+            return self.tell_none("the bin is empty");
         }
         let items = binned.into_iter().map(|record| {
             Item::plain(
@@ -30,7 +30,7 @@ impl App {
     pub(in crate::app) fn open_decisions(&mut self) {
         let register = register(&self.session.workspace);
         if register.is_empty() {
-            return self.tell("no decisions yet; m d minutes one");
+            return self.tell_none("no decisions yet; m d minutes one");
         }
         let items = register.iter().rev().map(|decision| {
             let note = match decision.force() {
@@ -82,7 +82,7 @@ impl App {
         let items = vec![
             Item::lettered('s', "Stay", Choice::Nothing),
             Item::lettered('w', "Write again, then leave", Choice::SaveAndLeave),
-            if self.session.keeps {
+            if self.session.keeps && !self.session.unkept.contains_key(&Keeping::Undo) {
                 let label = "Leave; it is kept, and offered the next time";
                 Item::lettered('k', label, Choice::LeaveAnyway)
             } else {
@@ -107,8 +107,12 @@ impl App {
             format!("Leave and keep {it} for the next time"),
             Choice::KeepUnrecorded,
         );
-        keep.off =
-            (!self.session.keeps).then(|| "there is no home folder to keep it in".to_owned());
+        let unkept = self.session.unkept.get(&Keeping::Text);
+        keep.off = match unkept {
+            _ if !self.session.keeps => Some("there is no home folder to keep it in".to_owned()),
+            Some(why) => Some(format!("it cannot be kept: {why}")),
+            None => None,
+        };
         let items = vec![
             Item::lettered('s', "Stay; g r shows what", Choice::Nothing),
             keep,

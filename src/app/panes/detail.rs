@@ -14,6 +14,7 @@ use crate::base::date::human_day;
 use crate::base::text::{pad, safe_lines, wrap};
 use crate::model::descent::origin;
 use crate::model::field::Field;
+use crate::model::later::in_order;
 use crate::model::pulse::Pulse;
 use crate::model::questions;
 use crate::model::replan::{Replan, Slip};
@@ -296,9 +297,7 @@ fn push_updates(
     width: usize,
     indent: usize,
 ) {
-    let mut said: Vec<&Update> = updates.iter().filter(|u| u.binned.is_none()).collect();
-    said.sort_by_key(|u| u.date);
-    for update in said.into_iter().rev() {
+    for update in in_order(updates).into_iter().rev() {
         view.begin_row(RecordRef::Update(subject.clone(), update.id.clone()), None);
         push_update(view, width, indent, update);
     }

@@ -24,6 +24,7 @@ use crate::base::id::Id;
 use crate::base::text::{alike, fold};
 use crate::model::field::{Field, fields_of};
 use crate::model::known;
+use crate::model::later::in_order;
 use crate::model::lexicon::Lexicon;
 use crate::model::verbs::agenda::shown_title;
 use crate::model::verbs::roll::shown_name;
@@ -109,10 +110,7 @@ fn entry_of(workspace: &Workspace, whole: &str, entry: &str) -> Result<RecordRef
     }
     let updates = workspace.updates(&subject).unwrap_or_default();
     let found = match entry {
-        "last" => updates
-            .iter()
-            .filter(|u| u.binned.is_none())
-            .max_by_key(|u| u.date),
+        "last" => in_order(updates).last().copied(),
         id => updates.iter().find(|u| u.id.as_str() == id),
     };
     match found {

@@ -5,13 +5,14 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::super::afterwards::Afterwards;
 use super::super::apply::Script;
 use super::super::args::{ApplyArgs, Args};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
 use super::super::{find, folder, record};
-use crate::model::{RecordRef, Workspace, star};
-use crate::store::{FileKey, Loaded, Store, StoreError};
+use crate::model::{RecordRef, star};
+use crate::store::{FileKey, Loaded};
 
 /// The most bytes of a script.
 const MOST: u64 = 4 * 1024 * 1024;
@@ -33,27 +34,36 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
             place: format!("{name}:{number}"),
             wrong,
         })?;
+    if script.done.is_empty() {
+        output::remark("nothing to do: no line changes anything");
+        return Ok(ExitCode::SUCCESS);
+    }
     if !apply.dry_run {
         if store.is_read_only() {
             return Err(store.newer().into());
         }
         let keys: Vec<FileKey> = script.changed.iter().cloned().collect();
         let journal = record::write_in_journal(&store, script.done.iter().cloned());
-        let saved = save_all(&store, &script.workspace, &keys);
+        let afterwards = Afterwards::of_saving(&store, &mut script.workspace, &keys);
         // What is not saved is offered when the workspace is opened next.
-        record::leave(&store, journal, saved.is_ok());
-        saved?;
+        record::leave(&store, journal, afterwards.is_saved());
+        let done = script.done.iter().map(|(done, _)| &done.transaction);
+        let exit = afterwards.tell(done, &script.workspace, out)?;
+        tell_stars(&script);
+        return Ok(exit);
     }
     for (done, _) in &script.done {
         out.line(&done.transaction.sentence)?;
     }
-    for remark in stars(&script) {
+    tell_stars(&script);
+    output::remark("nothing was written: this was a dry run");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell_stars(script: &Script) {
+    for remark in stars(script) {
         output::remark(&remark);
     }
-    if apply.dry_run {
-        output::remark("nothing was written: this was a dry run");
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Returns what the rule says of each commitment whose assessment was changed last by the script, where
@@ -97,29 +107,6 @@ fn read(file: &Path) -> Result<(String, String), CliError> {
     Ok((name, text))
 }
 
-/// Saves every file, also when one cannot be saved: what is on the disk then is the most that can be.
-fn save_all(store: &Store, workspace: &Workspace, keys: &[FileKey]) -> Result<(), CliError> {
-    let mut saved = Vec::new();
-    let mut failed: Vec<(FileKey, StoreError)> = Vec::new();
-    for key in keys {
-        match store.save(workspace, key) {
-            Ok(done) => {
-                record::say_taken_in(&done);
-                saved.push(key.path());
-            }
-            Err(error) => failed.push((key.clone(), error)),
-        }
-    }
-    if failed.is_empty() {
-        return Ok(());
-    }
-    let failed = failed.into_iter().map(|(key, error)| (key.path(), error));
-    Err(CliError::HalfSaved {
-        saved,
-        failed: failed.collect(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
@@ -129,9 +116,9 @@ mod tests {
     use crate::base::id::Id as _;
     use crate::model::commitment::Commitment;
 
-    use crate::model::{CommitmentId, PlanId, Settings};
-    use crate::store::ron_text;
+    use crate::model::{CommitmentId, PlanId, Settings, Workspace};
     use crate::store::sim::SimFs;
+    use crate::store::{Store, ron_text};
 
     fn workspace(title: &str) -> Workspace {
         let mut workspace = Workspace::new(Settings::new("UK", PlanId::parse("p").expect("an id")));
@@ -152,7 +139,8 @@ mod tests {
         sim.put(&root.join("commitments/uk0002.ron"), b"theirs");
         let ids = ["UK0001", "UK0002", "UK0003"].map(|id| CommitmentId::parse(id).expect("an id"));
         let keys = ids.map(FileKey::Commitment);
-        let error = save_all(&store, &workspace("new"), &keys).expect_err("one is changed outside");
+        let afterwards = Afterwards::of_saving(&store, &mut workspace("new"), &keys);
+        let error = afterwards.or_why().expect_err("one is changed outside");
         assert_eq!(
             error.to_string(),
             "saved: commitments/uk0001.ron, commitments/uk0003.ron; not saved: \
@@ -168,6 +156,7 @@ mod tests {
         assert!(text("uk0001.ron").contains("new") && text("uk0003.ron").contains("new"));
         assert_eq!(text("uk0002.ron"), "theirs");
         assert!(text("uk0002.ron.kept-1").contains("new"));
-        assert!(save_all(&store, &workspace("new"), &[]).is_ok());
+        let nothing = Afterwards::of_saving(&store, &mut workspace("new"), &[]);
+        assert!(nothing.is_saved() && nothing.or_why().is_ok());
     }
 }

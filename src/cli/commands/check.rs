@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::super::args::{Args, CheckArgs};
 use super::super::error::CliError;
 use super::super::folder;
@@ -27,7 +29,7 @@ pub(crate) fn run(args: &Args, asked: &CheckArgs, out: &mut Output) -> Result<Ex
         Err(StoreError::Settings(problem)) => return report(out, &[problem]),
         other => other?,
     };
-    let problems = problems(&loaded);
+    let problems = problems(&loaded, args.now().date());
     if !problems.is_empty() {
         return report(out, &problems);
     }
@@ -74,8 +76,8 @@ fn report(out: &mut Output, problems: &[Problem]) -> Result<ExitCode, CliError> 
     Ok(ExitCode::FAILURE)
 }
 
-fn problems(loaded: &Loaded) -> Vec<Problem> {
-    let between = check::check(&loaded.workspace);
+fn problems(loaded: &Loaded, today: Date) -> Vec<Problem> {
+    let between = check::check(&loaded.workspace, today);
     let between = between
         .into_iter()
         .map(|problem| placed(&loaded.store, problem));
@@ -183,7 +185,9 @@ fn place_of(path: &Path, what: &str) -> Option<Place> {
     if what.contains(" has two ") {
         return place(path, &format!("id: \"{id}\""), Which::SecondOfTwo);
     }
-    place(path, &format!("\"{id}\""), Which::Only)
+    // Others of the file may name it too.
+    place(path, &format!("id: \"{id}\""), Which::Only)
+        .or_else(|| place(path, &format!("\"{id}\""), Which::Only))
 }
 
 fn named_last(what: &str) -> Option<&str> {

@@ -25,9 +25,6 @@ pub(crate) fn run(
     };
     let id = find::plan(&workspace, Some(typed))?.id.clone();
     let transaction = make_current(&workspace, &id)?;
-    let sentence = transaction.sentence.clone();
-    let mut clerk = args.clerk();
-    record::record(&store, &mut workspace, &mut clerk, transaction, args.now())?;
-    out.line(&sentence)?;
-    Ok(ExitCode::SUCCESS)
+    let (mut clerk, done) = (args.clerk(), (transaction, args.now()));
+    record::record(&store, &mut workspace, &mut clerk, done, out)
 }

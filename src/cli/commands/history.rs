@@ -61,7 +61,7 @@ pub(crate) fn run(
     }
     for version in versions.iter().filter(|_| !asked.json) {
         if asked.restore {
-            restore(args, version, &of, &store, &mut workspace, out)?;
+            return restore(args, version, &of, &store, &mut workspace, out);
         } else if asked.at.is_some() {
             whole(version, &name, out)?;
         } else {
@@ -169,7 +169,7 @@ fn restore(
     store: &Store,
     workspace: &mut Workspace,
     out: &mut Output,
-) -> Result<(), CliError> {
+) -> Result<ExitCode, CliError> {
     let held = version.held(&of.name(workspace))?;
     let transaction = restore::to_version(workspace, &held, version.time)?;
     let unread = workspace.unread().iter();
@@ -181,10 +181,9 @@ fn restore(
             sentence: format!("{}: put back", of.name(workspace)),
         };
         record::put_back(store, workspace, &put_back)?;
-        return Ok(out.line(&put_back.sentence)?);
+        out.line(&put_back.sentence)?;
+        return Ok(ExitCode::SUCCESS);
     }
-    let sentence = transaction.sentence.clone();
-    let mut clerk = args.clerk();
-    record::record(store, workspace, &mut clerk, transaction, args.now())?;
-    Ok(out.line(&sentence)?)
+    let (mut clerk, done) = (args.clerk(), (transaction, args.now()));
+    record::record(store, workspace, &mut clerk, done, out)
 }

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::super::afterwards::ELSEWHERE;
 use super::super::args::{Args, RecoverArgs};
 use super::super::error::CliError;
 use super::super::output::{self, Output};
@@ -37,7 +38,7 @@ pub(crate) fn run(
     if let Some(trouble) = trouble {
         output::remark(&trouble);
     }
-    let mut found = 0;
+    let (mut found, mut restored) = (0, Vec::new());
     let mut texts = false;
     // As if what comes before was restored: each attempt to restore that failed did the same again.
     let mut as_if = workspace.clone();
@@ -57,7 +58,7 @@ pub(crate) fn run(
             list(one, &recovered, out)?;
         }
         if asked.restore {
-            restore(args, recovered, &store, &mut workspace, out)?;
+            restored.push(restore(args, recovered, &store, &mut workspace, out)?);
             if one.unrecorded.is_empty() && store.make_durable().is_ok() {
                 // OK because it is then looked at again, and found saved.
                 let _ = journal.settle(&one.name);
@@ -74,16 +75,13 @@ pub(crate) fn run(
         tell_at_work(other, &recover(&workspace, unsaved), out)?;
     }
     match (found, at_work.as_slice()) {
-        (0, []) => {
-            out.line(
-                "nothing to recover: all that was done is saved, all that was typed is recorded",
-            )?;
-        }
-        (0, _) => out.line("nothing else to recover")?,
+        (0, []) => out.line("nothing to recover was found on this machine")?,
+        (0, _) => out.line("nothing else to recover was found on this machine")?,
         _ if asked.export || asked.restore => {}
         _ => out.line("--restore saves it again, --export prints it")?,
     }
-    Ok(ExitCode::SUCCESS)
+    let elsewhere = restored.into_iter().find(|exit| *exit != ExitCode::SUCCESS);
+    Ok(elsewhere.unwrap_or(ExitCode::SUCCESS))
 }
 
 /// Says who has the workspace open, and what there is to recover should that program end now.
@@ -114,12 +112,14 @@ fn restore(
     store: &Store,
     workspace: &mut Workspace,
     out: &mut Output,
-) -> Result<(), CliError> {
+) -> Result<ExitCode, CliError> {
+    let mut exit = ExitCode::SUCCESS;
     if let Some(transaction) = recovered.transaction {
-        let sentence = transaction.sentence.clone();
-        let mut clerk = args.clerk();
-        record::record(store, workspace, &mut clerk, transaction, args.now())?;
-        out.line(&sentence)?;
+        let (mut clerk, done) = (args.clerk(), (transaction, args.now()));
+        exit = record::record(store, workspace, &mut clerk, done, out)?;
+    }
+    if !recovered.rivals.is_empty() {
+        exit = ExitCode::from(ELSEWHERE);
     }
     for rival in &recovered.rivals {
         let (_, name) = rival.instead.name();
@@ -131,7 +131,7 @@ fn restore(
             beside.join(", ")
         ));
     }
-    Ok(())
+    Ok(exit)
 }
 
 fn list(one: &Unfinished, recovered: &Recovered, out: &mut Output) -> Result<(), CliError> {

@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::store::Loaded;
 
-/// Commits and saves the change, then prints what it did.
+/// Commits and saves the change, then prints what came of it.
 pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCode, CliError> {
     let Loaded {
         store,
@@ -29,10 +29,8 @@ pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCo
         (_, Some(subject)) => subject_status(&workspace, &mut clerk, &subject, set)?,
         (_, None) => return Err(no_status(&set.id)),
     };
-    let sentence = transaction.sentence.clone();
-    record::record(&store, &mut workspace, &mut clerk, transaction, args.now())?;
-    out.line(&sentence)?;
-    Ok(ExitCode::SUCCESS)
+    let done = (transaction, args.now());
+    record::record(&store, &mut workspace, &mut clerk, done, out)
 }
 
 fn subject_status(

@@ -17,6 +17,7 @@ use super::commitment::{Commitment, Milestone};
 use super::deadline::Past;
 use super::discussed;
 use super::ids::{CommitmentId, MeetingId, PlanId, RecordRef, Subject};
+use super::later::in_order_of;
 use super::meeting::{Meeting, MeetingKind, MeetingState};
 use super::plan::Plan;
 use super::replan::Replan;
@@ -327,8 +328,7 @@ fn added(workspace: &Workspace, subject: &Subject, meeting: Option<&MeetingId>) 
 }
 
 fn said(workspace: &Workspace, subject: &Subject, updates: &[Update]) -> Vec<Moment> {
-    let mut live: Vec<&Update> = updates.iter().filter(|u| u.binned.is_none()).collect();
-    live.sort_by_key(|update| workspace.day_of(*update));
+    let live = in_order_of(updates, |update| workspace.day_of(update));
     // What both agreed on is where either side goes on from.
     let mut agreed: Option<Status> = None;
     let mut latest: Option<Status> = None;

@@ -3,10 +3,12 @@
 use super::super::action::{ActionState, ActionStep};
 use super::super::clerk::Clerk;
 use super::super::ids::{ActionId, RecordRef};
+use super::super::later::{in_order, said_after};
 use super::super::paragraphs::Paragraphs;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise, whole_name_of};
 use super::{Proposal, Refusal, propose, said_now};
+use crate::base::date::human_day;
 
 /// Adds a dated step to an action.
 ///
@@ -32,22 +34,38 @@ pub fn set_state(
             "{name} is {state} already; a note says what else is known"
         )));
     }
+    let known = held.map(|held| held.steps.as_slice()).unwrap_or_default();
     let (meeting, date) = said_now(workspace, clerk);
     let step = ActionStep {
         id: clerk.mint(),
         date,
+        after: said_after(known, clerk),
         state,
         note,
         meeting,
     };
+    let whole = sentence(&whole_name_of(workspace, &record), known, &step);
+    let sentence = sentence(&name_of(workspace, &record), known, &step);
     let edit = revise(workspace, &record, |draft| {
         if let Draft::Action(action) = draft {
             action.steps.push(step);
         }
         Ok(())
     })?;
-    let said = |name: String| format!("{name}: {}", state.words());
-    let sentence = said(name_of(workspace, &record));
-    let whole = said(whole_name_of(workspace, &record));
     Ok(propose(workspace, record, sentence, vec![edit]).minuted_as(whole))
+}
+
+/// Says what becomes of the state of an action, read from its steps with this one among them.
+fn sentence(name: &str, known: &[ActionStep], step: &ActionStep) -> String {
+    let mut steps = known.to_vec();
+    steps.push(step.clone());
+    let state = step.state.words();
+    match in_order(&steps).last() {
+        Some(latest) if latest.id != step.id => {
+            let (said, stays) = (human_day(step.date), human_day(latest.date));
+            let stands = latest.state.words();
+            format!("{name}: {state} recorded for {said}; it stays {stands} ({stays})")
+        }
+        _ => format!("{name}: {state}"),
+    }
 }

@@ -12,6 +12,7 @@ use super::super::descent::{Descent, Way};
 use super::super::edit::{Change, Edit};
 use super::super::ids::{CommitmentId, EntryId, MilestoneId, PlanId, RecordRef};
 use super::super::known;
+use super::super::later::{said_after, what_stays};
 use super::super::status::{Side, Status, Update};
 use super::super::workspace::Workspace;
 use super::add::{next_commitment_id, next_number, taken};
@@ -58,19 +59,24 @@ pub fn split(
     title.clone_into(&mut made.title);
     made.number = number;
     let mut stays = Commitment::clone(held);
+    let mut remarks = Vec::new();
     for milestone in stays
         .milestones
         .iter_mut()
         .filter(|m| goes_on(m) && goes(m))
     {
         let later = go_on(workspace, clerk, (id, &held.plan), milestone, &mut made);
-        milestone.updates.push(Update {
+        let withdrawn = Update {
             status: Some(Status::Withdrawn),
             note: format!("Goes on as {later}.").as_str().into(),
-            ..said_today(workspace, clerk)
-        });
+            ..said_today(workspace, clerk, &milestone.updates)
+        };
+        milestone.updates.push(withdrawn.clone());
+        if let Some(stays) = what_stays(&milestone.updates, &withdrawn) {
+            remarks.push(format!("; {id}.{}: {stays}", milestone.number));
+        }
     }
-    let said = |title: &str| format!("{new} split from {id}: {title}");
+    let said = |title: &str| format!("{new} split from {id}: {title}{}", remarks.concat());
     let (sentence, whole) = (said(&shorten(title)), said(title));
     let edits = vec![
         Edit::Commitment(Change::update(held, stays)),
@@ -91,36 +97,39 @@ pub fn merge(
     id: &CommitmentId,
     into: &CommitmentId,
 ) -> Proposal {
-    let (goes, stays) = (live(workspace, id)?, live(workspace, into)?);
+    let (goes, into_held) = (live(workspace, id)?, live(workspace, into)?);
     if id == into {
         return Err(Refusal(format!("{id} cannot be merged with itself")));
     }
-    if goes.plan != stays.plan {
+    if goes.plan != into_held.plan {
         return Err(Refusal(format!(
             "{id} and {into} are of two plans; carry {id} forward instead"
         )));
     }
-    let mut united = Commitment::clone(stays);
+    let mut united = Commitment::clone(into_held);
     for milestone in goes.milestones.iter().filter(|m| goes_on(m)) {
         go_on(workspace, clerk, (id, &goes.plan), milestone, &mut united);
     }
     let (_, date) = said_now(workspace, clerk);
     united.descent.push(descent(date, id, Way::Merged));
     let mut withdrawn = Commitment::clone(goes);
-    withdrawn.updates.push(Update {
+    let update = Update {
         status: Some(Status::Withdrawn),
         note: format!("Merged into {into}.").as_str().into(),
-        ..said_today(workspace, clerk)
-    });
+        ..said_today(workspace, clerk, &goes.updates)
+    };
+    withdrawn.updates.push(update.clone());
+    let stays = what_stays(&withdrawn.updates, &update);
+    let stays = stays.map(|stays| format!("; {id}: {stays}"));
     let edits = vec![
-        Edit::Commitment(Change::update(stays, united)),
+        Edit::Commitment(Change::update(into_held, united)),
         Edit::Commitment(Change::update(goes, withdrawn)),
     ];
     let focus = RecordRef::Commitment(into.clone());
     Ok(propose(
         workspace,
         focus,
-        format!("{id} merged into {into}"),
+        format!("{id} merged into {into}{}", stays.unwrap_or_default()),
         edits,
     ))
 }
@@ -284,11 +293,13 @@ fn descent(date: Date, from: &CommitmentId, how: Way) -> Descent {
     }
 }
 
-fn said_today(workspace: &Workspace, clerk: &mut Clerk) -> Update {
+/// Returns an update that says nothing yet, made now and thus the latest of these.
+fn said_today(workspace: &Workspace, clerk: &mut Clerk, updates: &[Update]) -> Update {
     let (meeting, date) = said_now(workspace, clerk);
     Update {
         id: clerk.mint::<EntryId>(),
         date,
+        after: said_after(updates, clerk),
         side: Side::Agreed,
         status: None,
         note: super::super::paragraphs::Paragraphs::default(),
@@ -316,7 +327,7 @@ fn go_on(
     let stood = agreed.map(|status| Update {
         status: Some(status),
         note: from.as_str().into(),
-        ..said_today(workspace, clerk)
+        ..said_today(workspace, clerk, &[])
     });
     let notes = std::iter::once(from.as_str()).chain(milestone.notes.iter());
     let (added_in, day) = said_now(workspace, clerk);

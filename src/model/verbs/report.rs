@@ -3,11 +3,13 @@
 use super::super::clerk::Clerk;
 use super::super::edit::Transaction;
 use super::super::ids::{MeetingId, RecordRef, Subject};
+use super::super::later::{said_after, what_stays};
 use super::super::paragraphs::Paragraphs;
 use super::super::status::{Obstacle, Side, Standing, Status, Update};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise};
 use super::{Proposal, Refusal, known_subject, open_record, propose};
+use crate::base::date::human_day;
 
 /// What somebody reports.
 #[derive(Debug, Clone, Default)]
@@ -52,10 +54,11 @@ pub fn report(
         )));
     }
     let meeting = meeting_of(workspace, report.meeting.as_ref())?;
-    let sentence = sentence(workspace, subject, &report);
+    let before = workspace.updates(subject).unwrap_or_default();
     let update = Update {
         id: clerk.mint(),
         date: workspace.day_in(meeting.as_ref(), clerk.today()),
+        after: said_after(before, clerk),
         side: report.side,
         status: report.status,
         note: report.note,
@@ -65,6 +68,8 @@ pub fn report(
         meeting: meeting.clone(),
         binned: None,
     };
+    let name = workspace.subject_name(subject);
+    let sentence = sentence(&name, before, &update);
     let edit = revise(workspace, &record, |draft| {
         match draft {
             Draft::Commitment(commitment) => commitment.updates.push(update),
@@ -94,17 +99,30 @@ fn meeting_of(
     }
 }
 
-fn sentence(workspace: &Workspace, subject: &Subject, report: &Report) -> String {
-    let name = workspace.subject_name(subject);
-    let Some(status) = report.status else {
+/// Says what becomes of what a promise stood at, read from its updates with this one among them.
+fn sentence(name: &str, known: &[Update], update: &Update) -> String {
+    let Some(status) = update.status.map(Status::words) else {
         return format!("{name}: update noted");
     };
-    let before = Standing::of(workspace.updates(subject).unwrap_or_default(), None);
-    match report.side {
-        Side::Agreed => {
-            let was = before.agreed.map_or("no status", Status::words);
-            format!("{name}: {was} → {}", status.words())
-        }
-        side => format!("{name}: {} says {}", side.words(), status.words()),
+    let mut updates = known.to_vec();
+    updates.push(update.clone());
+    let said = match update.side {
+        Side::Agreed => status.to_owned(),
+        side => format!("{} says {status}", side.words()),
+    };
+    if let Some(stays) = what_stays(&updates, update) {
+        let day = human_day(update.date);
+        return format!("{name}: {said} recorded for {day}; {stays}");
+    }
+    if update.side != Side::Agreed {
+        return format!("{name}: {said}");
+    }
+    let [before, after] = [known, &updates].map(|updates| Standing::of(updates, None));
+    if before == after {
+        format!("{name}: still {}", after.words())
+    } else if before == Standing::default() {
+        format!("{name}: no status → {}", after.words())
+    } else {
+        format!("{name}: {} → {}", before.words(), after.words())
     }
 }

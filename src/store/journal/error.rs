@@ -36,6 +36,16 @@ impl JournalError {
         format!("{}: undo will not survive leaving", self.why())
     }
 
+    /// Returns the reason in as few words as there are, for the line on top.
+    pub fn in_brief(&self) -> String {
+        match self {
+            Self::NoHome => "no home folder".to_owned(),
+            Self::Io { cause, .. } => brief(cause),
+            Self::Garbled(_) => "the disk lost it".to_owned(),
+            Self::Unfaithful { .. } => "it cannot be written".to_owned(),
+        }
+    }
+
     /// Returns the reason, a few words that say the most first.
     pub fn why(&self) -> String {
         match self {
@@ -44,5 +54,17 @@ impl JournalError {
             }
             other => other.to_string(),
         }
+    }
+}
+
+/// Returns what the system said, in as few words as there are.
+pub(in crate::store) fn brief(cause: &io::Error) -> String {
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "disk full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "read-only disk".to_owned(),
+        ErrorKind::NotFound => "no folder for it".to_owned(),
+        ErrorKind::WouldBlock => "locked by another".to_owned(),
+        ErrorKind::Other => cause.to_string(),
+        kind => kind.to_string(),
     }
 }

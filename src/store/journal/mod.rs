@@ -26,6 +26,7 @@ use jiff::Unit;
 use jiff::civil::DateTime;
 
 pub use error::JournalError;
+pub(in crate::store) use error::brief;
 use line::{Group, Said, TRAILER, Written};
 pub use reach::Recalled;
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use left::AtWork;
 pub(super) use left::{Left, left_in};
 
 use super::fs::{Appending, Fs, Held, PATIENCE};
-use super::save::{self, Print};
+use super::save::{self, Cause, Print};
 use super::{litter, sealed, state};
 use crate::model::Unrecorded;
 
@@ -211,12 +211,14 @@ impl Sitting {
         if drafts.is_empty() && taken.drafts.is_none() {
             return Ok(());
         }
-        let text = sealed::line(&drafts).map_err(io::Error::other)?;
+        let (text, is_whole) = that_fits(drafts)?;
         let kept = save::replace(&*self.fs, &path, taken.drafts, text.as_bytes());
         taken.is_unsure = kept.is_err();
-        let kept = kept.map_err(|error| io::Error::other(error.to_string()))?;
-        taken.drafts = Some(kept);
-        Ok(())
+        taken.drafts = Some(kept.map_err(|error| match error.cause {
+            Cause::Io(cause) => cause,
+            cause => io::Error::other(cause.to_string()),
+        })?);
+        if is_whole { Ok(()) } else { Err(too_large()) }
     }
 
     /// Gives the place up, when everything is saved and nothing is left to be recorded.
@@ -252,6 +254,30 @@ impl Sitting {
             .filter(|left| own != Some(left.folder()))
             .collect()
     }
+}
+
+/// Returns the line of texts that are kept, and whether it has all of them: the longest are left out
+/// where together they are more than is read of a file.
+fn that_fits(drafts: &[Unrecorded]) -> io::Result<(String, bool)> {
+    let limit = usize::try_from(save::FILE_LIMIT).unwrap_or(usize::MAX);
+    let mut kept: Vec<&Unrecorded> = drafts.iter().collect();
+    loop {
+        let text = sealed::line(&kept).map_err(io::Error::other)?;
+        if text.len() <= limit {
+            return Ok((text, kept.len() == drafts.len()));
+        }
+        let length = |text: &Unrecorded| text.values.iter().map(String::len).sum::<usize>();
+        let longest = kept.iter().enumerate().max_by_key(|(_, text)| length(text));
+        match longest.map(|(at, _)| at) {
+            Some(at) => _ = kept.remove(at),
+            None => return Err(too_large()),
+        }
+    }
+}
+
+fn too_large() -> io::Error {
+    let limit = save::FILE_LIMIT / (1024 * 1024);
+    io::Error::other(format!("over {limit} MiB"))
 }
 
 /// Removes the folder of a place. What says whose it was goes first: from then on it is known for

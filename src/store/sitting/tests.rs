@@ -342,3 +342,19 @@ fn what_others_saved_since_is_not_written_over() {
     assert_eq!(rival.clashes[0].theirs.as_deref(), Some("Another promise"));
     assert_eq!(rival.clashes[0].ours.as_deref(), Some("A promise"));
 }
+
+#[test]
+fn a_text_too_long_to_be_kept_is_said_not_to_be_and_takes_no_other_with_it() {
+    let disk = disk();
+    let mut sitting = journal(&disk);
+    let long = text(&"a long text ".repeat(400_000));
+    let short = text("a short one");
+    let error = sitting
+        .keep(&[long, short.clone()])
+        .expect_err("it is too long");
+    assert_eq!(error.in_brief(), "over 4 MiB");
+    let left = journal(&disk.restart()).recall().unfinished;
+    let kept: Vec<_> = left.iter().flat_map(|one| &one.unrecorded).collect();
+    assert_eq!(kept, [&short]);
+    assert!(sitting.keep(&[short]).is_ok());
+}

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use crate::store::journal::brief;
 use crate::store::save::way_out_of;
 
 /// Says why a version could not be kept, or those there are not be read.
@@ -37,6 +38,16 @@ impl VersionsError {
     pub fn consequence_of_both(&self) -> String {
         let why = self.why();
         format!("{why}: undo will not survive leaving, nor H show what is saved now")
+    }
+
+    /// Returns the reason in as few words as there are, for the line on top.
+    pub fn in_brief(&self) -> String {
+        match self {
+            Self::NoHome => "no home folder".to_owned(),
+            Self::Io { cause, .. } => brief(cause),
+            Self::Garbled(_) => "the disk lost it".to_owned(),
+            Self::Unfaithful(_) => "it cannot be written".to_owned(),
+        }
     }
 
     /// Returns the way out.

@@ -96,7 +96,8 @@ enum Trouble {
     #[default]
     None,
     Untold(VersionsError),
-    Told,
+    /// Why, in a few words.
+    Told(String),
 }
 
 impl Versions {
@@ -183,7 +184,7 @@ impl Versions {
             }
             Err(error) => {
                 self.without.insert(key.clone());
-                if !matches!(self.trouble, Trouble::Told) {
+                if !matches!(self.trouble, Trouble::Told(_)) {
                     self.trouble = Trouble::Untold(error);
                 }
             }
@@ -208,14 +209,23 @@ impl Versions {
     pub(super) fn untold(&mut self) -> Option<VersionsError> {
         match std::mem::replace(&mut self.trouble, Trouble::None) {
             Trouble::None => None,
-            Trouble::Told => {
-                self.trouble = Trouble::Told;
+            told @ Trouble::Told(_) => {
+                self.trouble = told;
                 None
             }
             Trouble::Untold(error) => {
-                self.trouble = Trouble::Told;
+                self.trouble = Trouble::Told(error.in_brief());
                 Some(error)
             }
+        }
+    }
+
+    /// Returns why versions are not kept, in a few words, for as long as they are not.
+    pub(super) fn lack(&self) -> Option<String> {
+        match &self.trouble {
+            Trouble::None => None,
+            Trouble::Untold(error) => Some(error.in_brief()),
+            Trouble::Told(why) => Some(why.clone()),
         }
     }
 

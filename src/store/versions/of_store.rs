@@ -41,6 +41,11 @@ impl Store {
         self.versions()?.untold()
     }
 
+    /// Returns why no version is kept of what is saved, in a few words, for as long as none is.
+    pub fn versions_lack(&self) -> Option<String> {
+        self.versions()?.lack()
+    }
+
     /// Returns the versions of a record, read from the last `most` versions of its file.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use jiff::civil::DateTime;
 
 use super::order::{Done, Left, Order, Passed, Task};
 use super::{Signal, not_saved};
-use crate::app::Event;
+use crate::app::{Event, Keeping};
 use crate::base::failpoint;
 use crate::model::history::Committed;
 use crate::model::rebase::Rival;
@@ -48,6 +48,8 @@ pub(super) struct Desk {
     failure: Option<String>,
     /// What the scribe was no longer there to be told.
     untold: Vec<Done>,
+    /// Why no versions are kept, as the user was told.
+    lack: Option<String>,
 }
 
 impl Desk {
@@ -71,6 +73,7 @@ impl Desk {
             rivals: Vec::new(),
             failure: None,
             untold: Vec::new(),
+            lack: None,
         }
     }
 
@@ -120,8 +123,14 @@ impl Desk {
         }
     }
 
-    /// Says once that no versions are kept.
-    fn tell_versions(&self) {
+    /// Says once that no versions are kept, and for as long as it is so on top.
+    fn tell_versions(&mut self) {
+        let lack = self.store.versions_lack();
+        if lack != self.lack {
+            self.lack.clone_from(&lack);
+            let what = Keeping::Versions;
+            self.say(Event::Kept { what, lack });
+        }
         let Some(error) = self.store.versions_trouble() else {
             return;
         };

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use super::order::{Done, Left, Order, Passed, Task};
 use super::{Signal, not_saved};
-use crate::app::Event;
+use crate::app::{Event, Keeping};
 use crate::base::failpoint;
 use crate::model::Unrecorded;
 use crate::store::Journal;
@@ -24,6 +24,8 @@ pub(super) struct Scribe {
     recorded: Vec<Unrecorded>,
     /// How many texts are kept that are not recorded, or that they could not be.
     kept: Result<usize, ()>,
+    /// Why what was typed, or done, is not kept, as the user was told.
+    lacks: [Option<String>; 2],
     /// The unfinished that are saved, and can be cleared away once all texts are kept.
     settled: Vec<String>,
     to_desk: Option<Sender<Passed>>,
@@ -42,6 +44,7 @@ impl Scribe {
             typed: Vec::new(),
             recorded: Vec::new(),
             kept: Ok(0),
+            lacks: [None, None],
             settled: Vec::new(),
             to_desk: Some(to_desk),
             to_loop,
@@ -155,6 +158,10 @@ impl Scribe {
             Some(journal) => journal.write(),
             None => Err(JournalError::NoHome),
         };
+        self.tell_lack(
+            Keeping::Undo,
+            written.as_ref().err().map(JournalError::in_brief),
+        );
         let Err(error) = written else {
             self.warned = false;
             return;
@@ -169,7 +176,8 @@ impl Scribe {
     fn keep(&mut self, unrecorded: Vec<Unrecorded>) {
         let Some(journal) = &mut self.journal else {
             self.kept = Ok(unrecorded.len());
-            return;
+            let lack = JournalError::NoHome.in_brief();
+            return self.tell_lack(Keeping::Text, (!unrecorded.is_empty()).then_some(lack));
         };
         if journal.is_behind() {
             let gone = self.typed.drain(..).filter(|text| {
@@ -182,7 +190,21 @@ impl Scribe {
         }
         self.typed = unrecorded;
         let all: Vec<Unrecorded> = self.typed.iter().chain(&self.recorded).cloned().collect();
-        self.kept = journal.keep(&all).map_err(drop).map(|()| self.typed.len());
+        let kept = journal.keep(&all);
+        let lack = kept.as_ref().err().map(JournalError::in_brief);
+        self.kept = kept.map_err(drop).map(|()| self.typed.len());
+        // Where nothing is typed there is nothing to lose.
+        self.tell_lack(Keeping::Text, lack.filter(|_| !all.is_empty()));
+    }
+
+    /// Tells the loop what is not kept, or that it is again.
+    fn tell_lack(&mut self, what: Keeping, lack: Option<String>) {
+        let [text, undo] = &mut self.lacks;
+        let known = if what == Keeping::Text { text } else { undo };
+        if *known != lack {
+            known.clone_from(&lack);
+            self.say(Event::Kept { what, lack });
+        }
     }
 
     fn hear(&mut self, done: Done) {

@@ -8,6 +8,7 @@ use jiff::civil::date;
 
 use super::order::{Done, Passed};
 use super::*;
+use crate::app::Keeping;
 use crate::base::id::Id as _;
 use crate::model::verbs::add;
 use crate::model::verbs::tests::{uk, workspace};
@@ -210,6 +211,39 @@ fn a_text_is_kept_until_the_line_that_records_it_is_written() {
         assert!(kept().iter().all(|place| place != "note"), "{n}");
     }
     assert!(failed > 0);
+}
+
+#[test]
+fn that_typed_text_is_not_kept_is_told_while_it_is_so() {
+    let (sim, home) = (SimFs::new(Path::new(HOME)), SimFs::new(Path::new(HOME)));
+    let (mut both, _) = both(&sim, &home);
+    let text = |words: &str| Unrecorded {
+        heading: "note on UK0001".to_owned(),
+        place: "note".to_owned(),
+        values: vec![words.to_owned()],
+    };
+    let mut told = |texts: Vec<Unrecorded>| -> Vec<Option<String>> {
+        let heard = both.take(vec![Order::Keep(texts)]).into_iter();
+        let lacks = heard.filter_map(|event| match event {
+            Event::Kept {
+                what: Keeping::Text,
+                lack,
+            } => Some(lack),
+            _ => None,
+        });
+        lacks.collect()
+    };
+    assert_eq!(told(vec![text("kept")]), []);
+    let full = || Fault::Fail(ErrorKind::StorageFull);
+    home.fault_at(home.count() + 1, full(), Times::Forever);
+    assert_eq!(told(vec![text("one")]), [Some("disk full".to_owned())]);
+    assert_eq!(told(vec![text("two")]), [], "said once");
+    home.heal();
+    assert_eq!(told(vec![text("three")]), [None], "and no longer");
+    home.fault_at(home.count() + 1, full(), Times::Forever);
+    assert_eq!(told(vec![text("four")]).len(), 1);
+    // Recorded, or thrown away: there is nothing to lose any more.
+    assert_eq!(told(Vec::new()), [None]);
 }
 
 #[test]

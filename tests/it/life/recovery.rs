@@ -67,3 +67,20 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     seat.recover("--restore");
     assert!(seat.has_file_with(&["The Beneficial Ownership", "status: Some(NotStarted)"]));
 }
+
+#[test]
+fn text_typed_where_nothing_can_be_kept_is_said_not_to_be_and_recovery_does_not_claim_it() {
+    // A file where the folder would be: nobody, not even root, can make one there.
+    let mut seat = Seat::with(&[("XDG_STATE_HOME", "/dev/null")]);
+    seat.key("e", "Esc leaves it");
+    seat.type_in(&["The only copy "]);
+    seat.wait_for("TEXT NOT KEPT");
+    seat.send(Signal::KILL);
+    seat.wait_for_end();
+    let said = seat.recover("--list");
+    assert!(!said.contains("all that was"), "{said}");
+    assert!(
+        said.starts_with("nothing to recover was found on this machine"),
+        "{said}"
+    );
+}

@@ -23,7 +23,7 @@ fn text(what: &str, n: usize) -> Value {
 
 fn update(id: &str, n: usize) -> Value {
     json!({
-        "id": id, "date": day(n), "side": of(n, ["Government", "CivilSociety"]),
+        "id": id, "date": day(n), "after": format!("u{n}"), "side": of(n, ["Government", "CivilSociety"]),
         "status": of(n, ["Limited", "Substantial", "Complete"]), "note": text("said", n),
         "evidence": ["https://example.org/a", format!("https://example.org/{n}")],
         "obstacle": of(n, ["Design", "Capacity"]), "delay": format!("late {n}"),
@@ -161,7 +161,7 @@ pub(super) fn meeting(n: usize) -> Value {
 pub(super) fn action(n: usize) -> Value {
     let step = |id: &str, n: usize| {
         json!({
-            "id": id, "date": day(n), "state": of(n, ["Doing", "Done"]), "note": text("step", n),
+            "id": id, "date": day(n), "after": format!("s{n}"), "state": of(n, ["Doing", "Done"]), "note": text("step", n),
             "meeting": format!("2018-04-0{}", 1 + n),
         })
     };
