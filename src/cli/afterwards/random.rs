@@ -217,14 +217,7 @@ fn history(seed: u64, counts: &mut Counts) {
             continue;
         }
         let (store, records) = read[who].take().unwrap_or_else(|| open(&sim));
-        // The clock of the second is two days ahead.
-        let clock = day.saturating_add(jiff::Span::new().days(if who == 1 { 2 } else { 0 }));
-        let clerk = Clerk::new(clock.at(12, 0, 0, 0), seed * 1000 + step);
-        let clerk = if dice.below(3) == 0 {
-            clerk.on_a_day_named()
-        } else {
-            clerk
-        };
+        let clerk = clerk_of(who, day, seed * 1000 + step, &mut dice);
         let mut script = Script::new(records, clerk, None);
         let mut tokens = Vec::new();
         for at in 0..=dice.below(3) {
@@ -283,6 +276,18 @@ fn history(seed: u64, counts: &mut Counts) {
         {
             undo(&sim, done, token, counts, &context("undone"));
         }
+    }
+}
+
+/// Returns the clerk of one of the two; the clock of the second is two days ahead.
+fn clerk_of(who: usize, day: Date, seed: u64, dice: &mut Dice) -> Clerk {
+    let ahead = if who == 1 { 2 } else { 0 };
+    let clock = day.saturating_add(jiff::Span::new().days(ahead));
+    let clerk = Clerk::new(clock.at(12, 0, 0, 0), seed);
+    if dice.below(3) == 0 {
+        clerk.on_a_day_named()
+    } else {
+        clerk
     }
 }
 
