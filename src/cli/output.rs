@@ -325,9 +325,14 @@ mod tests {
 
     #[test]
     fn a_document_is_made_safe_only_for_a_terminal() {
-        let persian = "a\n\n\u{645}\u{6cc}\u{200c}\u{62e}\n";
-        document(false, persian, persian);
-        document(true, persian, "a\n\n\u{645}\u{6cc}<U+200C>\u{62e}\n");
+        // The joiner of the Persian word is text; the one between Latin letters hides something.
+        let joined = "a\n\n\u{645}\u{6cc}\u{200c}\u{62e} b\u{200c}c\n";
+        document(false, joined, joined);
+        document(
+            true,
+            joined,
+            "a\n\n\u{645}\u{6cc}\u{200c}\u{62e} b<U+200C>c\n",
+        );
     }
 
     #[test]

@@ -263,7 +263,6 @@ impl Transaction {
 
     /// Has the sentence say how the dates were understood that were typed for it, each with what it is
     /// called. Minutes hold the dates themselves.
-    #[must_use]
     pub fn saying(mut self, dates: &[(String, Reading)]) -> Self {
         for (label, reading) in dates {
             let (said, spoken) = (reading.to_string(), reading.date.spoken());

@@ -33,13 +33,12 @@ pub fn who(workspace: &Workspace, typed: &str) -> Result<String, Strangers> {
         if part.is_empty() {
             continue;
         }
-        match one(workspace, part) {
-            Some(name) => parts.push(name),
-            None => {
-                let (known, unknown) = between_commas(workspace, part);
-                parts.push(known.join(", "));
-                strangers.extend(unknown);
-            }
+        if let Some(name) = one(workspace, part) {
+            parts.push(name);
+        } else {
+            let (known, unknown) = between_commas(workspace, part);
+            parts.push(known.join(", "));
+            strangers.extend(unknown);
         }
     }
     if !strangers.is_empty() {
@@ -61,15 +60,12 @@ fn between_commas(workspace: &Workspace, typed: &str) -> (Vec<String>, Vec<Strin
             let name = one(workspace, &run(to)?)?;
             Some((to, name))
         });
-        match found {
-            Some((to, name)) => {
-                known.push(name);
-                from = to;
-            }
-            None => {
-                unknown.extend(pieces.get(from).map(|piece| (*piece).to_owned()));
-                from += 1;
-            }
+        if let Some((to, name)) = found {
+            known.push(name);
+            from = to;
+        } else {
+            unknown.extend(pieces.get(from).map(|piece| (*piece).to_owned()));
+            from += 1;
         }
     }
     unknown.retain(|piece| !piece.is_empty());

@@ -24,15 +24,12 @@ pub(super) fn pasted(raw: &str) -> Cow<'_, str> {
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some(c) = rest.chars().next() {
-        match sequence(rest) {
-            Some((length, meant)) => {
-                text.extend(meant);
-                rest = rest.get(length..).unwrap_or_default();
-            }
-            None => {
-                text.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
+        if let Some((length, meant)) = sequence(rest) {
+            text.extend(meant);
+            rest = rest.get(length..).unwrap_or_default();
+        } else {
+            text.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
     Cow::Owned(text)
@@ -124,9 +121,8 @@ fn character(code: &str) -> Option<char> {
     /// Where kitty has the codes of keys without a character.
     const FUNCTION_KEYS: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
     match char::from_u32(code.parse().ok()?)? {
-        '\r' | '\n' => Some('\n'),
+        '\r' | '\n' | '\u{E046}' => Some('\n'),
         '\t' => Some('\t'),
-        '\u{E046}' => Some('\n'),
         c if c.is_control() || FUNCTION_KEYS.contains(&c) => None,
         c => Some(c),
     }

@@ -249,20 +249,8 @@ pub(super) fn form<T>(
     room: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let offered = form
-        .offered
-        .as_ref()
-        .map(|(name, _)| format!("Right takes {name}"));
-    let help = if form.is_text() {
-        "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
-    } else if form.is_on_a_text() {
-        "Ctrl-S records  Enter new line  Tab next field  Esc leaves it"
-    } else if form.is_on_a_choice() {
-        "Enter records  Left Right choose  Down next  Esc leaves it"
-    } else {
-        "Enter records  Down next field  Esc leaves it  Ctrl-G editor"
-    };
-    let help = offered.as_deref().map_or_else(|| safe(help), safe);
+    let help = form_help(form);
+    let help = safe(&help);
     let refused = form.refused.as_deref().map(safe);
     let refused: Vec<&str> = refused
         .as_deref()
@@ -331,6 +319,23 @@ pub(super) fn form<T>(
     caret
 }
 
+/// Says what the keys do in a form; where a name is offered, the key that takes it.
+fn form_help<T>(form: &Form<T>) -> String {
+    if let Some((name, _)) = &form.offered {
+        return format!("Right takes {name}");
+    }
+    let keys = if form.is_text() {
+        "Esc records  Enter new line  Ctrl-C leaves it  Ctrl-G editor"
+    } else if form.is_on_a_text() {
+        "Ctrl-S records  Enter new line  Tab next field  Esc leaves it"
+    } else if form.is_on_a_choice() {
+        "Enter records  Left Right choose  Down next  Esc leaves it"
+    } else {
+        "Enter records  Down next field  Esc leaves it  Ctrl-G editor"
+    };
+    keys.to_owned()
+}
+
 fn has_many_lines(field: &FormField) -> bool {
     matches!(&field.input, Input::Text(text) if text.has_many_lines())
 }
@@ -340,9 +345,12 @@ fn has_many_lines(field: &FormField) -> bool {
 fn heights<T>(form: &Form<T>, area: Rect) -> Vec<u16> {
     let others = count(form.fields.len().saturating_sub(1));
     let text = area.height.saturating_sub(others);
-    let height = |field: &FormField| match has_many_lines(field) {
-        true if text > 1 => text,
-        _ => 1,
+    let height = |field: &FormField| {
+        if has_many_lines(field) && text > 1 {
+            text
+        } else {
+            1
+        }
     };
     form.fields.iter().map(height).collect()
 }

@@ -302,9 +302,10 @@ fn commitment_row(app: &App, theme: Theme, commitment: &Commitment, row: Rect, b
     put(buf, (x, row.y), room, title, theme.style(role));
     x = row.right().saturating_sub(end - 1).max(row.x);
     // Where the sides differ, both words take the place of the sign.
-    let status = match standing.is_disputed() {
-        true => letters(standing),
-        false => format!("{} {}", theme.shape(shown), letters(standing)),
+    let status = if standing.is_disputed() {
+        letters(standing)
+    } else {
+        format!("{} {}", theme.shape(shown), letters(standing))
     };
     let style = theme.style(standing_role(standing));
     x += put(buf, (x, row.y), 5, &status, style);

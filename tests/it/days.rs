@@ -194,7 +194,11 @@ fn a_script_answers_with_the_day_or_refuses_it() {
     let mut script = String::new();
     let taken: Vec<&Row> = asked.iter().filter(|row| !is_asked(row)).collect();
     for row in &taken {
-        script += &format!("on {}\nadd-action Do it due:\"{}\"\n", row.today, row.typed);
+        script.push_str("on ");
+        script.push_str(&row.today.to_string());
+        script.push_str("\nadd-action Do it due:\"");
+        script.push_str(&row.typed);
+        script.push_str("\"\n");
     }
     let answers = apply(&shell, &script);
     assert_eq!(answers.1, "", "{}", answers.0);

@@ -72,7 +72,9 @@ fn documents(workspace: &Workspace, asked: Attribution) -> Vec<(String, String)>
     }
     let timeline = publish_timeline(workspace, plan, None, TODAY);
     all.push(("timeline".to_owned(), timeline));
-    all.iter_mut().for_each(|(_, text)| *text = told(text));
+    for (_, text) in &mut all {
+        *text = told(text);
+    }
     all
 }
 
@@ -252,7 +254,10 @@ fn known_spans(ws: &Workspace) -> BTreeSet<i64> {
     }
     let plan = &ws.plans()[&plan_id()];
     days.extend(plan.published);
-    days.extend(plan.end.and_then(|end| end.first_day()));
+    days.extend(
+        plan.end
+            .and_then(roundtable::base::date::FuzzyDate::first_day),
+    );
     let limits: Vec<Date> = days
         .iter()
         .flat_map(|day| [4, 6].map(|months: i64| day.saturating_add(months.months())))

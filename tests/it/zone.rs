@@ -1,5 +1,7 @@
 //! The clock of the record is that of the zone the machine is in, whatever way it is named.
 
+#![expect(clippy::print_stderr, reason = "says what could not be tried")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -24,8 +26,7 @@ fn run(home: &Path, zone: &str, words: &[&str], typed: &str) -> Output {
 #[test]
 fn where_tz_names_a_zone_a_meeting_begins_at_the_time_of_that_zone() {
     if !Path::new("/usr/share/zoneinfo/Asia/Kathmandu").exists() {
-        println!("left: this system has no files of time zones");
-        return;
+        return eprintln!("not tried: this system has no files of time zones");
     }
     let home = tempfile::tempdir().unwrap();
     run(home.path(), "UTC", &["init", "uk", "--sample"], "");

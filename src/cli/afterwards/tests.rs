@@ -104,7 +104,7 @@ fn of_two_lines_the_one_that_clashes_is_not_in_the_record_and_the_other_is() {
 fn what_both_add_to_one_text_is_in_the_record() {
     let (said, _) = meanwhile(
         "edit UK0001 objective One",
-        (9, "edit UK0001 lead \"Cabinet Office\""),
+        (9, "edit UK0001 title Theirs"),
         "edit UK0001 objective Two",
     );
     assert_eq!(landed(&said), [Landed::Whole], "{said:?}");

@@ -32,8 +32,14 @@ struct Argument {
     optional: bool,
     /// For a word: it takes all words there are. For a key: it can be given again.
     many: bool,
-    /// It is a date.
-    is_date: bool,
+    value: Value,
+}
+
+/// What is given for an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Value {
+    Text,
+    Date,
 }
 
 /// What was given for a command.
@@ -99,7 +105,7 @@ pub(super) fn bind(signature: &'static str, words: &[Word]) -> Result<Given, Wro
         known: arguments.iter().map(|a| a.name).collect(),
         dates: arguments
             .iter()
-            .filter(|a| a.is_date)
+            .filter(|a| a.value == Value::Date)
             .map(|a| a.name)
             .collect(),
         ..Given::default()
@@ -147,7 +153,10 @@ fn arguments(signature: &'static str) -> impl Iterator<Item = Argument> {
                 is_key: key.is_some(),
                 optional: word.starts_with('['),
                 many: word.contains("..."),
-                is_date: bare.split(':').next_back() == Some("DATE"),
+                value: match bare.split(':').next_back() {
+                    Some("DATE") => Value::Date,
+                    _ => Value::Text,
+                },
             }
         })
 }

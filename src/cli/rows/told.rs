@@ -57,12 +57,11 @@ impl Told {
 
     /// Returns whose word the status is, where it is not both sides'.
     pub(super) fn whose(&self) -> String {
-        match self.standing.differing() {
-            Some(both) => apart(both.map(|(_, side)| side.words())),
-            None => {
-                let own = self.said_by.filter(|side| *side != Side::Agreed.words());
-                own.unwrap_or_default().to_owned()
-            }
+        if let Some(both) = self.standing.differing() {
+            apart(both.map(|(_, side)| side.words()))
+        } else {
+            let own = self.said_by.filter(|side| *side != Side::Agreed.words());
+            own.unwrap_or_default().to_owned()
         }
     }
 }

@@ -128,6 +128,11 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::indexing_slicing,
+        reason = "a test stops at the first surprise"
+    )]
+
     use super::*;
 
     #[track_caller]

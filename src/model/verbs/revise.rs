@@ -82,7 +82,7 @@ pub fn set_field(
     }
     let label = field.label();
     let values = before.zip(after).filter(|_| is_told(field));
-    let values = values.map(|(before, after)| [before, after].map(in_one_line));
+    let values = values.map(|(before, after)| [before, after].map(|value| in_one_line(&value)));
     let said = |name: String, values: Option<&[String; 2]>| match values {
         Some([before, after]) => format!("{name}: {label} {before} → {after}"),
         None => format!("{name}: {label} changed"),
@@ -139,7 +139,7 @@ fn spoken(field: Field, value: String) -> String {
     }
 }
 
-fn in_one_line(value: String) -> String {
+fn in_one_line(value: &str) -> String {
     if value.is_empty() {
         return "none".to_owned();
     }

@@ -265,7 +265,6 @@ impl Monkey {
                     let names = files.into_iter().map(|(name, _)| name).collect();
                     self.take(Event::Published(Ok(names)));
                 }
-                Effect::DrawAnew => {}
                 Effect::Suspend => self.take(Event::NotSuspended),
                 Effect::Past(of) => {
                     let past = self.desk.store.past(&of, 20).map_err(|error| error.why());
@@ -276,7 +275,7 @@ impl Monkey {
                 Effect::PutBack(put_back) => self.desk.put_back(&put_back, &mut self.traces),
                 Effect::Decided(beside) => self.desk.decided(beside, &mut self.traces),
                 // Nothing is left of an earlier program.
-                Effect::Copy(_) | Effect::Settle(_) => {}
+                Effect::Copy(_) | Effect::Settle(_) | Effect::DrawAnew => {}
             }
         }
     }

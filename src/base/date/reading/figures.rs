@@ -26,7 +26,7 @@ enum Part {
 
 /// The parts of a date, what stands between each and the next, and the weekday it is said to be.
 struct Parts {
-    parts: Vec<Part>,
+    named: Vec<Part>,
     between: Vec<char>,
     ends_in_dot: bool,
     weekday: Option<Weekday>,
@@ -48,7 +48,7 @@ impl Parts {
     fn of(tokens: &[Token<'_>]) -> Result<Self, Miss> {
         let (weekday, tokens) = without_weekday(tokens);
         let mut found = Self {
-            parts: Vec::new(),
+            named: Vec::new(),
             between: Vec::new(),
             ends_in_dot: false,
             weekday,
@@ -91,11 +91,11 @@ impl Parts {
                     }
                 }
             };
-            if !found.parts.is_empty() {
+            if !found.named.is_empty() {
                 found.between.push(sign);
             }
             (sign, the) = (' ', false);
-            found.parts.push(part);
+            found.named.push(part);
         }
         found.ends_in_dot = sign == '.';
         Ok(found)
@@ -104,13 +104,14 @@ impl Parts {
     fn read(&self, tokens: &[Token<'_>], calendar: Calendar) -> Parsed {
         use Part::{Month, Number as N, Quarter, Season as S};
         let exact = |date| Ok((date, None));
-        match *self.parts.as_slice() {
+        match *self.named.as_slice() {
             [N(year), Month(month), N(day)] if year.digits == 4 || is_year_before(year, day) => {
                 full(calendar, day, month, year)
             }
-            [N(day), Month(month), N(year)] => full(calendar, day, month, year),
             [Month(month), N(year), N(day)] if year.digits == 4 => full(calendar, day, month, year),
-            [Month(month), N(day), N(year)] => full(calendar, day, month, year),
+            [N(day), Month(month), N(year)] | [Month(month), N(day), N(year)] => {
+                full(calendar, day, month, year)
+            }
             [N(year), Month(month)] | [Month(month), N(year)] if year.digits == 4 => {
                 let year = year_of(calendar, year)?;
                 exact(FuzzyDate::Month { year, month })

@@ -178,7 +178,6 @@ fn distance(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
     match (sign, rest) {
         (Some(sign), []) => steps.from(today, sign),
         (Some(1), [Word("time")]) => steps.from(today, 1),
-        (Some(_), _) => Err(Miss::Form),
         (None, []) if calendar.towards == super::Towards::Coming => steps.from(today, 1),
         (None, [Word("ago" | "back")] | [Word("before"), Word("now" | "today")]) => {
             steps.from(today, -1)

@@ -49,9 +49,13 @@ fn begins_like_one(tokens: &[Token<'_>], is_all: bool) -> bool {
         [Number(number), ..] if number.ordinal || number.digits == 8 => true,
         [Number(number)] => is_all && number.digits == 4,
         [Number(_), Word(word), ..] if month(word) || words::unit(word).is_some() => true,
-        [Number(_), Word("of" | "de" | "di"), Word(word), ..] => month(word),
+        [
+            Number(_),
+            Word("of" | "de" | "di") | Sign('.' | '-'),
+            Word(word),
+            ..,
+        ] => month(word),
         [Number(_), Word(_), Number(year), ..] => year.digits == 4,
-        [Number(_), Sign('.' | '-'), Word(word), ..] => month(word),
         [Number(_), Sign('.' | '/' | '-'), Number(_), ..] => true,
         _ => false,
     }

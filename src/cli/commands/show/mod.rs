@@ -131,7 +131,6 @@ impl<'w> Found<'w> {
                     told,
                     overdue: Some(past.is_some_and(Reported::is_late)),
                     past_date: past.map(Reported::name),
-                    ..Derived::default()
                 };
                 shown("action", record.id.to_string(), derived, record, out)
             }
