@@ -120,10 +120,13 @@ impl App {
     fn call(&mut self, meeting: &MeetingId, line: &EntryId, called: &Called) {
         let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
         let proposal = match called {
-            Called::Marked(presence) => roll::mark(workspace, clerk, meeting, line, *presence),
+            Called::Marked(presence) => {
+                let marked = roll::Called::Marked(*presence);
+                roll::call(workspace, clerk, meeting, line, marked)
+            }
             Called::People(people) => roll::mark_people(workspace, clerk, meeting, line, *people),
-            Called::Came => roll::mark_arrived(workspace, clerk, meeting, line),
-            Called::Left => roll::mark_left(workspace, clerk, meeting, line),
+            Called::Came => roll::call(workspace, clerk, meeting, line, roll::Called::Came),
+            Called::Left => roll::call(workspace, clerk, meeting, line, roll::Called::Left),
             Called::TakeOff => return self.take_off_roll(),
             Called::SitsIn => {
                 return self.open_substitute(meeting.clone(), line.clone());

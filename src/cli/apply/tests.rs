@@ -35,20 +35,10 @@ const OTHERWISE: [(&str, &str); 8] = [
 ];
 
 /// Verbs that a script does not call, and why.
-const NO_ROW: [(&str, &str); 3] = [
-    (
-        "restore::to_version(",
-        "versions are this machine's, a script means the same anywhere; `history --restore` does it",
-    ),
-    (
-        "roll::mark(",
-        "`roll` marks by `roll::call`, which calls it",
-    ),
-    (
-        "roll::mark_arrived(",
-        "`roll` marks by `roll::call`, which calls it",
-    ),
-];
+const NO_ROW: [(&str, &str); 1] = [(
+    "restore::to_version(",
+    "versions are this machine's, a script means the same anywhere; `history --restore` does it",
+)];
 
 /// The groups of commands that change no record.
 const CHANGE_NOTHING: [Group; 3] = [Group::Move, Group::View, Group::Program];

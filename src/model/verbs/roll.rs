@@ -70,7 +70,7 @@ pub fn call(
 ///
 /// # Errors
 /// When they are marked so already, the line is not there or the minutes are final.
-pub fn mark(
+fn mark(
     workspace: &Workspace,
     clerk: &Clerk,
     meeting: &MeetingId,
@@ -117,7 +117,7 @@ pub fn mark_people(
 ///
 /// # Errors
 /// When they take part already, the meeting is not in progress or the line is not there.
-pub fn mark_arrived(
+fn mark_arrived(
     workspace: &Workspace,
     clerk: &Clerk,
     meeting: &MeetingId,
@@ -207,7 +207,7 @@ pub fn count(
 /// # Errors
 /// When the line is not there, they were not marked as taking part or have left, or the minutes are
 /// final.
-pub fn mark_left(
+fn mark_left(
     workspace: &Workspace,
     clerk: &Clerk,
     meeting: &MeetingId,

@@ -76,7 +76,13 @@ pub(crate) fn any_change(ws: &Workspace, clerk: &mut Clerk, dice: u32) -> Propos
             roll::add_guest(ws, clerk, id, &text, Sector::CivilSociety, Party::Person)
         }
         (12, Some(id)) => match ws.meetings().get(id).and_then(|m| m.roll.first()) {
-            Some(line) => roll::mark(ws, clerk, id, &line.id, Presence::Remote),
+            Some(line) => roll::call(
+                ws,
+                clerk,
+                id,
+                &line.id,
+                roll::Called::Marked(Presence::Remote),
+            ),
             None => roll::add_guest(
                 ws,
                 clerk,
