@@ -34,7 +34,9 @@ fn all_at_once(scratch: &Path, change: impl Fn(usize, usize) -> Vec<String> + Sy
                         .output()
                         .unwrap();
                     let said = String::from_utf8_lossy(&output.stderr);
-                    assert!(output.status.success(), "{said}");
+                    // What clashes with a newer change is kept beside it, and not in the record: 3.
+                    let ended = output.status.code();
+                    assert!(matches!(ended, Some(0 | 3)), "{said}");
                 }
             });
         }

@@ -101,7 +101,8 @@ fn change(shell: &Shell, round: usize, program: usize) -> Done {
         .output()
         .unwrap();
     let said = text(&output.stderr);
-    let saved = output.status.success();
+    // What clashes with a newer change is saved beside it, and not in the record: 3.
+    let saved = matches!(output.status.code(), Some(0 | 3));
     assert!(saved || said.contains("was changed outside"), "{said}");
     Done {
         value,

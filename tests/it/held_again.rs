@@ -88,7 +88,8 @@ fn call_roll(table: &mut Table, workspace: &Workspace, meeting: &Meeting) {
                     .iter()
                     .position(|one| *one == sector)
                     .unwrap();
-                let rights = "Right ".repeat(rights);
+                // No side is chosen beforehand.
+                let rights = "Right ".repeat(rights + 1);
                 format!(
                     "n \"somebody new\" Enter \"{}\" Tab {rights} Enter",
                     shown_name(workspace, line, None)
