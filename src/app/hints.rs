@@ -195,6 +195,7 @@ fn page_hints(about: &About) -> Vec<(String, &'static str)> {
             ),
             ("w", "write files"),
             ("y", "copy"),
+            ("n", "names"),
             ("Esc", "close"),
         ]),
         About::Beside(_) => fixed(&[

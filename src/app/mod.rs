@@ -21,6 +21,7 @@ pub mod keymap;
 mod lacking;
 mod launch;
 pub mod modal;
+pub mod naming;
 mod outside;
 pub mod panes;
 mod past;

@@ -6,6 +6,7 @@ use super::event::Effect;
 use super::key::{Key, KeyCode};
 use super::modal::Page;
 use super::modal::page::About;
+use super::naming::Leaving;
 use super::session::Trouble;
 use crate::model::requirements::Report;
 use crate::model::self_assessment::Draft;
@@ -38,12 +39,20 @@ impl App {
 
     fn preview(&mut self, paper: Paper) {
         match self.can_publish().and_then(|()| self.shown(&paper)) {
-            Ok(shown) => self.open_page(Page::new(paper.name(), About::Published(paper), shown)),
+            Ok(shown) => {
+                let names = self.names_in(&paper).unwrap_or_default();
+                self.open_page(Page::new(paper.name(), About::Published(paper), shown));
+                match names.len() {
+                    0 => {}
+                    1 => self.tell("1 word may be somebody's name: n shows it"),
+                    n => self.tell(format!("{n} words may be somebody's names: n shows them")),
+                }
+            }
             Err(why) => self.refuse(why),
         }
     }
 
-    fn shown(&self, paper: &Paper) -> Result<Vec<Shown>, String> {
+    pub(super) fn shown(&self, paper: &Paper) -> Result<Vec<Shown>, String> {
         Ok(match paper {
             Paper::Meeting(id, view) => {
                 let meeting = self.meeting_of(id)?;
@@ -72,13 +81,13 @@ impl App {
         })
     }
 
-    fn meeting_of(&self, id: &MeetingId) -> Result<&Meeting, String> {
+    pub(super) fn meeting_of(&self, id: &MeetingId) -> Result<&Meeting, String> {
         let meeting = self.session.workspace.meetings().get(id);
         let meeting = meeting.ok_or_else(|| format!("the meeting {id} is not there any more"))?;
         Ok(meeting)
     }
 
-    fn draft_of(&self, plan: &PlanId, report: Report) -> Result<Draft<'_>, String> {
+    pub(super) fn draft_of(&self, plan: &PlanId, report: Report) -> Result<Draft<'_>, String> {
         let (workspace, today) = (&self.session.workspace, self.session.clerk.today());
         let known = workspace.plans().get(plan);
         let known = known.ok_or_else(|| format!("the plan {plan} is not there any more"))?;
@@ -96,10 +105,29 @@ impl App {
                     self.modals.remove(before - 1);
                 }
             }
-            KeyCode::Char('y') => self.copy_published(paper),
-            KeyCode::Char('w') => self.write_published(paper),
+            KeyCode::Char('y') => self.leave_once_seen(paper, Leaving::Copy),
+            KeyCode::Char('w') => self.leave_once_seen(paper, Leaving::Write),
+            KeyCode::Char('n') => self.open_names(paper, None),
             KeyCode::Char('P') => _ = self.modals.pop(),
-            _ => self.refuse("Tab other view, w write files, y copy, arrows move, Esc closes"),
+            _ => self
+                .refuse("Tab other view, w write files, y copy, n names, arrows move, Esc closes"),
+        }
+    }
+
+    /// Lets what is looked at leave; where words of it may be somebody's name, shows them first.
+    fn leave_once_seen(&mut self, paper: &Paper, how: Leaving) {
+        match self.names_in(paper) {
+            Ok(names) if names.is_empty() => self.let_leave(paper, how),
+            Ok(_) => self.open_names(paper, Some(how)),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// Writes or copies what would be published.
+    pub(super) fn let_leave(&mut self, paper: &Paper, how: Leaving) {
+        match how {
+            Leaving::Write => self.write_published(paper),
+            Leaving::Copy => self.copy_published(paper),
         }
     }
 

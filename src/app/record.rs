@@ -225,6 +225,7 @@ impl App {
                 let proposal = descend::carry_forward(workspace, clerk, &id, &plan);
                 self.commit(proposal);
             }
+            Choice::Naming(choice) => self.choose_naming(choice),
             Choice::Compare(one, other) => self.compare(&one, &other),
             Choice::LookAtPlan(id) => self.look_at_plan(&id),
             Choice::ViewRequirement(id) => self.view_requirement(&id),

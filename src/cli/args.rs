@@ -1,18 +1,18 @@
 //! What can be typed behind `roundtable`, and what today is.
 
+mod leaving;
 mod plan;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub(super) use leaving::{FormatArg, MinutesArgs, SelfAssessmentArgs};
 pub(super) use plan::{CurrentArgs, TimelineArgs, TotalsArgs};
 
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime};
 
-use crate::model::requirements::Report;
-use crate::model::{Attribution, Clerk, Side};
-use crate::publish::View;
+use crate::model::{Clerk, Side};
 use crate::term::machine;
 
 /// Reads the arguments.
@@ -242,83 +242,6 @@ pub(super) struct HistoryArgs {
     pub(super) json: bool,
 }
 
-/// What `minutes` takes.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = MINUTES_HELP)]
-pub(super) struct MinutesArgs {
-    /// The id of the meeting; `last` is the one held last, `next` the one in progress or to come
-    #[arg(value_name = "MEETING")]
-    pub(super) meeting: String,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = ViewArg::Minutes)]
-    pub(super) view: ViewArg,
-    /// How to write it [default: what the ending of FILE says, else markdown]
-    #[arg(long, value_enum)]
-    pub(super) format: Option<FormatArg>,
-    /// The file to write, or a folder to write it in under the name of the meeting and view
-    #[arg(long, value_name = "FILE|DIR")]
-    pub(super) out: Option<PathBuf>,
-    /// Who may be named, where that is less than the meeting chose
-    #[arg(long, value_enum)]
-    pub(super) attribution: Option<AttributionArg>,
-}
-
-/// What is published and what is not.
-const MINUTES_HELP: &str = "\
-Internal minutes and what hangs on them are never published. Names that the attribution keeps back
-are put out of running text too; facts of the plan, such as who leads a commitment, stay.
-A file is written whole or not at all, and only over the same view of the same meeting that nobody
-has edited since. The two views refer to each other by the names that a folder given with --out
-makes.
-
-Examples:
-  roundtable minutes last
-  roundtable minutes 2017-11-30 --view progress --format html --out public/
-  roundtable minutes next --attribution chatham-house";
-
-/// A view of a meeting as typed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ViewArg {
-    Minutes,
-    Progress,
-}
-
-impl From<ViewArg> for View {
-    fn from(view: ViewArg) -> Self {
-        match view {
-            ViewArg::Minutes => Self::Minutes,
-            ViewArg::Progress => Self::Progress,
-        }
-    }
-}
-
-/// A format as typed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum FormatArg {
-    Markdown,
-    Html,
-}
-
-/// An attribution as typed, the most open first.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum AttributionArg {
-    Named,
-    Organisation,
-    Sector,
-    ChathamHouse,
-}
-
-impl From<AttributionArg> for Attribution {
-    fn from(attribution: AttributionArg) -> Self {
-        match attribution {
-            AttributionArg::Named => Self::Named,
-            AttributionArg::Organisation => Self::Organisation,
-            AttributionArg::Sector => Self::Sector,
-            AttributionArg::ChathamHouse => Self::ChathamHouse,
-        }
-    }
-}
-
 /// What `compare` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct CompareArgs {
@@ -356,66 +279,6 @@ pub(super) struct StandardsArgs {
     /// Prints the evidence sheet for a reviewer as one page of HTML
     #[arg(long)]
     pub(super) html: bool,
-}
-
-/// What `self-assessment` takes.
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = SELF_ASSESSMENT_HELP)]
-pub(super) struct SelfAssessmentArgs {
-    /// Which one [default: end-of-term once the plan is over, else mid-term]
-    #[arg(
-        value_enum,
-        hide_possible_values = true,
-        value_name = "mid-term|end-of-term"
-    )]
-    pub(super) report: Option<ReportArg>,
-    /// The plan it is about [default: the current one]
-    #[arg(long, value_name = "ID")]
-    pub(super) plan: Option<String>,
-    /// Prints what it covers and what is still to be written down, as a JSON object
-    #[arg(long, conflicts_with_all = ["markdown", "html", "out"])]
-    pub(super) json: bool,
-    /// Writes it as Markdown; so it is unless another format is asked for
-    #[arg(long, conflicts_with = "html")]
-    pub(super) markdown: bool,
-    /// Writes it as one page of HTML
-    #[arg(long)]
-    pub(super) html: bool,
-    /// The file to write, or a folder to write it in under the name of plan and report
-    #[arg(long, value_name = "FILE|DIR")]
-    pub(super) out: Option<PathBuf>,
-}
-
-/// What stands in it and what does not.
-const SELF_ASSESSMENT_HELP: &str = "\
-The draft tells what was known when its time ended: the first year of the plan, or all of it. A
-commitment is covered when something is recorded on it by then that the government says, both sides
-agreed on or a meeting noted. What is still to be written down stands on top.
-Internal minutes and what is in the bin are left out; names and sides that a meeting keeps back are
-not told. A file is written whole or not at all, and only over the same draft that nobody has edited
-since.
-
-The object of --json has these names, always all of them; null is \"not known\":
-  plan report from until due commitments covered not_covered comments_from comments_until to_do
-
-Examples:
-  roundtable self-assessment mid-term
-  roundtable self-assessment end-of-term --html --out public/";
-
-/// A self-assessment as typed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ReportArg {
-    MidTerm,
-    EndOfTerm,
-}
-
-impl From<ReportArg> for Report {
-    fn from(report: ReportArg) -> Self {
-        match report {
-            ReportArg::MidTerm => Self::MidTerm,
-            ReportArg::EndOfTerm => Self::EndOfTerm,
-        }
-    }
 }
 
 /// What `set` takes.

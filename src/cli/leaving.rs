@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
-use super::output::Output;
-use crate::base::text::safe;
+use super::output::{Output, hint, note, remark};
+use crate::base::text::{pad, safe, width};
 use crate::model::{Beside, Workspace};
-use crate::publish::{self, Paper};
+use crate::publish::{self, Paper, PossibleName};
 use crate::store::fs::{Fs as _, RealFs};
 use crate::store::published::Place;
 use crate::store::{Loaded, Problem};
@@ -50,6 +50,61 @@ pub(super) fn write(
     let shown = path.strip_prefix(".").unwrap_or(path).display();
     out.line(&format!("wrote {shown}"))?;
     Ok(())
+}
+
+/// Lists the words of what is printed that may be somebody's name and are on no record.
+pub(super) fn remark_on_names(names: &[PossibleName]) {
+    if names.is_empty() {
+        return;
+    }
+    remark(&said_of(names));
+    for line in table(names) {
+        note(&line);
+    }
+    hint(ANSWERS);
+}
+
+/// Lists the words of what is to be written that may be somebody's name, and refuses to write it before
+/// somebody says of each what becomes of it.
+pub(super) fn names_are_answered(names: &[PossibleName], are_seen: bool) -> Result<(), CliError> {
+    if are_seen || names.is_empty() {
+        return Ok(());
+    }
+    for line in table(names) {
+        note(&line);
+    }
+    Err(CliError::Declined {
+        what: format!("not written: {}", said_of(names)),
+        hint: format!("{ANSWERS}; --names-seen writes it as it stands"),
+    })
+}
+
+/// How words that may be a name are answered for.
+const ANSWERS: &str = "in `roundtable apply`: keep-back NAME, leave-name MEETING NAME or always-leave \
+                       NAME; on the screen: P, then n";
+
+fn said_of(names: &[PossibleName]) -> String {
+    match names {
+        [one] => format!("{} may be somebody's name, and is on no record", one.words),
+        names => format!(
+            "{} words may be somebody's name, and are on no record",
+            names.len()
+        ),
+    }
+}
+
+/// Returns a line for each name: the words, and where they stand.
+fn table(names: &[PossibleName]) -> Vec<String> {
+    let widest = names.iter().map(|one| width(&safe(&one.words))).max();
+    let widest = widest.unwrap_or_default();
+    let line = |one: &PossibleName| {
+        format!(
+            "  {}  {}",
+            pad(&safe(&one.words), widest),
+            safe(&one.context)
+        )
+    };
+    names.iter().map(line).collect()
 }
 
 /// Refuses to publish while a file was left out that may say what is internal or who is not to be

@@ -173,6 +173,11 @@ pub(super) fn hint(hint: &str) {
     to_stderr(format!("hint: {hint}"));
 }
 
+/// Tells the user one line more of what was said before.
+pub(super) fn note(line: &str) {
+    to_stderr(line.to_owned());
+}
+
 /// Tells the user something beside the output.
 pub(super) fn remark(what: &str) {
     to_stderr(format!("roundtable: {what}"));

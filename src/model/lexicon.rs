@@ -42,12 +42,18 @@ pub enum Known {
     Given = 1 << 9,
     /// Is a word of plans, meetings and everyday prose.
     Ordinary = 1 << 10,
+    /// Stands behind a name and makes it a place or a thing: `street`.
+    BehindPlace = 1 << 11,
+    /// Stands before a name and makes it a place or a thing: `palais`.
+    BeforePlace = 1 << 12,
 }
 
 impl Known {
     /// Returns the kind that a heading of the tables names.
     fn of(heading: &str) -> Option<Self> {
         let kinds = [
+            ("places and things behind", Self::BehindPlace),
+            ("places and things before", Self::BeforePlace),
             ("before a name", Self::BeforeName),
             ("before", Self::Title),
             ("behind", Self::TitleBehind),

@@ -23,6 +23,12 @@ pub struct Settings {
     pub member: String,
     /// The plan that is under review.
     pub current: PlanId,
+    /// People who are on no other record and whose names never leave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept_back: Vec<String>,
+    /// Words that look like somebody's name and may stand in all that leaves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_stand: Vec<String>,
 }
 
 impl Settings {
@@ -32,6 +38,8 @@ impl Settings {
             format: FORMAT,
             member: member.into(),
             current,
+            kept_back: Vec::new(),
+            may_stand: Vec::new(),
         }
     }
 }

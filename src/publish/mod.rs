@@ -17,6 +17,7 @@ mod mark;
 mod markdown;
 mod minutes;
 mod paper;
+mod possible;
 mod progress;
 mod reading;
 mod said;
@@ -29,6 +30,7 @@ pub use document::{Document, View};
 pub use mark::why_kept;
 pub use minutes::minutes;
 pub use paper::{Paper, file_name, report_file_name};
+pub use possible::{PossibleName, possible_names, possible_names_in_plan};
 pub use progress::progress;
 pub use screen::Shown;
 pub use self_assessment::self_assessment;
@@ -138,7 +140,13 @@ pub fn show_self_assessment(draft: &Draft<'_>) -> Vec<Shown> {
     screen::write(&self_assessment(draft))
 }
 
-fn document(workspace: &Workspace, meeting: &Meeting, view: View, asked: Attribution) -> Document {
+/// Makes a view of a meeting; of its own attribution and the one asked for the stricter holds.
+pub fn document(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    view: View,
+    asked: Attribution,
+) -> Document {
     match view {
         View::Minutes => minutes(workspace, meeting, asked),
         View::Progress => progress(workspace, meeting, asked),

@@ -77,8 +77,7 @@ pub(super) fn settings_in(bytes: &[u8]) -> Result<Settings, Problem> {
                 current,
             }) if format > FORMAT => Settings {
                 format,
-                member,
-                current,
+                ..Settings::new(member, current)
             },
             _ => return Err(Problem::text(&path, problem)),
         },

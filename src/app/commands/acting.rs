@@ -64,6 +64,14 @@ pub(in crate::app) static TABLE: &[Command] = &[
         run: preview,
     },
     Command {
+        id: "possible-names",
+        title: "Names that are on no record: keep them back or leave them in what is published",
+        short: "names",
+        group: Group::View,
+        when: can_preview,
+        run: App::open_possible_names,
+    },
+    Command {
         id: "correct",
         title: "Add a correction to final minutes",
         short: "correct",

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::command::all_read;
 use crate::app::modal::menu::Item;
 use crate::app::modal::{Choice, Form, Menu, Task};
+use crate::app::naming::Naming;
 use crate::app::proposal::COUNTS;
 use crate::app::strangers::{parties, sides};
 use crate::base::date::Towards;
@@ -11,6 +12,7 @@ use crate::model::calendar::next_review;
 use crate::model::closing::missing;
 use crate::model::verbs::convene;
 use crate::model::{EntryId, MeetingId, MeetingKind, MeetingState, MinuteKind, Subject};
+use crate::publish::{Paper, View};
 
 impl App {
     pub(in crate::app) fn open_meeting_menu(&mut self, id: &MeetingId) {
@@ -99,10 +101,18 @@ impl App {
             return false;
         };
         let missing = missing(workspace, meeting);
-        if missing.is_empty() {
+        let names = self.names_to_see(id);
+        if missing.is_empty() && names.is_none() {
             return false;
         }
-        let title = format!("Missing {when}: {}", missing.len());
+        let title = match missing.len() {
+            0 => format!("To look at {when}"),
+            n => format!("Missing {when}: {n}"),
+        };
+        let names = names.map(|names| {
+            let paper = Paper::Meeting(id.clone(), View::Minutes);
+            Item::plain(names, "", Choice::Naming(Naming::List(paper, None)))
+        });
         let items = missing.into_iter().map(|missing| {
             let choice = match missing.field {
                 Some(field) => Choice::Field(missing.record, field),
@@ -110,7 +120,7 @@ impl App {
             };
             Item::plain(missing.what, "", choice)
         });
-        let items = items.chain([anyway]).collect();
+        let items = items.chain(names).chain([anyway]).collect();
         self.push_menu(Menu::of_letters(title, items));
         true
     }

@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::Task;
 use crate::app::command::Command;
 use crate::app::key::{Key, KeyCode};
+use crate::app::naming::Naming;
 use crate::app::session::Trouble;
 use crate::app::text_field::TextField;
 use crate::base::text::fold;
@@ -45,6 +46,7 @@ pub enum Choice {
     Unrecorded,
     ViewTrouble(Trouble),
     ViewRequirement(String),
+    Naming(Naming),
     Compare(MeetingId, MeetingId),
     Merge(CommitmentId, CommitmentId),
     Follow(Place),

@@ -14,7 +14,7 @@
 //! | `table` | the rows, and the help made of them |
 //! | `desk` | what a command works on |
 //! | `name`, `among` | whom and what its words name |
-//! | `meetings`, `agenda`, `minutes`, `records`, `rolling`, `taking_part` | the functions of the rows |
+//! | `meetings`, `agenda`, `minutes`, `naming`, `records`, `rolling`, `taking_part` | the functions of the rows |
 //! | `script` | a whole file on a workspace in memory |
 //! | `wrong` | why a line was not done |
 
@@ -25,6 +25,7 @@ mod line;
 mod meetings;
 mod minutes;
 mod name;
+mod naming;
 mod records;
 mod rolling;
 mod script;

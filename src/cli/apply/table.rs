@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::desk::Run;
-use super::{agenda, meetings, minutes, records, rolling, taking_part};
+use super::{agenda, meetings, minutes, naming, records, rolling, taking_part};
 
 /// A command of a script.
 pub(super) struct Row {
@@ -95,6 +95,13 @@ static TABLE: &[(&str, &[Row])] = &[
             "Minutes a question", Propose(minutes::question)),
         row("minute-no-update", "[IDS...]",
             "Minutes that there was nothing new to say on these", Propose(minutes::no_update)),
+    ]),
+    ("Words that may be somebody's name and are on no record", &[
+        row("keep-back", "NAME...", "Keeps a person's name back in all that leaves",
+            Propose(naming::keep_back)),
+        row("leave-name", "MEETING WORDS...", "Lets words stand in what is published of a meeting",
+            Propose(naming::leave)),
+        row("always-leave", "WORDS...", "Lets words stand in all that leaves", Propose(naming::always_leave)),
     ]),
     ("Records", &[
         row("set-status",

@@ -32,9 +32,15 @@ pub(crate) fn run(
     let view = View::from(minutes.view);
     let format = format(minutes);
     let text = publish::publish(workspace, meeting, view, format, attribution);
+    let document = publish::document(workspace, meeting, view, attribution);
+    let names = publish::possible_names(workspace, meeting, &document);
     match &minutes.out {
-        None => out.document(&text)?,
+        None => {
+            out.document(&text)?;
+            leaving::remark_on_names(&names);
+        }
         Some(out_path) => {
+            leaving::names_are_answered(&names, minutes.names.names_seen)?;
             let name = publish::file_name(meeting, view, format);
             let path = leaving::file_in(out_path, name)?;
             leaving::write(&path, &Paper::Meeting(id, view), &text, out)?;

@@ -12,7 +12,7 @@ use super::super::{find, folder, leaving};
 use crate::base::id::Id as _;
 use crate::model::requirements::Report;
 use crate::model::self_assessment::Draft;
-use crate::publish::{Format, Paper, publish_self_assessment, report_file_name};
+use crate::publish::{self, Format, Paper, publish_self_assessment, report_file_name};
 
 /// Writes the draft of the report that was named, else of the one that is to be written next.
 pub(crate) fn run(
@@ -44,11 +44,17 @@ pub(crate) fn run(
         Format::Markdown
     };
     let text = publish_self_assessment(&draft, format);
+    let document = publish::self_assessment(&draft);
+    let names = publish::possible_names_in_plan(&loaded.workspace, plan, &document, today);
     match &asked.out {
-        None => out.document(&text)?,
-        Some(asked) => {
+        None => {
+            out.document(&text)?;
+            leaving::remark_on_names(&names);
+        }
+        Some(path) => {
+            leaving::names_are_answered(&names, asked.names.names_seen)?;
             let name = report_file_name(&plan.id, report, format);
-            let path = leaving::file_in(asked, name)?;
+            let path = leaving::file_in(path, name)?;
             leaving::write(&path, &paper(&draft), &text, out)?;
         }
     }

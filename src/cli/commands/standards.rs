@@ -16,7 +16,7 @@ use crate::base::id::Id as _;
 use crate::base::text::capitalised;
 use crate::model::requirements::{Body, Exhibit, Judged, Requirement, judge_all};
 use crate::model::{Plan, RecordRef};
-use crate::publish::{Format, publish_standards};
+use crate::publish::{self, Format, publish_standards};
 
 /// Prints every requirement with its verdict.
 pub(crate) fn run(
@@ -39,6 +39,9 @@ pub(crate) fn run(
         leaving::nothing_in_the_way(&loaded)?;
         let text = publish_standards(workspace, plan, &judged, today, format);
         out.document(&text)?;
+        let document = publish::standards(workspace, plan, &judged, today);
+        let names = publish::possible_names_in_plan(workspace, plan, &document, today);
+        leaving::remark_on_names(&names);
     } else if standards.json {
         let rows: Vec<Row<'_>> = judged.iter().map(Row::of).collect();
         out.json(&rows)?;

@@ -14,7 +14,7 @@ use super::super::{find, folder, leaving};
 use crate::base::id::Id as _;
 use crate::model::timeline::{Moment, moments, story};
 use crate::model::{Commitment, CommitmentId, Plan, RecordRef, Workspace};
-use crate::publish::publish_timeline;
+use crate::publish::{self, publish_timeline};
 
 /// Prints the moments in order, each with its date.
 pub(crate) fn run(
@@ -47,6 +47,9 @@ pub(crate) fn run(
         }
         let only = only.map(|held| &held.id);
         out.document(&publish_timeline(workspace, plan, only, today))?;
+        let document = publish::timeline(workspace, plan, only, today);
+        let names = publish::possible_names_in_plan(workspace, plan, &document, today);
+        leaving::remark_on_names(&names);
     } else if asked.json {
         let rows: Vec<Row<'_>> = told.iter().map(|one| Row::of(workspace, one)).collect();
         out.json(&rows)?;

@@ -83,6 +83,9 @@ pub struct Meeting {
     /// Who may be named in what is published.
     #[serde(default, skip_serializing_if = "is_default")]
     pub attribution: Attribution,
+    /// Words that look like somebody's name and may stand in what is published of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_stand: Vec<String>,
     /// The later meeting that approved the minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<MeetingId>,
@@ -205,6 +208,7 @@ impl Meeting {
             note_by: String::new(),
             published: None,
             attribution: Attribution::default(),
+            may_stand: Vec::new(),
             approved_by: None,
             agenda: Vec::new(),
             roll: Vec::new(),

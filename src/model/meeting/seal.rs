@@ -22,7 +22,7 @@ impl Seal {
     /// Computes the seal of a meeting as it is now.
     ///
     /// What comes after the minutes are final is left out: approval,
-    /// publication, corrections, the seal itself and the bin.
+    /// publication with the words that may stand in it, corrections, the seal itself and the bin.
     ///
     /// # Panics
     /// Never: a meeting has neither maps nor anything else that JSON cannot hold.
@@ -30,6 +30,7 @@ impl Seal {
         let sealed = Meeting {
             approved_by: None,
             published: None,
+            may_stand: Vec::new(),
             seal: None,
             updates_seal: None,
             corrections: Vec::new(),

@@ -11,7 +11,13 @@ use super::tree::{Base, Entry, Found, Place, Three, named_twice, value, within};
 use super::words;
 
 /// The fields of a meeting that may change once its minutes are final.
-pub(super) const AFTERWARDS: [&str; 4] = ["approved_by", "binned", "corrections", "published"];
+pub(super) const AFTERWARDS: [&str; 5] = [
+    "approved_by",
+    "binned",
+    "corrections",
+    "may_stand",
+    "published",
+];
 
 /// Since when an item of an agenda is talked about.
 const SINCE: &str = "since";

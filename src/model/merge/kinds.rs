@@ -21,10 +21,12 @@ pub(super) const PARAGRAPHS: [&str; 13] = [
 ];
 
 /// Lists of texts of which each stands for itself: institutions, links, ids.
-pub(super) const WORDS: [&str; 12] = [
+pub(super) const WORDS: [&str; 14] = [
     "about",
     "evidence",
+    "kept_back",
     "lead",
+    "may_stand",
     "nations",
     "outreach",
     "policy_areas",

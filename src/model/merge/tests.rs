@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::laws::{random, record, tree};
 use self::records::VARIANTS;
@@ -26,7 +26,7 @@ use super::{Merged, merge};
 use crate::model::differences::{Difference, Kind, Pick, chosen};
 use crate::model::meeting::Seal;
 use crate::model::workspace::Record;
-use crate::model::{Action, Commitment, Contact, Meeting, Plan, Stakeholder};
+use crate::model::{Action, Commitment, Contact, Meeting, Plan, Settings, Stakeholder};
 
 /// Calls back for every object and list of texts in a tree, with the name of its field.
 fn walk(field: &str, value: &Value, seen: &mut impl FnMut(&str, &Value)) {
@@ -115,6 +115,13 @@ fn has_every_field<T: DeserializeOwned + Serialize>(example: &Value, texts: &mut
     });
 }
 
+fn settings(n: usize) -> Value {
+    json!({
+        "format": 1, "member": format!("member {n}"), "current": "uk",
+        "kept_back": ["John Smith", format!("Name {n}")], "may_stand": ["Nesta", format!("Word {n}")],
+    })
+}
+
 #[test]
 fn every_list_is_known() {
     let mut texts = BTreeSet::new();
@@ -125,6 +132,7 @@ fn every_list_is_known() {
         has_every_field::<Plan>(&records::plan(n), &mut texts);
         has_every_field::<Stakeholder>(&records::stakeholder(n), &mut texts);
         has_every_field::<Contact>(&records::contact(n), &mut texts);
+        has_every_field::<Settings>(&settings(n), &mut texts);
     }
     let known: BTreeSet<String> = PARAGRAPHS
         .iter()

@@ -18,6 +18,7 @@ pub mod decide;
 pub mod descend;
 pub mod document;
 pub mod minute;
+pub mod naming;
 pub mod pulse;
 pub mod recover;
 pub mod rename;

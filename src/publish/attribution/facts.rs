@@ -1,6 +1,6 @@
 //! Facts of the plan, which are public record and go out as they are.
 
-use super::{Censor, Outgoing};
+use super::{Censor, Origin, Outgoing};
 use crate::base::date::{FuzzyDate, human_day};
 use crate::base::text::capitalised;
 use crate::model::commitment::Milestone;
@@ -19,7 +19,7 @@ impl Outgoing {
     pub fn day(day: jiff::civil::Date) -> Self {
         Self {
             text: human_day(day),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -27,7 +27,7 @@ impl Outgoing {
     pub fn date(date: FuzzyDate) -> Self {
         Self {
             text: date.human(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -35,7 +35,7 @@ impl Outgoing {
     pub fn past(past: Past) -> Self {
         Self {
             text: past.words(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -43,7 +43,7 @@ impl Outgoing {
     pub fn slip(slip: Slip) -> Self {
         Self {
             text: slip.words(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -56,22 +56,25 @@ impl Outgoing {
         if count.other > 0 {
             text = format!("{text}, {} other", count.other);
         }
-        Self { text, is_own: true }
+        Self {
+            text,
+            origin: Origin::Own,
+        }
     }
 
     /// Returns the title of a plan.
     pub fn plan(plan: &Plan) -> Self {
-        Self::looked_at(&plan.title)
+        Self::fact(&plan.title)
     }
 
     /// Returns what is required, behind its number.
     pub fn required(requirement: &Requirement) -> Self {
-        Self::looked_at(&requirement.numbered_title())
+        Self::fact(&requirement.numbered_title())
     }
 
     /// Returns what is required, in full.
     pub fn asked(requirement: &Requirement) -> Self {
-        Self::looked_at(&requirement.text)
+        Self::fact(&requirement.text)
     }
 
     /// Returns where it is written, and how near our words are to it.
@@ -82,18 +85,18 @@ impl Outgoing {
         } else {
             ", "
         };
-        Self::looked_at(&format!("{source}{link}{}; {wording}", requirement.link))
+        Self::fact(&format!("{source}{link}{}; {wording}", requirement.link))
     }
 
     /// Returns why a requirement is met or not.
     pub fn found(finding: &Finding) -> Self {
-        Self::looked_at(&finding.why)
+        Self::fact(&finding.why)
     }
 
     /// Returns what a commitment is called, never without its nation.
     pub fn name_of(workspace: &Workspace, commitment: &Commitment) -> Self {
         let place = place(workspace, commitment);
-        Self::looked_at(&format!(
+        Self::fact(&format!(
             "{place} ({}): {}",
             commitment.id, commitment.title
         ))
@@ -101,20 +104,20 @@ impl Outgoing {
 
     /// Returns the nation whose part of a plan something is in; where there is one part, the member.
     pub fn nation(workspace: &Workspace, nation: &str) -> Self {
-        Self::looked_at(nation_of(workspace, nation))
+        Self::fact(nation_of(workspace, nation))
     }
 
     /// Returns what is to be written down before a self-assessment is published: the program's own
     /// words, with ids, days and names of fields.
     pub fn to_do(todo: &Todo, draft: &Draft<'_>) -> Self {
-        Self::looked_at(&format!("{}.", capitalised(&todo.words(draft))))
+        Self::fact(&format!("{}.", capitalised(&todo.words(draft))))
     }
 
     /// Returns how much of a plan a self-assessment covers.
     pub fn coverage(draft: &Draft<'_>) -> Self {
         Self {
             text: draft.coverage(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -143,7 +146,7 @@ impl Censor<'_> {
             },
             _ => "",
         };
-        Outgoing::looked_at(&moment.words_by(who))
+        Outgoing::fact(&moment.words_by(who))
     }
 
     /// Returns an address of the web; `None` for any other text.
@@ -167,17 +170,17 @@ impl Censor<'_> {
 
     /// Returns a milestone's title.
     pub fn milestone(&self, milestone: &Milestone) -> Outgoing {
-        Outgoing::looked_at(&milestone.title)
+        Outgoing::fact(&milestone.title)
     }
 
     /// Returns the institutions that lead a commitment.
     pub fn lead(&self, commitment: &Commitment) -> Outgoing {
-        Outgoing::looked_at(&commitment.lead.join("; "))
+        Outgoing::fact(&commitment.lead.join("; "))
     }
 
     /// Returns the institutions that support a commitment.
     pub fn support(&self, commitment: &Commitment) -> Outgoing {
-        Outgoing::looked_at(&commitment.support.join("; "))
+        Outgoing::fact(&commitment.support.join("; "))
     }
 
     /// Returns whether the forum could decide, by its own rules; `None` where it has none.
@@ -192,12 +195,12 @@ impl Censor<'_> {
                 missing.join("; ")
             )
         };
-        Some(Outgoing::looked_at(&words))
+        Some(Outgoing::fact(&words))
     }
 
     /// Returns a commitment or milestone by the name people know it by: `UK0063.2`.
     pub fn subject(&self, subject: &crate::model::Subject) -> Outgoing {
-        Outgoing::looked_at(&self.workspace.subject_name(subject))
+        Outgoing::fact(&self.workspace.subject_name(subject))
     }
 
     /// Returns the title of a meeting, as far as that may be told.

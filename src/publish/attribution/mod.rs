@@ -17,6 +17,7 @@ mod mention;
 mod names;
 mod people;
 mod person;
+mod possible;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 use self::clean::clean;
 use self::names::Names;
 use self::people::{People, Who};
+pub(super) use self::possible::Search;
 use crate::base::clock::ClockTime;
 use crate::base::zone::Zone;
 use crate::model::meeting::Attendance;
@@ -43,7 +45,18 @@ const UNSURE: &str = "a participant";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
     text: String,
-    is_own: bool,
+    origin: Origin,
+}
+
+/// Where text that may leave comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// The program.
+    Own,
+    /// The public record of the plan.
+    Fact,
+    /// Somebody's mouth or pen.
+    Said,
 }
 
 impl Outgoing {
@@ -51,7 +64,7 @@ impl Outgoing {
     pub fn own(words: &'static str) -> Self {
         Self {
             text: words.to_owned(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -59,7 +72,7 @@ impl Outgoing {
     pub fn shown(what: impl Nameless) -> Self {
         Self {
             text: what.to_string(),
-            is_own: true,
+            origin: Origin::Own,
         }
     }
 
@@ -67,7 +80,15 @@ impl Outgoing {
     fn looked_at(text: &str) -> Self {
         Self {
             text: clean(text),
-            is_own: false,
+            origin: Origin::Said,
+        }
+    }
+
+    /// Makes text of a fact of the plan.
+    fn fact(text: &str) -> Self {
+        Self {
+            text: clean(text),
+            origin: Origin::Fact,
         }
     }
 
@@ -76,7 +97,7 @@ impl Outgoing {
     pub fn part(&self, part: std::ops::Range<usize>) -> Self {
         Self {
             text: self.text.get(part).unwrap_or_default().to_owned(),
-            is_own: self.is_own,
+            origin: self.origin,
         }
     }
 
@@ -84,7 +105,7 @@ impl Outgoing {
     #[must_use]
     pub fn then(mut self, other: &Self) -> Self {
         self.text.push_str(&other.text);
-        self.is_own &= other.is_own;
+        self.origin = self.origin.max(other.origin);
         self
     }
 
@@ -95,7 +116,12 @@ impl Outgoing {
 
     /// Returns true for the program's own words, whose direction is known.
     pub fn is_own(&self) -> bool {
-        self.is_own
+        self.origin == Origin::Own
+    }
+
+    /// Returns true for what somebody said or wrote.
+    pub(super) fn is_said(&self) -> bool {
+        self.origin == Origin::Said
     }
 }
 
@@ -215,6 +241,11 @@ impl<'w> Censor<'w> {
         Outgoing::looked_at(&text)
     }
 
+    /// Returns a search for words of a document that may be somebody's name and are on no record.
+    pub(super) fn search<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Search {
+        Search::new(self.taken.clone(), texts)
+    }
+
     /// Returns a link that is about no one meeting, or that it is kept back.
     pub fn link_anywhere(&self, link: &str) -> Outgoing {
         let link = clean(link);
@@ -264,6 +295,8 @@ impl<'w> Censor<'w> {
     pub fn on_roll(&self, line: &Attendance) -> Option<Outgoing> {
         let (name, who) = self.people.on_roll(self.workspace, &self.meeting.id, line);
         match self.attribution {
+            // Somebody whose name never leaves.
+            Attribution::Named if self.hides(&name) => None,
             Attribution::Named => {
                 let organisation = who
                     .organisation()
@@ -298,9 +331,13 @@ impl<'w> Censor<'w> {
     /// Returns the organisation of somebody if its name holds no name that is kept back.
     fn organisation(&self, who: &Who) -> Option<Outgoing> {
         let name = clean(who.organisation()?);
+        (!self.hides(&name)).then(|| Outgoing::looked_at(&name))
+    }
+
+    /// Tells whether a text holds a name that the meeting keeps back.
+    fn hides(&self, text: &str) -> bool {
         let names = self.kept_back.get(&self.meeting.id);
-        let hidden = names.is_some_and(|names| names.hides(&name));
-        (!hidden).then(|| Outgoing::looked_at(&name))
+        names.is_some_and(|names| names.hides(text))
     }
 
     fn organisations(&self, name: &str, side: Option<Sector>) -> Vec<String> {
@@ -330,6 +367,9 @@ impl<'w> Censor<'w> {
     fn names_of(&self, meeting: &Meeting) -> Names {
         let attribution = meeting.attribution.max(self.attribution);
         let mut names = Names::default();
+        for name in &self.workspace.settings().kept_back {
+            names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
+        }
         if attribution == Attribution::Named {
             return names;
         }
@@ -368,6 +408,9 @@ impl<'w> Censor<'w> {
 
     fn names_of_contributors(&self) -> Names {
         let mut names = Names::default();
+        for name in &self.workspace.settings().kept_back {
+            names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
+        }
         for name in people::contributors(self.workspace).map(clean) {
             let who = self.people.whole(&self.meeting.id, &name);
             if matches!(who, Who::Person { .. } | Who::Unknown) {

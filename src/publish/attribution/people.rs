@@ -106,6 +106,14 @@ impl People {
         for role in ROLES {
             people.add(role, Who::Role);
         }
+        for name in &workspace.settings().kept_back {
+            let who = Who::Person {
+                organisation: None,
+                sector: None,
+            };
+            people.add(name, who);
+            people.on_record.push(name.clone());
+        }
         let stakeholders = || workspace.stakeholders().values();
         for one in stakeholders().filter(|one| one.person) {
             let who = Who::Person {

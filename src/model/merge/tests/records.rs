@@ -147,6 +147,7 @@ pub(super) fn meeting(n: usize) -> Value {
         "closed": format!("12:0{n}"), "zone": of(n, ["Europe/London", "UTC"]), "place": format!("room {n}"),
         "state": of(n, ["InProgress", "Closed", "Closed", "Final"]), "note_by": format!("who {n}"),
         "published": day(n), "attribution": of(n, ["Named", "Sector"]),
+        "may_stand": ["Nesta", format!("word {n}")],
         "approved_by": format!("2018-05-0{}", 1 + n),
         "agenda": [item("i1", n), item("i2", n + 1), item(&format!("i{}", 3 + n), n)],
         "roll": [line("l1", n), line("l2", n + 1), line(&format!("l{}", 3 + n), n)],
