@@ -7,6 +7,7 @@
 )]
 
 mod as_of;
+mod as_written;
 mod at_once;
 mod bad_share;
 mod chance;

@@ -20,16 +20,16 @@ use roundtable::publish::{
 };
 use serde::de::DeserializeOwned;
 
-const TODAY: Date = date(2019, 6, 1);
+pub(crate) const TODAY: Date = date(2019, 6, 1);
 
-fn read<T: DeserializeOwned>(text: &str) -> T {
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> T {
     ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
         .unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-fn workspace(plan: &str, meetings: &[String], commitments: &[String]) -> Workspace {
+pub(crate) fn workspace(plan: &str, meetings: &[String], commitments: &[String]) -> Workspace {
     let mut workspace = Workspace::new(Settings::new("Somewhere", plan_id()));
     workspace.mirror(&Edit::Plan(Change::create(read::<Plan>(plan))));
     for meeting in meetings {
@@ -42,12 +42,16 @@ fn workspace(plan: &str, meetings: &[String], commitments: &[String]) -> Workspa
     workspace
 }
 
+pub(crate) fn admit_stakeholder(workspace: &mut Workspace, text: &str) {
+    workspace.mirror(&Edit::Stakeholder(Change::create(read(text))));
+}
+
 fn plan_id() -> PlanId {
     PlanId::parse("p").expect("an id")
 }
 
 /// Returns every document there is, with what it is, without what only a browser or the program reads.
-fn documents(workspace: &Workspace, asked: Attribution) -> Vec<(String, String)> {
+pub(crate) fn documents(workspace: &Workspace, asked: Attribution) -> Vec<(String, String)> {
     let plan = &workspace.plans()[&plan_id()];
     let mut all = Vec::new();
     for meeting in workspace.meetings().values() {
@@ -97,7 +101,7 @@ fn told(text: &str) -> String {
 }
 
 /// Returns the words of a document, numbers and times whole.
-fn words(text: &str) -> Vec<&str> {
+pub(crate) fn words(text: &str) -> Vec<&str> {
     let is_inside = |c: char| c.is_alphanumeric() || c == ':' || c == '-';
     text.split(|c: char| !is_inside(c))
         .map(|word| word.trim_matches([':', '-']))
@@ -105,7 +109,7 @@ fn words(text: &str) -> Vec<&str> {
         .collect()
 }
 
-fn is_time(word: &str) -> bool {
+pub(crate) fn is_time(word: &str) -> bool {
     let is_number =
         |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     word.split_once(':')

@@ -17,8 +17,10 @@ mod mention;
 mod names;
 mod people;
 mod person;
+mod phrases;
 mod possible;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -28,6 +30,7 @@ use jiff::civil::Date;
 use self::clean::clean;
 use self::names::Names;
 use self::people::{People, Who};
+use self::phrases::Phrases;
 pub(super) use self::possible::Search;
 use crate::base::clock::ClockTime;
 use crate::base::zone::Zone;
@@ -170,12 +173,17 @@ pub struct Censor<'w> {
     /// The names kept back, meeting by meeting: what was said in an earlier meeting stays under
     /// what was promised there.
     kept_back: BTreeMap<&'w MeetingId, Names>,
+    /// The organisations that were expected at each meeting and not called: what was said there does not
+    /// name them, and anywhere else their names tell nothing of it.
+    expected: BTreeMap<&'w MeetingId, Names>,
     /// Those who answered or contributed and are no organisation, which a document about a plan never
     /// names.
     contributors: Names,
     /// The words of organisations and promises: a family name that is one of them needs something
     /// beside it to be known by.
     taken: BTreeSet<String>,
+    /// What is said of the plan and names nobody.
+    phrases: Phrases,
 }
 
 impl<'w> Censor<'w> {
@@ -188,13 +196,17 @@ impl<'w> Censor<'w> {
             attribution: asked.max(meeting.attribution),
             people: People::of(workspace),
             kept_back: BTreeMap::new(),
+            expected: BTreeMap::new(),
             contributors: Names::default(),
             taken: people::taken(workspace),
+            phrases: Phrases::of(workspace),
         };
         censor.contributors = censor.names_of_contributors();
         for one in workspace.meetings().values() {
-            let names = censor.names_of(one);
+            let names = censor.names_of(one, censor.everybody(one));
             censor.kept_back.insert(&one.id, names);
+            let names = censor.names_of(one, censor.expected_at(one));
+            censor.expected.insert(&one.id, names);
         }
         censor
     }
@@ -213,7 +225,8 @@ impl<'w> Censor<'w> {
     pub fn said_in(&self, meeting: Option<&MeetingId>, text: &str) -> Outgoing {
         let mut text = clean(text);
         for id in [Some(&self.meeting.id), meeting].into_iter().flatten() {
-            if let Some(names) = self.kept_back.get(id) {
+            let there = self.kept_back.get(id).into_iter();
+            for names in there.chain(self.expected.get(id)) {
                 text = names.redact(&text).into_owned();
             }
         }
@@ -363,10 +376,10 @@ impl<'w> Censor<'w> {
         named_once(told, name, side)
     }
 
-    /// Returns the names that a meeting keeps back.
-    fn names_of(&self, meeting: &Meeting) -> Names {
+    /// Returns which of these names a meeting keeps back.
+    fn names_of(&self, meeting: &Meeting, everybody: Vec<(String, Who)>) -> Names {
         let attribution = meeting.attribution.max(self.attribution);
-        let mut names = Names::default();
+        let mut names = Names::outside(self.phrases.clone());
         for name in &self.workspace.settings().kept_back {
             names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
         }
@@ -390,7 +403,7 @@ impl<'w> Censor<'w> {
                 Who::Person { .. } | Who::Unknown => names.hide(&clean(name), &instead, UNSURE),
             }
         };
-        for (name, who) in self.everybody(meeting) {
+        for (name, who) in everybody {
             hide(&name, &who);
             let first = people::first_part(&name);
             let is_person = matches!(who, Who::Person { .. } | Who::Unknown);
@@ -398,6 +411,7 @@ impl<'w> Censor<'w> {
                 // `Involve, for the network` does not make the name of Involve one of a person.
                 match self.people.whole(&meeting.id, first) {
                     Who::Unknown => hide(first, &who),
+                    Who::Organisation { .. } => {}
                     known => hide(first, &known),
                 }
             }
@@ -407,7 +421,7 @@ impl<'w> Censor<'w> {
     }
 
     fn names_of_contributors(&self) -> Names {
-        let mut names = Names::default();
+        let mut names = Names::outside(self.phrases.clone());
         for name in &self.workspace.settings().kept_back {
             names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
         }
@@ -435,15 +449,25 @@ impl<'w> Censor<'w> {
         everybody.extend(on_record.map(|name| (name.to_owned(), whole(name))));
         for line in &meeting.roll {
             let (name, who) = self.people.on_roll(self.workspace, &meeting.id, line);
-            let organisation = who.organisation().map(whole);
-            if let (Some(organisation), Some(known)) = (organisation, who.organisation()) {
-                everybody.push((known.to_owned(), organisation));
+            if line.presence.is_some() {
+                let known = who.organisation();
+                let first = people::first_part(&name);
+                let named = known.into_iter().chain([first]);
+                let organisations = named.map(|known| (known.to_owned(), whole(known)));
+                everybody.extend(organisations.filter(|(_, who)| who.organisation().is_some()));
+            } else if matches!(who, Who::Organisation { .. }) {
+                continue;
             }
             everybody.push((name, who));
         }
-        for text in people::said_by(self.workspace, meeting) {
+        // Whoever contributed may be spoken of anywhere; an organisation is one of this meeting only where
+        // the meeting names it.
+        let here = people::said_by(self.workspace, meeting).into_iter();
+        let anywhere = people::contributors(self.workspace).map(|name| (name, false));
+        for (text, is_here) in here.map(|name| (name, true)).chain(anywhere) {
             let text = clean(text);
-            let named = self.people.named(&meeting.id, &text);
+            let mut named = self.people.named(&meeting.id, &text);
+            named.retain(|(_, who)| is_here || !matches!(who, Who::Organisation { .. }));
             everybody.extend(named.into_iter().map(|(name, who)| (name.to_owned(), who)));
             if whole(&text) == Who::Unknown {
                 let parts = self.people.named(&meeting.id, &text);
@@ -457,6 +481,22 @@ impl<'w> Censor<'w> {
             }
         }
         everybody
+    }
+
+    /// Returns the organisations on the roll of a meeting that nobody called.
+    fn expected_at(&self, meeting: &Meeting) -> Vec<(String, Who)> {
+        let uncalled = meeting.roll.iter().filter(|line| line.presence.is_none());
+        let mut expected = Vec::new();
+        for line in uncalled {
+            let (name, who) = self.people.on_roll(self.workspace, &meeting.id, line);
+            if let Some(known) = who.organisation() {
+                expected.push((known.to_owned(), self.people.whole(&meeting.id, known)));
+            }
+            if matches!(who, Who::Organisation { .. }) {
+                expected.push((name, who));
+            }
+        }
+        expected
     }
 }
 

@@ -3,23 +3,16 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::UNSURE;
 use super::addresses::{Address, addresses};
 use super::mention::{PIECES, letters, mention};
 use super::person::{Anchor, Person};
+use super::phrases::Phrases;
 use super::words::{Word, joined, words};
+use super::written::Written;
 use crate::model::lexicon::Lexicon;
-
-/// Words that are names only as they were written: without this an organisation called ONE or WHO
-/// would be found in every second sentence.
-const LITTLE_WORDS: &[&str] = &[
-    "a", "all", "an", "and", "any", "are", "as", "at", "be", "by", "can", "do", "each", "for",
-    "from", "has", "he", "how", "i", "if", "in", "is", "it", "may", "me", "more", "no", "none",
-    "not", "now", "of", "on", "one", "or", "our", "out", "she", "so", "some", "that", "the",
-    "them", "they", "this", "to", "two", "up", "us", "was", "we", "what", "when", "who", "will",
-    "with", "you",
-];
 
 /// What is said instead of an e-mail address.
 const EMAIL: &str = "an e-mail address";
@@ -39,13 +32,17 @@ pub(super) struct Names {
     longest: usize,
     /// E-mail addresses are kept back.
     addresses: bool,
+    /// What is said of the plan and names nobody.
+    phrases: Phrases,
 }
 
 /// A name that is found as a whole.
 #[derive(Debug)]
 struct Whole {
-    /// The name as it was written, where only that counts.
-    as_written: Option<String>,
+    /// How it has to be written to be the name.
+    written: Written,
+    /// It is of a person, in two words or more.
+    is_full: bool,
     instead: String,
 }
 
@@ -53,16 +50,33 @@ struct Whole {
 struct Hit<'n> {
     start: usize,
     end: usize,
+    /// It is of a person, in two words or more.
+    is_full: bool,
     instead: &'n str,
 }
 
 impl Hit<'_> {
+    /// Tells whether it is a word of something longer that names nobody. A person in full is one there
+    /// too.
+    fn is_inside(&self, phrase: &Range<usize>) -> bool {
+        let is_within = phrase.start <= self.start && self.end <= phrase.end;
+        is_within && !self.is_full && self.length() < phrase.len()
+    }
+
     fn length(&self) -> usize {
         self.end - self.start
     }
 }
 
 impl Names {
+    /// Keeps nothing back yet; inside these phrases no name is looked for.
+    pub(super) fn outside(phrases: Phrases) -> Self {
+        Self {
+            phrases,
+            ..Self::default()
+        }
+    }
+
     /// Keeps e-mail addresses back: in running text they are of people.
     pub(super) fn hide_addresses(&mut self) {
         self.addresses = true;
@@ -71,6 +85,17 @@ impl Names {
     /// Keeps a name back as a whole. Of two of one name neither is told from the other. A word of the
     /// field is no name.
     pub(super) fn hide(&mut self, name: &str, instead: &str, unsure: &str) {
+        self.hide_written(name, Written::of(name), false, instead, unsure);
+    }
+
+    fn hide_written(
+        &mut self,
+        name: &str,
+        written: Written,
+        is_full: bool,
+        instead: &str,
+        unsure: &str,
+    ) {
         if Lexicon::built_in().is_field(name) {
             return;
         }
@@ -79,16 +104,18 @@ impl Names {
             return;
         }
         self.longest = self.longest.max(letters.chars().count());
-        let as_written = LITTLE_WORDS
-            .contains(&letters.as_str())
-            .then(|| name.trim().to_owned());
         let same = self.whole.entry(letters).or_default();
-        let known = same.iter_mut().find(|name| name.as_written == as_written);
+        let known = same.iter_mut().find(|name| name.written == written);
         match known {
-            Some(name) if name.instead != instead => unsure.clone_into(&mut name.instead),
-            Some(_) => {}
+            Some(name) => {
+                if name.instead != instead {
+                    unsure.clone_into(&mut name.instead);
+                }
+                name.is_full |= is_full;
+            }
             None => same.push(Whole {
-                as_written,
+                written,
+                is_full,
                 instead: instead.to_owned(),
             }),
         }
@@ -106,7 +133,8 @@ impl Names {
         if Lexicon::built_in().names_nobody(name) {
             return;
         }
-        self.hide(name, instead, unsure);
+        let (written, is_full) = (Written::of(name), words(name).len() > 1);
+        self.hide_written(name, written, is_full, instead, unsure);
         let person = Person::read(name, instead, |word| taken.contains(word));
         let nth = self.people.len();
         for (letters, anchor) in &person.anchors {
@@ -176,6 +204,12 @@ impl Names {
         for at in 0..words.len() {
             self.at(text, &words, at, &mut found);
         }
+        let phrases = if found.is_empty() {
+            Vec::new()
+        } else {
+            self.phrases.find(text, &words)
+        };
+        found.retain(|hit| !phrases.iter().any(|phrase| hit.is_inside(phrase)));
         found.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
         let mut hits: Vec<Hit<'_>> = Vec::new();
         for hit in found {
@@ -202,6 +236,7 @@ impl Names {
                 Address::Email(range) => Some(Hit {
                     start: range.start,
                     end: range.end,
+                    is_full: true,
                     instead: EMAIL,
                 }),
                 Address::Handle(range) => {
@@ -211,6 +246,7 @@ impl Names {
                     Some(Hit {
                         start: range.start,
                         end: range.end,
+                        is_full: true,
                         instead: &person.instead,
                     })
                 }
@@ -267,6 +303,7 @@ impl Names {
             let hit = Hit {
                 start: first.start,
                 end: last.end + usize::from(pointed),
+                is_full: last.start > first.start,
                 instead: &person.instead,
             };
             match &mut best {
@@ -303,21 +340,18 @@ impl Whole {
     fn hit(&self, text: &str, words: &[Word], at: usize, length: usize) -> Option<Hit<'_>> {
         let (first, last) = words.get(at).zip(words.get(at + length - 1))?;
         let written = text.get(first.start..last.end)?;
-        let is_it = self
-            .as_written
-            .as_ref()
-            .is_none_or(|as_written| as_written == written);
+        let is_it = match &self.written {
+            Written::AnyHow => true,
+            Written::Exactly(name) => name == written,
+            Written::WithCapitals(name) => name.is_met(text, words, at..at + length),
+        };
         is_it.then_some(Hit {
             start: first.start,
             end: last.end,
+            is_full: self.is_full,
             instead: &self.instead,
         })
     }
-}
-
-/// Returns true for a word that is common to all texts.
-pub(super) fn is_little(word: &str) -> bool {
-    LITTLE_WORDS.contains(&word)
 }
 
 /// Takes the article off before a name: `the Ministry` becomes `somebody`, not `the somebody`.

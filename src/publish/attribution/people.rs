@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::is_little;
 use super::words::{joined, keys};
+use super::written::is_little;
 use crate::model::lexicon::{Known, Lexicon};
 use crate::model::meeting::Attendance;
 use crate::model::verbs::roll::shown_name;
-use crate::model::{Meeting, MeetingId, Sector, Side, Workspace};
+use crate::model::{Meeting, MeetingId, Sector, Side, Stakeholder, Workspace};
 
 /// What people sit at the table as; it names nobody.
 const ROLES: &[&str] = &[
@@ -45,6 +45,14 @@ pub(super) enum Who {
 }
 
 impl Who {
+    /// Returns who an organisation on record is under one of its names.
+    fn of_stakeholder(one: &Stakeholder, name: &str) -> Self {
+        Self::Organisation {
+            name: name.to_owned(),
+            sector: Some(one.sector),
+        }
+    }
+
     /// Returns who a name that is on no record stands for, as far as its words tell.
     fn by_words(name: &str) -> Self {
         let lexicon = Lexicon::built_in();
@@ -57,6 +65,28 @@ impl Who {
             }
         } else {
             Self::Unknown
+        }
+    }
+
+    /// Tells whether a line of a roll has somebody else of that name: who sits there for another sector
+    /// than the word says, or a person who is not the organisation on record.
+    fn is_another(&self, on_roll: &Self) -> bool {
+        match (self, on_roll) {
+            (Self::Sector(word), Self::Sector(sector)) => word != sector,
+            (
+                Self::Organisation {
+                    name,
+                    sector: Some(sector),
+                },
+                Self::Person {
+                    organisation,
+                    sector: Some(seat),
+                },
+            ) => match organisation {
+                Some(of) => of != name,
+                None => seat != sector,
+            },
+            _ => false,
         }
     }
 
@@ -100,6 +130,13 @@ impl People {
             rolls: BTreeMap::new(),
             on_record: Vec::new(),
         };
+        let stakeholders = || workspace.stakeholders().values();
+        // Of what is a word of the field and on record with its sector the record is to be believed.
+        let lexicon = Lexicon::built_in();
+        for one in stakeholders().filter(|one| !one.person) {
+            let words = one.names().filter(|name| lexicon.is_field(name));
+            words.for_each(|name| people.add(name, Who::of_stakeholder(one, name)));
+        }
         for sector in Sector::ALL {
             people.add(sector.words(), Who::Sector(sector));
         }
@@ -114,7 +151,6 @@ impl People {
             people.add(name, who);
             people.on_record.push(name.clone());
         }
-        let stakeholders = || workspace.stakeholders().values();
         for one in stakeholders().filter(|one| one.person) {
             let who = Who::Person {
                 organisation: None,
@@ -128,10 +164,7 @@ impl People {
         for one in stakeholders().filter(|one| !one.person) {
             // Records of another time have the name of that time.
             for whole in one.names() {
-                let who = Who::Organisation {
-                    name: whole.to_owned(),
-                    sector: Some(one.sector),
-                };
+                let who = Who::of_stakeholder(one, whole);
                 for name in names_of_organisation(whole) {
                     people.add(name, who.clone());
                 }
@@ -168,7 +201,17 @@ impl People {
     /// came: that is for their own meeting to tell.
     fn add_guest(&mut self, meeting: &MeetingId, name: &str, who: &Who) {
         let keys = joined(name);
-        if keys.is_empty() || self.known.contains_key(&keys) && !self.guests.contains(&keys) {
+        if keys.is_empty() {
+            return;
+        }
+        if let Some(known) = self.known.get(&keys)
+            && !self.guests.contains(&keys)
+        {
+            // Of their own meeting the roll tells, where it has somebody else of that name.
+            if known.is_another(who) {
+                let roll = self.rolls.entry(meeting.clone()).or_default();
+                roll.entry(keys).or_insert_with(|| who.clone());
+            }
             return;
         }
         let elsewhere = match who {
@@ -297,8 +340,7 @@ impl People {
 }
 
 /// Returns the names in the free fields of a meeting that say who: of minutes, the roll,
-/// corrections, its actions and its note, and of all who answered the three questions or contributed:
-/// they may be spoken of anywhere.
+/// corrections, its actions, its note and the three questions that were answered in it.
 pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec<&'w str> {
     let minutes = meeting.minutes.iter().map(|m| m.by.as_str());
     let substitutes = meeting.roll.iter().map(|line| line.substitute_for.as_str());
@@ -307,9 +349,13 @@ pub(super) fn said_by<'w>(workspace: &'w Workspace, meeting: &'w Meeting) -> Vec
     let owners = actions
         .filter(|action| action.meeting.as_ref() == Some(&meeting.id))
         .map(|action| action.owner.as_str());
+    let pulses = workspace.commitments().values().flat_map(|c| &c.pulses);
+    let answered = pulses
+        .filter(|pulse| pulse.meeting.as_ref() == Some(&meeting.id))
+        .map(|pulse| pulse.by.as_str());
     minutes
         .chain(substitutes)
-        .chain(contributors(workspace))
+        .chain(answered)
         .chain(corrections)
         .chain(owners)
         .chain([meeting.note_by.as_str()])

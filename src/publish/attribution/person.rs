@@ -1,6 +1,7 @@
 //! The ways in which a person's name is written.
 
 use super::words::{joined, keys};
+use super::written::Written;
 use crate::model::lexicon::{Known, Lexicon};
 
 /// A family name of so few letters is one only with a capital.
@@ -13,6 +14,8 @@ pub(super) struct Person {
     words: Vec<(String, Part)>,
     /// What is looked for in a text, as letters.
     pub(super) anchors: Vec<(String, Anchor)>,
+    /// Each word of the name is one of every text: it is a name only with a capital.
+    pub(super) is_of_words: bool,
     /// What is said instead.
     pub(super) instead: String,
 }
@@ -116,6 +119,7 @@ impl Person {
         Self {
             words,
             anchors,
+            is_of_words: matches!(Written::of(name), Written::WithCapitals(_)),
             instead: instead.to_owned(),
         }
     }

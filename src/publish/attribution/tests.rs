@@ -170,3 +170,92 @@ fn what_was_said_in_another_meeting_stays_under_its_attribution() {
         "A participant knows."
     );
 }
+
+/// Returns what is told of a meeting whose record is the workspace above with `change` done to it.
+fn told(
+    attribution: Attribution,
+    change: impl FnOnce(&mut Workspace, &mut Meeting),
+    ask: impl Fn(&Censor<'_>) -> String,
+) -> String {
+    let mut workspace = workspace(attribution);
+    let mut meeting = Meeting::clone(workspace.meetings().values().next().expect("a meeting"));
+    change(&mut workspace, &mut meeting);
+    workspace.admit(Arc::new(meeting));
+    let meeting = workspace.meetings().values().next().expect("a meeting");
+    ask(&Censor::new(&workspace, meeting, Attribution::Named))
+}
+
+#[test]
+fn a_speaker_of_another_sector_was_told_as_parliament() {
+    let on_record = |workspace: &mut Workspace, _: &mut Meeting| {
+        workspace.admit(Arc::new(stakeholder("Parliament", Sector::Other, false)));
+    };
+    let on_roll = |_: &mut Workspace, meeting: &mut Meeting| {
+        let mut line = Attendance::new(id::<EntryId>("p"), Sector::Other);
+        line.name = "Parliament".to_owned();
+        line.presence = Some(Presence::Present);
+        meeting.roll.push(line);
+    };
+    let who = |censor: &Censor<'_>| {
+        let told = censor.who("Parliament", None);
+        told.map(|told| told.as_str().to_owned())
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        told(Attribution::Organisation, on_record, who),
+        "Parliament"
+    );
+    assert_eq!(told(Attribution::Sector, on_record, who), UNSURE);
+    assert_eq!(told(Attribution::Organisation, on_roll, who), UNSURE);
+    assert_eq!(told(Attribution::Sector, on_roll, who), UNSURE);
+    assert_eq!(told(Attribution::Sector, |_, _| {}, who), "parliament");
+}
+
+#[test]
+fn an_organisation_on_record_had_the_name_of_a_person_on_a_roll() {
+    let said = |censor: &Censor<'_>| censor.said("Ada Quill asked.").as_str().to_owned();
+    let line = |stakeholder: &'static str, sector: Sector| {
+        move |workspace: &mut Workspace, meeting: &mut Meeting| {
+            workspace.admit(Arc::new(self::stakeholder(
+                "Ada Quill",
+                Sector::CivilSociety,
+                false,
+            )));
+            let mut line = Attendance::new(id::<EntryId>("p"), sector);
+            line.stakeholder = StakeholderId::parse(stakeholder).ok();
+            line.name = "Ada Quill".to_owned();
+            line.presence = Some(Presence::Present);
+            meeting.roll.push(line);
+        }
+    };
+    let check = |stakeholder, sector, expected: &str| {
+        let told = told(Attribution::Organisation, line(stakeholder, sector), said);
+        assert_eq!(told, expected, "{stakeholder}");
+    };
+    let of_justice = "Somebody of Ministry of Justice (MoJ) asked.";
+    check("ministry-of-justice-moj", Sector::Government, of_justice);
+    check("", Sector::Government, "Somebody of government asked.");
+    // Of the sector on record, or named by its id, it is the organisation.
+    check("", Sector::CivilSociety, "Ada Quill asked.");
+    check("ada-quill", Sector::CivilSociety, "Ada Quill asked.");
+}
+
+#[test]
+fn the_network_met_the_minister_and_was_a_participant_where_it_was_only_expected() {
+    let call = |presence: Option<Presence>| {
+        move |_: &mut Workspace, meeting: &mut Meeting| {
+            meeting
+                .roll
+                .iter_mut()
+                .for_each(|line| line.presence = presence);
+        }
+    };
+    let text = "Open Ruritania met the minister.";
+    let here = |censor: &Censor<'_>| censor.said(text).as_str().to_owned();
+    let anywhere = |censor: &Censor<'_>| censor.said_anywhere(text).as_str().to_owned();
+    let rule = Attribution::ChathamHouse;
+    let hidden = "A participant met the minister.";
+    assert_eq!(told(rule, call(Some(Presence::Present)), anywhere), hidden);
+    assert_eq!(told(rule, call(None), anywhere), text);
+    assert_eq!(told(rule, call(None), here), hidden);
+}

@@ -279,3 +279,39 @@ fn words_of_the_field_are_no_names() {
         "Civil society asked the government for open government in Parliament; policy teams agree.";
     check(&names, text, text);
 }
+
+#[test]
+fn a_persons_name_that_is_a_word_of_the_field_made_open_data_a_participants() {
+    let names = ["Open", "Public", "Civil", "Data", "Budget"];
+    check(
+        &names,
+        "Open data for the public.",
+        "Open data for the public.",
+    );
+    check(
+        &names,
+        "An open government has open data and a budget.",
+        "An open government has open data and a budget.",
+    );
+    check(&names, "Asked by Budget.", "Asked by somebody.");
+    check(&names, "budget said so", "Somebody said so");
+}
+
+#[test]
+fn an_organisation_that_is_called_by_a_word_is_known_by_its_capitals() {
+    let mut hidden = Names::default();
+    for name in ["Involve", "Open Contracting", "Ministry of Justice"] {
+        hidden.hide(name, "somebody", UNSURE);
+    }
+    for (text, expected) in [
+        ("They will involve INVOLVE.", "They will involve somebody."),
+        (
+            "Civil society and government agree on open contracting.",
+            "Civil society and government agree on open contracting.",
+        ),
+        ("Open Contracting agree.", "Somebody agree."),
+        ("the ministry of justice asked", "Somebody asked"),
+    ] {
+        assert_eq!(hidden.redact(text), expected);
+    }
+}
