@@ -10,7 +10,7 @@ use crate::model::known;
 use crate::model::verbs::{approve, convene, correct, roll};
 use crate::model::{
     EntryId, Meeting, MeetingId, MeetingKind, MeetingState, Party, Presence, RecordRef, Sector,
-    Transaction, calendar,
+    Stakeholder, Transaction, calendar,
 };
 
 /// Sets the meeting the lines that follow are about.
@@ -192,9 +192,13 @@ pub(super) fn take_off_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transa
 /// Puts somebody on the roll: a stakeholder, or with a sector somebody new.
 pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transaction, Wrong> {
     let (meeting, typed) = (desk.meeting_id()?, given.must("NAME"));
-    let is_known = matches!(known::exact_stakeholder(desk.workspace, typed), Ok(Some(_)));
-    if let (Some(sector), false) = (given.get("sector"), is_known) {
-        let sector = name::one_of("sector", sector, &Sector::ALL, Sector::words)?;
+    let on_record = known::exact_stakeholder(desk.workspace, typed);
+    let on_record = on_record.ok().flatten();
+    if let Some(one) = on_record {
+        as_on_record(given, one)?;
+    }
+    if let (Some(sector), None) = (given.get("sector"), on_record) {
+        let sector = self::sector(sector)?;
         let party = name::party(given.get("is"), typed, Party::Person)?;
         let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
         let added = roll::add_guest(workspace, clerk, &meeting, typed, sector, party);
@@ -214,6 +218,41 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
         &meeting,
         &stakeholder,
     )?)
+}
+
+/// Refuses what is said of somebody on record who is somebody else by the record: neither is a person put
+/// on the roll as the organisation of that name, nor for another sector without a word.
+fn as_on_record(given: &Given, one: &Stakeholder) -> Result<(), Wrong> {
+    let sector = given.get("sector").map(|typed| sector(typed)).transpose()?;
+    let party = given
+        .get("is")
+        .map(|typed| name::party(Some(typed), "", Party::Person));
+    let is_person = party.transpose()?.map(|party| party == Party::Person);
+    if sector.is_none_or(|sector| sector == one.sector)
+        && is_person.is_none_or(|person| person == one.person)
+    {
+        return Ok(());
+    }
+    let party = if one.person {
+        "a person"
+    } else {
+        "an organisation"
+    };
+    let what = format!(
+        "{} is on record as {party} of sector {}",
+        one.name,
+        one.sector.words()
+    );
+    let hint = format!(
+        "leave out what differs, correct the record with `edit stakeholder:{}`, or give whoever else is meant \
+         a name of their own",
+        one.id
+    );
+    Err(Wrong::refused(what, hint))
+}
+
+fn sector(typed: &str) -> Result<Sector, Wrong> {
+    name::one_of("sector", typed, &Sector::ALL, Sector::words)
 }
 
 /// Approves the minutes of an earlier meeting.
