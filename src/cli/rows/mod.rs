@@ -265,10 +265,10 @@ impl Row for CommitmentRow {
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 16),
         Column::new("STATUS", 25),
-        Column::new("MARKS", 25),
+        Column::new("MARKS", 26),
         Column::new("SAID BY", 26),
         Column::new("END", 11),
-        Column::new("DONE", 7),
+        Column::new("SETTLED", 7),
         Column::new("NO.", 20),
         Column::new("LEAD", 20),
         Column::new("TITLE", 80),
@@ -303,7 +303,7 @@ impl Row for MilestoneRow {
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 18),
         Column::new("STATUS", 25),
-        Column::new("MARKS", 17),
+        Column::new("MARKS", 18),
         Column::new("SAID BY", 26),
         Column::new("DUE", 11),
         Column::new("RESPONSIBLE", 20),
@@ -367,7 +367,7 @@ impl Row for ActionRow {
     const COLUMNS: &'static [Column] = &[
         Column::new("ID", 16),
         Column::new("STATE", 7),
-        Column::new("MARKS", 16),
+        Column::new("MARKS", 18),
         Column::new("DUE", 11),
         Column::new("OWNER", 20),
         Column::new("ABOUT", 18),
