@@ -71,12 +71,12 @@ pub(super) fn published(bench: &Bench<'_>, at_least: u8) -> Finding {
     each_year_has(bench, events, at_least, "publication")
 }
 
-/// Every commitment has evidence that is not older than so many months; of a settled one any will do.
+/// Every commitment has evidence that is not older than so many months; of a settled one any will do, and
+/// one that is younger than that may still have none.
 pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
     let until = bench.surely_until();
-    let (mut without, mut all) = (Vec::new(), 0);
+    let (mut without, mut all, mut young) = (Vec::new(), 0, 0);
     for commitment in bench.commitments() {
-        all += 1;
         let agreed = commitment.standing().agreed;
         let is_settled = agreed.is_some_and(crate::model::Status::is_settled);
         let fresh = |day: Date| day <= until && (is_settled || months_after(day, months) >= until);
@@ -84,8 +84,14 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
         let with_evidence = updates.filter(|update| !update.evidence.is_empty());
         let days: Vec<Date> = with_evidence.map(|u| bench.workspace.day_of(u)).collect();
         let since = rolling::promised_since(bench, commitment);
-        let is_new = since.is_some_and(|since| months_after(since, months) >= until);
-        if is_new || days.iter().any(|day| fresh(*day)) {
+        let is_young = since.is_some_and(|since| months_after(since, months) >= until);
+        let is_shown = days.iter().any(|day| fresh(*day));
+        if is_young && !is_shown {
+            young += 1;
+            continue;
+        }
+        all += 1;
+        if is_shown {
             continue;
         }
         let id = &commitment.id;
@@ -99,26 +105,45 @@ pub(super) fn evidence(bench: &Bench<'_>, months: u8) -> Finding {
             Some(false),
         ));
     }
-    let period = count(months, "month");
-    let (verdict, why) = match (all, without.len()) {
-        (0, _) => (
-            Verdict::CannotTell,
-            "the plan has no commitments".to_owned(),
-        ),
+    let (verdict, why) = evidence_found(without.len(), all, young, &count(months, "month"));
+    Finding::new(verdict, why).shown_by(without)
+}
+
+/// Returns what it comes to that `few` of `all` commitments have no evidence, and `young` ones have none yet.
+fn evidence_found(few: usize, all: usize, young: usize, period: &str) -> (Verdict, String) {
+    let (verdict, why) = match (all, few) {
+        (0, _) if young == 0 => {
+            let why = "the plan has no commitments".to_owned();
+            return (Verdict::CannotTell, why);
+        }
+        (0, _) => {
+            let why = format!("no commitment is older than {period}, and none has evidence yet");
+            return (Verdict::CannotTell, why);
+        }
         (_, 0) => (
             Verdict::Met,
             format!(
                 "of {all} commitments each open one has evidence of the last {period}, each settled one some"
             ),
         ),
-        (_, few) => (
+        _ => (
             Verdict::NotMet,
             format!(
                 "{few} of {all} commitments have no evidence of the last {period}, or none at all"
             ),
         ),
     };
-    Finding::new(verdict, why).shown_by(without)
+    match young {
+        0 => (verdict, why),
+        1 => (
+            verdict,
+            format!("{why}; 1 more is not older than that and has none yet"),
+        ),
+        _ => (
+            verdict,
+            format!("{why}; {young} more are not older than that and have none yet"),
+        ),
+    }
 }
 
 /// Minutes are published within the days that the plan promises.
