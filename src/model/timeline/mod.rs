@@ -109,6 +109,9 @@ pub enum Held {
 pub enum Kept {
     /// Nothing more is to be done, by the last word of each who has spoken.
     Settled(Status),
+    /// Nothing more is to be done for it because the commitment as a whole is settled; of itself nobody
+    /// said so.
+    OfTheWhole(Status),
     /// Its date has passed.
     Past(Past),
     /// There is time left.
@@ -298,7 +301,10 @@ fn of_milestone(
         let past = held.milestone_past(milestone, today);
         // Nothing more is to be done for a promise that is kept or taken back as a whole.
         let kept = match kept(past, milestone.standing()) {
-            Kept::Open if due.is_past(today) => kept(None, held.standing()),
+            Kept::Open if due.is_past(today) => match kept(None, held.standing()) {
+                Kept::Settled(status) => Kept::OfTheWhole(status),
+                open => open,
+            },
             kept => kept,
         };
         Moment::about(&subject, due, What::Due(kept))

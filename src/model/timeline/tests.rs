@@ -129,7 +129,7 @@ fn nothing_more_is_late_in_a_promise_that_is_kept() {
     workspace.admit(Arc::new(held));
     let all = lines(&workspace, &story(&workspace, &id, date(2018, 8, 9)));
     assert!(
-        all.contains(&"2018-03 milestone 2 due, complete: Late".to_owned()),
+        all.contains(&"2018-03 milestone 2 due, the commitment is complete: Late".to_owned()),
         "{all:?}"
     );
 }

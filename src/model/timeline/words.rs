@@ -156,6 +156,7 @@ fn after(held: Held) -> &'static str {
 fn due(kept: Kept) -> String {
     match kept {
         Kept::Settled(status) => format!("due, {}", status.words()),
+        Kept::OfTheWhole(status) => format!("due, the commitment is {}", status.words()),
         Kept::Past(past) => format!("due, {}", past.words()),
         Kept::Open => "due".to_owned(),
     }

@@ -241,7 +241,7 @@ fn sign(moment: &Moment) -> Option<(u8, char, Role)> {
         What::Said { status, .. } => Some((2, 's', Role::Status(*status))),
         What::Due(Kept::Past(past)) => Some((4, past.reported.mark(), past_role(past.reported))),
         What::Due(_) if is_whole(moment) => None,
-        What::Due(Kept::Settled(_)) => Some((1, 'x', Role::Dim)),
+        What::Due(Kept::Settled(_) | Kept::OfTheWhole(_)) => Some((1, 'x', Role::Dim)),
         What::Due(Kept::Open) => Some((3, 'o', Role::Strong)),
         _ => None,
     }
