@@ -43,6 +43,7 @@ mod records;
 mod sample;
 mod script;
 mod scripts_of_the_world;
+mod second_look;
 mod secrets;
 mod shell;
 mod sizes;

@@ -223,7 +223,7 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
 /// Refuses what is said of somebody on record who is somebody else by the record: neither is a person put
 /// on the roll as the organisation of that name, nor for another sector without a word.
 fn as_on_record(given: &Given, one: &Stakeholder) -> Result<(), Wrong> {
-    let sector = given.get("sector").map(|typed| sector(typed)).transpose()?;
+    let sector = given.get("sector").map(sector).transpose()?;
     let party = given
         .get("is")
         .map(|typed| name::party(Some(typed), "", Party::Person));
