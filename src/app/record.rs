@@ -189,6 +189,11 @@ impl App {
                 let proposal = roll::add_stakeholder(workspace, clerk, &meeting, &stakeholder);
                 self.commit_and_show(proposal);
             }
+            Choice::OneMore(meeting, stakeholder) => {
+                let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
+                let proposal = roll::add_one_more(workspace, clerk, &meeting, &stakeholder, None);
+                self.commit_and_show(proposal);
+            }
             Choice::Guest(meeting) => self.open_guest(meeting),
             Choice::Restore(record) => {
                 let proposal = bin::restore(&self.session.workspace, &record);

@@ -238,8 +238,9 @@ impl App {
             return;
         };
         let on_roll = |id| held.roll.iter().any(|line| line.is_of(id));
+        let waits = |id| held.roll.iter().any(|line| line.waits_for(id));
         let known = self.session.workspace.stakeholders().values();
-        let known = known.filter(|s| s.binned.is_none());
+        let known: Vec<_> = known.filter(|s| s.binned.is_none()).collect();
         let mut items = vec![
             Item::plain("somebody new…", "", Choice::Guest(meeting.clone())),
             Item::plain(
@@ -249,11 +250,17 @@ impl App {
             ),
         ];
         // Who is on it is found too, so that no other is taken for them.
-        items.extend(known.map(|s| {
+        items.extend(known.iter().map(|s| {
             let choice = Choice::Stakeholder(meeting.clone(), s.id.clone());
             let mut item = Item::plain(s.name.as_str(), s.sector.words(), choice);
             item.off = on_roll(&s.id).then(|| "on the roll already".to_owned());
             item
+        }));
+        // One of them is there and another sent apologies. While a line of theirs waits, that is called.
+        let called = known.iter().filter(|s| on_roll(&s.id) && !waits(&s.id));
+        items.extend(called.map(|s| {
+            let choice = Choice::OneMore(meeting.clone(), s.id.clone());
+            Item::plain(format!("{}: one more", s.name), s.sector.words(), choice)
         }));
         self.push_menu(Menu::to_type_in("Who is on the roll? Type to find", items));
     }

@@ -29,6 +29,7 @@ pub enum Choice {
     Left(MeetingId, EntryId),
     Minute(MinuteKind),
     Stakeholder(MeetingId, StakeholderId),
+    OneMore(MeetingId, StakeholderId),
     Guest(MeetingId),
     Restore(RecordRef),
     Command(&'static Command),

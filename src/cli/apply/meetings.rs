@@ -212,12 +212,15 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
         }
         wrong => wrong,
     })?;
-    Ok(roll::add_stakeholder(
-        desk.workspace,
-        desk.clerk,
-        &meeting,
-        &stakeholder,
-    )?)
+    let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);
+    let proposal = match given.get("another") {
+        Some(presence) => {
+            let presence = name::one_of("presence", presence, &Presence::ALL, Presence::words)?;
+            roll::add_one_more(workspace, clerk, &meeting, &stakeholder, Some(presence))
+        }
+        None => roll::add_stakeholder(workspace, clerk, &meeting, &stakeholder),
+    };
+    Ok(proposal?)
 }
 
 /// Refuses what is said of somebody on record who is somebody else by the record: neither is a person put

@@ -49,9 +49,10 @@ static TABLE: &[(&str, &[Row])] = &[
             [government-apologies:NUMBER] [civil-society-apologies:NUMBER]",
             "Writes down how many people of each sector there are, without names",
             Propose(meetings::count)),
-        row("add-to-roll", "NAME... [sector:SECTOR] [is:PARTY]",
+        row("add-to-roll", "NAME... [sector:SECTOR] [is:PARTY] [another:PRESENCE]",
             "Puts a stakeholder on the roll, or with a sector somebody new: a person unless is:organisation or \
-             the name says so (Ministry, Council, Parliament)",
+             the name says so (Ministry, Council, Parliament); with another: one more of a stakeholder, present, \
+             remote, with apologies or absent",
             Propose(meetings::add_to_roll)),
         row("take-off-roll", "NAME...", "Takes a line off the roll that was added by mistake",
             Propose(meetings::take_off_roll)),

@@ -73,6 +73,11 @@ impl Attendance {
         self.stakeholder.as_ref() == Some(stakeholder) && self.name.is_empty()
     }
 
+    /// Returns true for a line of that stakeholder that was not called yet.
+    pub fn waits_for(&self, stakeholder: &StakeholderId) -> bool {
+        self.is_of(stakeholder) && self.presence.is_none()
+    }
+
     /// Returns true for somebody who is marked so and has not left since.
     pub fn is_marked(&self, presence: Presence) -> bool {
         self.presence == Some(presence) && self.left.is_none()

@@ -7,7 +7,7 @@ use super::super::edit::{Change, Edit};
 use super::super::ids::{EntryId, MeetingId, RecordRef, StakeholderId};
 use super::super::meeting::{Attendance, Away, HeadCount, MeetingState, Presence};
 use super::super::order;
-use super::super::stakeholder::{Party, Sector};
+use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise};
 use super::{Proposal, Refusal, open_record, propose};
@@ -302,30 +302,47 @@ pub fn add_stakeholder(
     stakeholder: &StakeholderId,
 ) -> Proposal {
     let held = open_record(workspace, meeting)?;
-    let known = workspace
-        .stakeholders()
-        .get(stakeholder)
-        .ok_or_else(|| Refusal(format!("there is no stakeholder {stakeholder}")))?;
+    let known = stakeholder_of(workspace, stakeholder)?;
     if let Some(line) = held.roll.iter().find(|line| line.is_of(stakeholder)) {
         let how_many = match line.presence {
             Some(presence) if presence.takes_part() => {
-                "; 2 to 9 in the roll call, or people: in a script, say how many of them are there"
+                "; 2 to 9 in the roll call, or people: in a script, say how many of them are there; one \
+                 more, or another:, is for one who is not there as they are"
             }
             _ => "; call it there",
         };
         let name = &known.name;
         return Err(Refusal(format!("{name} is on the roll already{how_many}")));
     }
-    let (name, sector) = (known.name.clone(), known.sector);
-    add_line(
-        workspace,
-        clerk,
-        meeting,
-        stakeholder.clone(),
-        &name,
-        sector,
-        None,
-    )
+    add_line(workspace, clerk, meeting, Addition::of(known))
+}
+
+/// Adds one more line of a stakeholder to the roll, for somebody who is not there as the others of it are:
+/// of one office one came and another sent apologies.
+///
+/// # Errors
+/// When the stakeholder is not known or the minutes are final.
+pub fn add_one_more(
+    workspace: &Workspace,
+    clerk: &mut Clerk,
+    meeting: &MeetingId,
+    stakeholder: &StakeholderId,
+    presence: Option<Presence>,
+) -> Proposal {
+    let known = stakeholder_of(workspace, stakeholder)?;
+    let addition = Addition {
+        presence,
+        ..Addition::of(known)
+    };
+    add_line(workspace, clerk, meeting, addition)
+}
+
+fn stakeholder_of<'w>(
+    workspace: &'w Workspace,
+    id: &StakeholderId,
+) -> Result<&'w Stakeholder, Refusal> {
+    let known = workspace.stakeholders().get(id).map(AsRef::as_ref);
+    known.ok_or_else(|| Refusal(format!("there is no stakeholder {id}")))
 }
 
 /// Adds somebody new to the roll and to the stakeholders.
@@ -345,26 +362,48 @@ pub fn add_guest(
         clerk,
         super::add::Newcomer::new(name, sector, party),
     )?;
-    let (id, name) = (added.id.clone(), added.name.clone());
-    let first = Edit::Stakeholder(Change::create(added));
-    add_line(workspace, clerk, meeting, id, &name, sector, Some(first))
+    let addition = Addition {
+        first: Some(Edit::Stakeholder(Change::create(added.clone()))),
+        ..Addition::of(&added)
+    };
+    add_line(workspace, clerk, meeting, addition)
+}
+
+/// A line that is added to a roll.
+struct Addition {
+    stakeholder: StakeholderId,
+    name: String,
+    sector: Sector,
+    /// How they are there, where that is said.
+    presence: Option<Presence>,
+    /// What has to be there before.
+    first: Option<Edit>,
+}
+
+impl Addition {
+    fn of(stakeholder: &Stakeholder) -> Self {
+        Self {
+            stakeholder: stakeholder.id.clone(),
+            name: stakeholder.name.clone(),
+            sector: stakeholder.sector,
+            presence: None,
+            first: None,
+        }
+    }
 }
 
 fn add_line(
     workspace: &Workspace,
     clerk: &mut Clerk,
     meeting: &MeetingId,
-    stakeholder: StakeholderId,
-    name: &str,
-    sector: Sector,
-    first: Option<Edit>,
+    added: Addition,
 ) -> Proposal {
     let held = open_record(workspace, meeting)?;
     let now = held.state == MeetingState::InProgress;
     let line = Attendance {
-        stakeholder: Some(stakeholder),
-        presence: now.then_some(Presence::Present),
-        ..Attendance::new(clerk.mint(), sector)
+        stakeholder: Some(added.stakeholder),
+        presence: added.presence.or(now.then_some(Presence::Present)),
+        ..Attendance::new(clerk.mint(), added.sector)
     };
     let focus = RecordRef::Attendance(meeting.clone(), line.id.clone());
     let edit = revise(workspace, &RecordRef::Meeting(meeting.clone()), |draft| {
@@ -373,13 +412,12 @@ fn add_line(
         }
         Ok(())
     })?;
-    let edits = first.into_iter().chain([edit]).collect();
-    Ok(propose(
-        workspace,
-        focus,
-        format!("{name} is on the roll"),
-        edits,
-    ))
+    let edits = added.first.into_iter().chain([edit]).collect();
+    let said = added
+        .presence
+        .map(|presence| format!(", {}", presence.words()));
+    let sentence = format!("{} is on the roll{}", added.name, said.unwrap_or_default());
+    Ok(propose(workspace, focus, sentence, edits))
 }
 
 /// Returns the name to show for a line of the roll of a meeting on that day: its own, else what the
