@@ -7,8 +7,10 @@
 //! | a past day at the very end: `on 2 nov`, `yesterday`, `two weeks ago` | when; else today |
 //! | all else | what was said, character by character |
 //!
-//! A day behind `on` that is not at the end, is to come or is none is asked about: today would be wrong.
-//! Whoever means it as part of what was said puts the day of the contact behind it: `… on 5 may today`.
+//! A day behind `on` that is not at the end, is to come or is none is asked about, and so is one at the very
+//! end that the calendar lacks: today would be wrong. Any other day at the very end that is not when it was
+//! (`will answer tomorrow`) stays part of what was said, and that is said with the day that is recorded.
+//! Whoever means a day as part of what was said puts the day of the contact behind it: `… on 5 may today`.
 
 use jiff::civil::Date;
 
@@ -36,12 +38,14 @@ pub struct Exchange {
     pub dated: bool,
     /// What was said.
     pub text: String,
+    /// The last words, where they look like a day and are part of what was said.
+    pub kept: Option<String>,
 }
 
 /// Words behind which a day is part of what was said: `the letter of 2 nov`.
-const OF_THE_TEXT: [&str; 14] = [
+const OF_THE_TEXT: [&str; 16] = [
     "of", "from", "for", "since", "until", "till", "by", "about", "in", "than", "before", "after",
-    "due", "and",
+    "due", "and", "or", "to",
 ];
 /// The most words of a day.
 const WORDS: usize = 8;
@@ -59,10 +63,18 @@ impl Exchange {
     pub fn preview(&self, workspace: &Workspace) -> String {
         let today = if self.dated { "" } else { "today, " };
         let mut said = vec![format!("{today}{}", self.day())];
+        // A line that is too long is cut at its end.
+        said.extend(self.remark());
         let known = |id| workspace.stakeholders().get(id);
         said.extend(self.with.iter().filter_map(known).map(|s| s.name.clone()));
         said.extend(self.about.iter().map(|about| workspace.subject_name(about)));
         said.join(" · ")
+    }
+
+    /// Says that the last words are not the day, where they look like one.
+    pub fn remark(&self) -> Option<String> {
+        let kept = self.kept.as_ref()?;
+        Some(format!("“{kept}” is part of what was said"))
     }
 }
 
@@ -73,6 +85,10 @@ impl Exchange {
 /// cannot be when it was.
 pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, Refusal> {
     let (rest, day) = take_day(line.trim(), today)?;
+    let kept = match day {
+        None => looking_like_a_day(rest, today)?,
+        Some(_) => None,
+    };
     let (with, rest) = take_names(workspace, rest)?;
     let (about, text) = take_subjects(workspace, rest);
     if text.is_empty() {
@@ -85,6 +101,7 @@ pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, 
         how: day.and_then(|(_, how)| how),
         dated: day.is_some(),
         text,
+        kept,
     })
 }
 
@@ -122,6 +139,42 @@ fn last_words(line: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// Returns the last words that look like a day, where none was taken from there.
+///
+/// # Errors
+/// When the calendar lacks that day, and no word before it makes it part of what was said.
+fn looking_like_a_day(line: &str, today: Date) -> Result<Option<String>, Refusal> {
+    for (before, tail) in last_words(line) {
+        let looks = || looks_like_a_day(tail) && tail.contains(|c: char| c.is_ascii_digit());
+        match read_typed(tail, today, Towards::Past) {
+            Err(DateError::Lacks { .. }) if is_of_the_text(before, tail) => {}
+            Err(why @ DateError::Lacks { .. }) => {
+                return Err(Refusal(format!(
+                    "{why}; end with the day it was, as in on 2 nov, or with today"
+                )));
+            }
+            Ok(_) | Err(DateError::Far { .. }) => {}
+            Err(_) if looks() || read_typed(tail, today, Towards::Coming).is_ok() => {}
+            Err(_) => continue,
+        }
+        return Ok(Some(shorten(tail)));
+    }
+    Ok(None)
+}
+
+/// Tells whether a day is part of what was said, by the word before it or its own first one, or as it is a
+/// number of other things as well: `1.5` and `3/4`.
+fn is_of_the_text(before: &str, tail: &str) -> bool {
+    let first = tail.split_whitespace().next().unwrap_or_default();
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    let is_known = |word: &str| OF_THE_TEXT.iter().any(|of| word.eq_ignore_ascii_case(of));
+    let figures = tail
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
+    let is_number = figures && tail.matches(['.', '/', '-']).count() < 2;
+    is_known(word) || is_known(first) || is_number
+}
+
 /// Tells whether a date at the end of a line says when it was: behind `on`, or alone where it is a day
 /// that is past and no word before it makes it part of what was said.
 fn says_when(before: &str, tail: &str, reading: Reading, today: Date) -> bool {
@@ -129,22 +182,13 @@ fn says_when(before: &str, tail: &str, reading: Reading, today: Date) -> bool {
     if first.eq_ignore_ascii_case("on") {
         return true;
     }
-    let word = before.split_whitespace().next_back().unwrap_or_default();
-    let is_of_the_text = OF_THE_TEXT
-        .iter()
-        .any(|known| word.eq_ignore_ascii_case(known) || first.eq_ignore_ascii_case(known));
-    // `1.5` and `3/4` are numbers of other things as well.
-    let figures = tail
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
-    let is_number = figures && tail.matches(['.', '/', '-']).count() < 2;
     let is_past = match reading.date {
         FuzzyDate::Day(day) => day <= today,
         _ => ["last", "past", "this"]
             .iter()
             .any(|which| first.eq_ignore_ascii_case(which)),
     };
-    !is_of_the_text && !is_number && is_past
+    !is_of_the_text(before, tail) && is_past
 }
 
 fn past(tail: &str, reading: Reading, today: Date) -> Result<Day, Refusal> {
@@ -363,6 +407,33 @@ mod tests {
             "",
             "2018-04-06",
             "Met on 2 apr",
+        );
+    }
+
+    #[test]
+    fn a_contact_whose_text_ends_in_tomorrow_is_not_dated_today_without_a_word() {
+        for (line, kept) in [
+            ("Will answer tomorrow", "tomorrow"),
+            ("Will publish next friday", "next friday"),
+            ("Asked for the letter of 2 nov", "of 2 nov"),
+            ("Asked for version 1.5", "1.5"),
+            ("Met 30 nov or so", "30 nov or so"),
+        ] {
+            let found = read(&known_two(), line, date(2018, 4, 9)).expect("read");
+            assert_eq!(found.kept.as_deref(), Some(kept), "{line}");
+            let says = format!("“{kept}” is part of what was said");
+            assert!(found.preview(&known_two()).contains(&says), "{line}");
+        }
+        for line in ["Worked on the bill", "Asked for 3 copies", "Rang yesterday"] {
+            let found = read(&known_two(), line, date(2018, 4, 9)).expect("read");
+            assert_eq!(found.kept, None, "{line}");
+        }
+        check("Rang avant-hier", "", "", "2018-04-07", "Rang");
+        check("Rang anteayer", "", "", "2018-04-07", "Rang");
+        let lacks = read(&known_two(), "Rang 31 nov", date(2018, 4, 9));
+        assert!(
+            matches!(&lacks, Err(Refusal(why)) if why.contains("November has 30 days")),
+            "{lacks:?}"
         );
     }
 

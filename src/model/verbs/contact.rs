@@ -15,7 +15,7 @@ use super::{Proposal, propose};
 /// When the line is not understood or says nothing.
 pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
     let exchange = read(workspace, line, clerk.today())?;
-    let day = exchange.day();
+    let (day, remark) = (exchange.day(), exchange.remark());
     let Exchange {
         with,
         about,
@@ -36,7 +36,8 @@ pub fn log(workspace: &Workspace, clerk: &mut Clerk, line: &str) -> Proposal {
         "" => ", nobody named".to_owned(),
         whom => format!("{comma} with {whom}"),
     };
-    let sentence = format!("contact of {day}{whom}: {}", shorten(&text));
+    let remark = remark.map_or_else(String::new, |remark| format!("; {remark}, not when it was"));
+    let sentence = format!("contact of {day}{whom}: {}{remark}", shorten(&text));
     let focus = RecordRef::Contact(logged.id.clone());
     let edits = vec![Edit::Contact(Change::create(logged))];
     // With whom, and what was said, is no matter of a meeting.

@@ -142,7 +142,8 @@ impl Parts {
         }
     }
 
-    /// Reads `30/11/18`, `2018-11-3` and `12/31/2018`.
+    /// Reads `30/11/18`, `2018-11-3` and `12/31/2018`. Whoever begins with the year and writes hyphens
+    /// writes the month next, so that `2019-13-01` is a slip and no day before a month.
     fn three(&self, calendar: Calendar, [a, b, c]: [Number; 3]) -> Parsed {
         let year_last = a.digits <= 2 && matches!(c.digits, 2 | 4);
         let spaced = self.between == [' ', ' '] && c.digits == 4;
@@ -150,7 +151,8 @@ impl Parts {
             return Err(Miss::Form);
         }
         if a.digits == 4 && c.digits <= 2 {
-            let swapped = b.value > MONTHS && c.value <= MONTHS;
+            let hyphens = self.between.iter().all(|sign| *sign == '-');
+            let swapped = !hyphens && b.value > MONTHS && c.value <= MONTHS;
             let (month, day) = if swapped { (c, b) } else { (b, c) };
             let (date, _) = full(calendar, day, month_of(month)?, a)?;
             return Ok((date, swapped.then_some(How::DayBeforeMonth)));

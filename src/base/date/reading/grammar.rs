@@ -67,7 +67,7 @@ fn without<'a, 't>(mut tokens: Tokens<'a, 't>, skips: impl Fn(&str) -> bool) -> 
 /// Reads `tomorrow`, `eom`, `ongoing`.
 fn day(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
     let [Word(word)] = tokens else {
-        return Err(Miss::Form);
+        return day_of_words(tokens, calendar);
     };
     let end = |unit| end_of_unit(calendar, unit, Which::This);
     match *word {
@@ -81,6 +81,27 @@ fn day(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
             Ok((FuzzyDate::Day(calendar.days_on(off)?), None))
         }
     }
+}
+
+/// Reads `avant-hier`, `pasado mañana`.
+fn day_of_words(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
+    let words = words_of(tokens);
+    match words::days_off_of_words(&words) {
+        Some((count, off)) if count == words.len() => {
+            Ok((FuzzyDate::Day(calendar.days_on(off)?), None))
+        }
+        _ => Err(Miss::Form),
+    }
+}
+
+/// Returns the words without the hyphens between them; none where there is anything else.
+pub(super) fn words_of<'t>(tokens: Tokens<'_, 't>) -> Vec<&'t str> {
+    let words = tokens.iter().filter(|token| **token != Sign('-'));
+    let words = words.map(|token| match token {
+        Word(word) => Some(*word),
+        Token::Number(_) | Sign(_) => None,
+    });
+    words.collect::<Option<Vec<&str>>>().unwrap_or_default()
 }
 
 /// Reads `end of May`, `the end of next week`, `end of 2018`: the last day of it.
@@ -307,7 +328,12 @@ fn of_which(calendar: Calendar, day: Weekday, which: Option<Which>) -> Parsed {
             (found, (found != other).then_some(How::Latest))
         }
         Some(Which::This) | None if is_today && (past || which.is_some()) => (calendar.today, None),
-        Some(Which::This) | None if past => (latest()?, None),
+        Some(Which::This) if past => {
+            let found = latest()?;
+            let other = calendar.in_week(day, Which::This)?;
+            (found, (found != other).then_some(How::Latest))
+        }
+        None if past => (latest()?, None),
         Some(Which::This) | None => (next()?, is_today.then_some(How::NotToday)),
     };
     Ok((FuzzyDate::Day(found), how))

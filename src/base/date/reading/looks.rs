@@ -1,5 +1,6 @@
 //! Whether a text looks as if a day was meant by it, also where the calendar has none such.
 
+use super::grammar::words_of;
 use super::tokens::{Token, tokens};
 use super::words;
 use crate::base::text::fold;
@@ -27,6 +28,9 @@ fn begins_like_one(tokens: &[Token<'_>], is_all: bool) -> bool {
     use Token::{Number, Sign, Word};
     let month = |word: &str| words::month(word).is_some();
     let weekday = |word: &str| words::weekday(word).is_some() && words::stands_alone(word);
+    if words::days_off_of_words(&words_of(tokens)).is_some() {
+        return true;
+    }
     match tokens {
         [
             Word("the" | "on" | "in" | "within" | "end" | "of" | "mid" | "early" | "late"),

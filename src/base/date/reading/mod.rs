@@ -236,7 +236,7 @@ impl fmt::Display for Why {
                 days,
             } => write!(f, "{month} {year:04} has {days} days"),
             Self::MonthEnds { month, days, .. } => write!(f, "{month} has {days} days"),
-            Self::NoMonth(month) => write!(f, "there is no month {month}; the day goes first"),
+            Self::NoMonth(month) => write!(f, "there is no month {month}"),
             Self::Days(days) => write!(f, "the days of a month go from 1 to {days}"),
             Self::Quarters => f.write_str("a year has four quarters"),
             Self::Reach => f.write_str("years go from 0000 to 9999"),

@@ -62,7 +62,7 @@ fn a_day_without_a_year_is_a_past_one_where_what_is_told_is_past() {
         ("29 feb", "Mon 29 Feb 2016"),
         ("tuesday", "Tue 3 Apr 2018"),
         ("monday", "Mon 9 Apr 2018"),
-        ("this friday", "Fri 6 Apr 2018"),
+        ("this friday", "Fri 6 Apr 2018, the latest one"),
         ("last friday", "Fri 6 Apr 2018"),
         ("the 15th", "Thu 15 Mar 2018"),
         ("the 31st", "Sat 31 Mar 2018"),

@@ -341,7 +341,7 @@ const TWO_LETTERS: [(&str, Weekday); 10] = [
 ];
 
 /// Words for today and the days next to it, by how many days they are off.
-const DAYS: [(&str, i64); 25] = [
+const DAYS: [(&str, i64); 55] = [
     ("today", 0),
     ("now", 0),
     ("tonight", 0),
@@ -351,6 +351,12 @@ const DAYS: [(&str, i64); 25] = [
     ("hoje", 0),
     ("vandaag", 0),
     ("dzisiaj", 0),
+    ("dzis", 0),
+    ("idag", 0),
+    ("azi", 0),
+    ("astazi", 0),
+    ("сьогодні", 0),
+    ("σημερα", 0),
     ("tomorrow", 1),
     ("morgen", 1),
     ("demain", 1),
@@ -358,7 +364,17 @@ const DAYS: [(&str, i64); 25] = [
     ("domani", 1),
     ("amanha", 1),
     ("jutro", 1),
+    ("imorgon", 1),
+    ("завтра", 1),
+    ("αυριο", 1),
     ("ubermorgen", 2),
+    ("overmorgen", 2),
+    ("overmorgon", 2),
+    ("dopodomani", 2),
+    ("pojutrze", 2),
+    ("poimaine", 2),
+    ("післязавтра", 2),
+    ("μεθαυριο", 2),
     ("yesterday", -1),
     ("gestern", -1),
     ("hier", -1),
@@ -366,7 +382,39 @@ const DAYS: [(&str, i64); 25] = [
     ("ieri", -1),
     ("ontem", -1),
     ("gisteren", -1),
+    ("wczoraj", -1),
+    ("igar", -1),
+    ("вчора", -1),
+    ("χθεσ", -1),
+    ("χτεσ", -1),
     ("vorgestern", -2),
+    ("anteayer", -2),
+    ("antier", -2),
+    ("anteontem", -2),
+    ("eergisteren", -2),
+    ("przedwczoraj", -2),
+    ("avantieri", -2),
+    ("alaltaieri", -2),
+    ("позавчора", -2),
+    ("προχθεσ", -2),
+];
+
+/// The same in several words; signs between them (`avant-hier`, `aujourd’hui`) say nothing.
+const DAYS_OF_WORDS: [(&[&str], i64); 14] = [
+    (&["aujourd", "hui"], 0),
+    (&["i", "dag"], 0),
+    (&["i", "morgen"], 1),
+    (&["i", "morgon"], 1),
+    (&["apres", "demain"], 2),
+    (&["pasado", "manana"], 2),
+    (&["depois", "de", "amanha"], 2),
+    (&["i", "overmorgen"], 2),
+    (&["i", "overmorgon"], 2),
+    (&["i", "gar"], -1),
+    (&["avant", "hier"], -2),
+    (&["l", "altro", "ieri"], -2),
+    (&["antes", "de", "ayer"], -2),
+    (&["i", "forgars"], -2),
 ];
 
 /// Numbers as words.
@@ -484,6 +532,15 @@ pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
 /// How many days the day is off that a word such as `tomorrow` means.
 pub(super) fn days_off(word: &str) -> Option<i64> {
     among(&DAYS, word)
+}
+
+/// How many days the day is off that the first of these words mean together, as in `après-demain`, and
+/// how many words those are.
+pub(super) fn days_off_of_words(words: &[&str]) -> Option<(usize, i64)> {
+    let meant = DAYS_OF_WORDS
+        .iter()
+        .find(|(known, _)| words.starts_with(known));
+    meant.map(|(known, off)| (known.len(), *off))
 }
 
 /// The number a word means.
