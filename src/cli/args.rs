@@ -128,9 +128,10 @@ pub(super) struct ListArgs {
     pub(super) kind: ListKind,
     /// What all of them must meet
     ///
-    /// For commitments and milestones words, status:, lead:, nation:, plan:, stale:DAYS, and overdue,
+    /// For commitments and milestones words that any of their texts holds (titles, lead, what is promised, notes of
+    /// milestones, what was reported), status:, lead:, nation:, plan:, stale:DAYS, and overdue,
     /// past-date, starred, settled, slipped, untouched, disputed, no-evidence, no-date, no-owner,
-    /// no-milestone, no-value, not-verifiable; `!` in front means not. For all others words that the line must hold; a word like
+    /// no-milestone, no-value, not-verifiable; `!` in front means not, and in quotes any word is one to look for. For all others words that the line must hold; a word like
     /// `open`, `final`, `review`, `overdue`, `past-date`, `in-force`, `unanswered`, `missing` or `internal` is its
     /// state or kind.
     #[arg(value_name = "FILTER")]

@@ -57,6 +57,7 @@ pub mod stakeholder;
 pub mod star;
 pub mod status;
 pub mod template;
+mod texts;
 pub mod timeline;
 pub mod totals;
 pub mod unfinished;
