@@ -30,6 +30,10 @@ impl App {
             return false;
         }
         let transaction = match proposal {
+            Ok(transaction) if transaction.changes_nothing() => {
+                self.refuse(transaction.sentence);
+                return false;
+            }
             Ok(transaction) => transaction,
             Err(Refusal(why)) => {
                 self.refuse(why);

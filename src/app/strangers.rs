@@ -50,6 +50,9 @@ impl App {
         };
         let new = newcomers(&self.session.workspace, &mut self.session.clerk, told)?;
         let proposed = self.propose(task, &values)?;
+        if proposed.changes_nothing() {
+            return Ok(proposed);
+        }
         let sentence = format!("{}; new: {}", proposed.sentence, strangers.join(", "));
         // Whom nobody knew before is no matter of the minutes.
         let minuted = proposed.minuted.clone();

@@ -26,6 +26,10 @@ pub(super) fn record(
     (transaction, at): (Transaction, DateTime),
     out: &mut Output,
 ) -> Result<ExitCode, CliError> {
+    if transaction.changes_nothing() {
+        out.line(&transaction.sentence)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if store.is_read_only() {
         return Err(store.newer().into());
     }

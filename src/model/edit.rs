@@ -278,6 +278,12 @@ impl Transaction {
         self
     }
 
+    /// Tells whether it changes nothing, as what was asked for is so already; its sentence says so then. It is
+    /// never committed.
+    pub fn changes_nothing(&self) -> bool {
+        self.edits.is_empty()
+    }
+
     /// Returns the meeting whose minutes it makes final, as it is then, if it does.
     pub fn makes_final(&self) -> Option<&Meeting> {
         let is_final = |m: &&Arc<Meeting>| m.state == MeetingState::Final;

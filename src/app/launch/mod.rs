@@ -173,8 +173,10 @@ impl App {
             return self.take_off_roll();
         }
         let (workspace, clerk) = (&self.session.workspace, &self.session.clerk);
-        if let Err(Refusal(why)) = bin::bin(workspace, clerk, &record) {
-            return self.refuse(why);
+        match bin::bin(workspace, clerk, &record) {
+            Err(Refusal(why)) => return self.refuse(why),
+            Ok(already) if already.changes_nothing() => return self.refuse(already.sentence),
+            Ok(_) => {}
         }
         let named = match &record {
             RecordRef::Commitment(_) | RecordRef::Milestone(..) => record.subject(),

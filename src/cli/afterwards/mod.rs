@@ -85,6 +85,10 @@ impl Afterwards {
             out.is_about_what_is_recorded();
         }
         for done in done {
+            if done.changes_nothing() {
+                out.line(&done.sentence)?;
+                continue;
+            }
             let (landed, said) = self.came_to(done, workspace);
             if landed == Landed::Whole {
                 out.line(&said)?;

@@ -11,7 +11,7 @@ use super::table;
 use super::wrong::Wrong;
 use crate::base::near;
 use crate::model::history::Committed;
-use crate::model::{Clerk, History, MeetingId, Workspace};
+use crate::model::{Clerk, History, MeetingId, Transaction, Workspace};
 use crate::store::FileKey;
 
 /// What a script has done so far, in memory.
@@ -21,6 +21,8 @@ pub(in crate::cli) struct Script {
     pub(in crate::cli) workspace: Workspace,
     /// What each line did, and when.
     pub(in crate::cli) done: Vec<(Committed, DateTime)>,
+    /// What each line is answered with: what it did, or that it is so already.
+    pub(in crate::cli) answers: Vec<Transaction>,
     /// The files that are to be saved.
     pub(in crate::cli) changed: BTreeSet<FileKey>,
     clerk: Clerk,
@@ -38,6 +40,7 @@ impl Script {
         Self {
             workspace,
             done: Vec::new(),
+            answers: Vec::new(),
             changed: BTreeSet::new(),
             clerk,
             history: History::default(),
@@ -78,10 +81,15 @@ impl Script {
             }
             Run::Set(set) => return set(&mut desk, &given),
         };
+        if proposed.changes_nothing() {
+            self.answers.push(proposed);
+            return Ok(());
+        }
         let (workspace, clerk) = (&mut self.workspace, &mut self.clerk);
         let done = self.history.commit(workspace, clerk, proposed)?;
         let edits = done.transaction.edits.iter();
         self.changed.extend(edits.map(FileKey::of));
+        self.answers.push(done.transaction.clone());
         self.done.push((done, self.clerk.now()));
         Ok(())
     }

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
             wrong,
         })?;
     if script.done.is_empty() {
+        answer(&script, out)?;
         output::remark("nothing to do: no line changes anything");
         return Ok(ExitCode::SUCCESS);
     }
@@ -47,17 +48,20 @@ pub(crate) fn run(args: &Args, apply: &ApplyArgs, out: &mut Output) -> Result<Ex
         let afterwards = Afterwards::of_saving(&store, &mut script.workspace, &keys);
         // What is not saved is offered when the workspace is opened next.
         record::leave(&store, journal, afterwards.is_saved());
-        let done = script.done.iter().map(|(done, _)| &done.transaction);
-        let exit = afterwards.tell(done, &script.workspace, out)?;
+        let exit = afterwards.tell(&script.answers, &script.workspace, out)?;
         tell_stars(&script);
         return Ok(exit);
     }
-    for (done, _) in &script.done {
-        out.line(&done.transaction.sentence)?;
-    }
+    answer(&script, out)?;
     tell_stars(&script);
     output::remark("nothing was written: this was a dry run");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what each line does, or that it is so already.
+fn answer(script: &Script, out: &mut Output) -> Result<(), CliError> {
+    let mut answers = script.answers.iter();
+    answers.try_for_each(|answer| Ok(out.line(&answer.sentence)?))
 }
 
 fn tell_stars(script: &Script) {

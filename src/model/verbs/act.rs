@@ -7,7 +7,7 @@ use super::super::later::{in_order, said_after};
 use super::super::paragraphs::Paragraphs;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, name_of, revise, whole_name_of};
-use super::{Proposal, Refusal, propose, said_now};
+use super::{Proposal, Refusal, already, propose, said_now};
 use crate::base::date::human_day;
 
 /// Adds a dated step to an action.
@@ -30,9 +30,8 @@ pub fn set_state(
     let held = workspace.actions().get(id);
     if note.is_empty() && held.is_some_and(|held| held.state() == state) {
         let (name, state) = (name_of(workspace, &record), state.words());
-        return Err(Refusal(format!(
-            "{name} is {state} already; a note says what else is known"
-        )));
+        let sentence = format!("{name} is {state} already; a note says what else is known");
+        return Ok(already(workspace, record, sentence));
     }
     let known = held.map(|held| held.steps.as_slice()).unwrap_or_default();
     let (meeting, date) = said_now(workspace, clerk);

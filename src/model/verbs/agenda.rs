@@ -7,8 +7,8 @@ use super::super::meeting::agenda::{AgendaItem, ItemState, Topic};
 use super::super::meeting::{Meeting, MeetingState};
 use super::super::template::ends_with;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, name_of, revise};
-use super::{Proposal, Refusal, open_record, propose};
+use super::revise::{Draft, name_of, revise, revise_if_other};
+use super::{Proposal, Refusal, already, open_record, propose};
 use crate::base::clock::{ClockTime, Stamp};
 
 /// What is put on an agenda.
@@ -51,9 +51,9 @@ pub fn put_on(
         }
     }
     let (Some(first), count) = (items.first(), items.len()) else {
-        return Err(Refusal(format!(
-            "that is on the agenda of {meeting} already"
-        )));
+        let sentence = format!("that is on the agenda of {meeting} already");
+        let record = RecordRef::Meeting(meeting.clone());
+        return Ok(already(workspace, record, sentence));
     };
     let focus = RecordRef::AgendaItem(meeting.clone(), first.id.clone());
     let sentence = match count {
@@ -157,10 +157,10 @@ pub fn postpone(
     let record = RecordRef::AgendaItem(meeting.clone(), item.clone());
     let held = workspace.meetings().get(meeting);
     let now = held.and_then(|held| clerk.time_in(held));
-    let edit = revise(workspace, &record, |draft| {
+    let edit = revise_if_other(workspace, &record, |draft| {
         if let Draft::AgendaItem(item) = draft {
             if item.state == ItemState::Postponed && item.since.is_none() {
-                return Err(Refusal::new("it is put off already"));
+                return Ok(());
             }
             item.used = item.used_by(now);
             item.since = None;
@@ -168,6 +168,10 @@ pub fn postpone(
         }
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        let sentence = format!("{} is put off already", name_of(workspace, &record));
+        return Ok(already(workspace, record, sentence));
+    };
     let sentence = format!("{}: put off", name_of(workspace, &record));
     Ok(propose(workspace, record, sentence, vec![edit]))
 }

@@ -4,7 +4,7 @@ use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{MeetingId, RecordRef};
 use super::super::meeting::{Meeting, MeetingState};
 use super::super::workspace::Workspace;
-use super::{Proposal, Refusal, meeting, open_record, propose};
+use super::{Proposal, Refusal, already, meeting, open_record, propose};
 
 /// Writes down that `approving` approves the minutes of `approved` with all corrections made so far.
 ///
@@ -39,9 +39,9 @@ pub fn approve(workspace: &Workspace, approving: &MeetingId, approved: &MeetingI
             .get_or_insert_with(|| approving.clone());
     }
     if copy == **held {
-        return Err(Refusal(format!(
-            "the minutes of {approved} are approved already"
-        )));
+        let sentence = format!("the minutes of {approved} are approved already");
+        let record = RecordRef::Meeting(approved.clone());
+        return Ok(already(workspace, record, sentence));
     }
     let done = match copy.corrections.len() {
         0 => format!("minutes of {approved} approved"),

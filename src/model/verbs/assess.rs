@@ -6,8 +6,8 @@ use super::super::ids::{CommitmentId, RecordRef};
 use super::super::indicator::Indicator;
 use super::super::plan::AssessmentEra;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, commitment, propose};
+use super::revise::{Draft, revise_if_other};
+use super::{Proposal, Refusal, already, commitment, propose};
 
 /// How many conclusions a sentence names.
 const NAMED: usize = 3;
@@ -25,7 +25,7 @@ pub fn assess(
     let era = era(workspace, id)?;
     let mut changes = Vec::new();
     let record = RecordRef::Commitment(id.clone());
-    let edit = revise(workspace, &record, |draft| {
+    let edit = revise_if_other(workspace, &record, |draft| {
         let Draft::Commitment(held) = draft else {
             return Err(Refusal::new("only commitments are assessed"));
         };
@@ -39,6 +39,11 @@ pub fn assess(
         }
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        let sentence =
+            format!("{id}: what the reviewer concluded is so already; nothing has changed");
+        return Ok(already(workspace, record, sentence));
+    };
     let more = changes.len().saturating_sub(NAMED);
     changes.truncate(NAMED);
     let more = if more > 0 {
@@ -176,7 +181,7 @@ mod tests {
         says(
             &ws,
             &[(I::EndOfTerm, "limited")],
-            "it is so already; nothing has changed",
+            "UK0001: what the reviewer concluded is so already; nothing has changed",
         );
         says(
             &ws,

@@ -7,8 +7,8 @@ use super::super::clerk::Clerk;
 use super::super::ids::{CommitmentId, RecordRef, Subject};
 use super::super::meeting::MeetingState;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, name_of, revise};
-use super::{Proposal, Refusal, propose};
+use super::revise::{Draft, name_of, revise_if_other};
+use super::{Proposal, Refusal, already, propose};
 
 /// Puts a record into the bin.
 ///
@@ -26,9 +26,17 @@ pub fn bin(workspace: &Workspace, clerk: &Clerk, record: &RecordRef) -> Proposal
         )));
     }
     let today = clerk.today();
-    let edit = set(workspace, record, Some(today))?;
-    let sentence = format!("{} put in the bin", name_of(workspace, record));
-    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
+    let name = name_of(workspace, record);
+    Ok(match set(workspace, record, Some(today))? {
+        Some(edit) => {
+            let sentence = format!("{name} put in the bin");
+            propose(workspace, record.clone(), sentence, vec![edit])
+        }
+        None => {
+            let sentence = format!("{name} is in the bin already");
+            already(workspace, record.clone(), sentence)
+        }
+    })
 }
 
 /// Takes a record out of the bin.
@@ -36,9 +44,17 @@ pub fn bin(workspace: &Workspace, clerk: &Clerk, record: &RecordRef) -> Proposal
 /// # Errors
 /// When the record is not there, is not in the bin, or may not change.
 pub fn restore(workspace: &Workspace, record: &RecordRef) -> Proposal {
-    let edit = set(workspace, record, None)?;
-    let sentence = format!("{} taken out of the bin", name_of(workspace, record));
-    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
+    let name = name_of(workspace, record);
+    Ok(match set(workspace, record, None)? {
+        Some(edit) => {
+            let sentence = format!("{name} taken out of the bin");
+            propose(workspace, record.clone(), sentence, vec![edit])
+        }
+        None => {
+            let sentence = format!("{name} is not in the bin");
+            already(workspace, record.clone(), sentence)
+        }
+    })
 }
 
 /// Returns every record in the bin, the outer ones only.
@@ -165,8 +181,8 @@ fn set(
     workspace: &Workspace,
     record: &RecordRef,
     since: Option<Date>,
-) -> Result<super::super::edit::Edit, Refusal> {
-    revise(workspace, record, |draft| {
+) -> Result<Option<super::super::edit::Edit>, Refusal> {
+    revise_if_other(workspace, record, |draft| {
         let binned = match draft {
             Draft::Commitment(c) => &mut c.binned,
             Draft::Milestone(m) => &mut m.binned,
@@ -190,12 +206,7 @@ fn set(
             }
         };
         if binned.is_some() == since.is_some() {
-            let is = if since.is_some() {
-                "is in the bin already"
-            } else {
-                "is not in the bin"
-            };
-            return Err(Refusal(format!("{} {is}", name_of(workspace, record))));
+            return Ok(());
         }
         *binned = since;
         Ok(())

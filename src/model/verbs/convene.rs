@@ -14,7 +14,7 @@ use super::super::workspace::Workspace;
 use super::agenda::{Proposed, shown_title, stop_the_clock};
 use super::revise::{Draft, revise};
 use super::roll::shown_name;
-use super::{Proposal, Refusal, open_record, propose};
+use super::{Proposal, Refusal, already, open_record, propose};
 use crate::base::id::Id;
 
 /// Adds a meeting as a draft. Its agenda begins with the items of every meeting of that kind; its
@@ -138,10 +138,8 @@ pub fn set_state(
 ) -> Proposal {
     let held = open_record(workspace, id)?;
     if state == held.state {
-        return Err(Refusal(format!(
-            "meeting {id} is {} already",
-            state.words()
-        )));
+        let sentence = format!("meeting {id} is {} already", state.words());
+        return Ok(already(workspace, RecordRef::Meeting(id.clone()), sentence));
     }
     if state == MeetingState::Final && held.state != MeetingState::Closed {
         return Err(Refusal(format!(

@@ -6,7 +6,7 @@ use super::super::ids::{EntryId, MeetingId, RecordRef};
 use super::super::meeting::{Correction, Meeting, MeetingState};
 use super::super::paragraphs::Paragraphs;
 use super::super::workspace::Workspace;
-use super::{Proposal, Refusal, meeting, propose};
+use super::{Proposal, Refusal, already, meeting, propose};
 
 /// What is to be put right.
 #[derive(Debug, Clone, Default)]
@@ -50,9 +50,8 @@ pub fn correct(workspace: &Workspace, clerk: &mut Clerk, id: &MeetingId, wrong: 
         }
     };
     if told(&before).eq(told(&wrong.after)) {
-        return Err(Refusal(format!(
-            "the minutes of {id} say just that already"
-        )));
+        let sentence = format!("the minutes of {id} say just that already");
+        return Ok(already(workspace, RecordRef::Meeting(id.clone()), sentence));
     }
     let highest = held.corrections.iter().map(|c| c.number).max();
     let correction = Correction {

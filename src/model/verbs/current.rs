@@ -1,6 +1,6 @@
 //! Which plan is current: the one that meetings review and all panes show.
 
-use super::{Proposal, Refusal, plan, propose};
+use super::{Proposal, Refusal, already, plan, propose};
 use crate::model::edit::{Change, Edit};
 use crate::model::ids::{PlanId, RecordRef};
 use crate::model::plan::Settings;
@@ -14,7 +14,8 @@ pub fn make_current(workspace: &Workspace, id: &PlanId) -> Proposal {
     let id = &plan(workspace, id)?.id;
     let settings = workspace.settings_shared();
     if settings.current == *id {
-        return Err(Refusal(format!("{id} is the current plan already")));
+        let sentence = format!("{id} is the current plan already");
+        return Ok(already(workspace, RecordRef::Plan(id.clone()), sentence));
     }
     if let Some(meeting) = workspace.meeting_in_progress() {
         return Err(Refusal(format!(

@@ -17,7 +17,7 @@ use super::super::status::{Side, Status, Update};
 use super::super::workspace::Workspace;
 use super::add::{next_commitment_id, next_number, taken};
 use super::revise::shorten;
-use super::{Proposal, Refusal, commitment, plan, propose, said_now};
+use super::{Proposal, Refusal, already, commitment, plan, propose, said_now};
 
 /// Takes milestones out of a commitment into a new one of the same plan; they are withdrawn in the
 /// one before, which says where they go on.
@@ -147,17 +147,21 @@ pub fn carry_forward(
     let held = live(workspace, id)?;
     let next = plan(workspace, to)?;
     if held.plan == *to {
-        return Err(Refusal(format!("{id} is in {to} already")));
+        let sentence = format!("{id} is in {to} already");
+        return Ok(already(
+            workspace,
+            RecordRef::Commitment(id.clone()),
+            sentence,
+        ));
     }
     let again = workspace.commitments().values().find(|other| {
         let from = |descent: &Descent| descent.from == *id && descent.how == Way::CarriedForward;
         other.plan == *to && other.binned.is_none() && other.descent.iter().any(from)
     });
     if let Some(again) = again {
-        return Err(Refusal(format!(
-            "{id} is carried forward already, as {}",
-            again.id
-        )));
+        let sentence = format!("{id} is carried forward already, as {}", again.id);
+        let record = RecordRef::Commitment(again.id.clone());
+        return Ok(already(workspace, record, sentence));
     }
     let new = new_id(workspace)?;
     let mut made = successor(workspace, clerk, held, new.clone(), Way::CarriedForward);

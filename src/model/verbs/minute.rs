@@ -13,7 +13,7 @@ use super::super::paragraphs::Paragraphs;
 use super::super::status::Side;
 use super::super::workspace::Workspace;
 use super::revise::{Draft, revise, shorten};
-use super::{Proposal, Refusal, known_subject, open_record, propose, said_now};
+use super::{Proposal, Refusal, already, known_subject, open_record, propose, said_now};
 use crate::base::date::FuzzyDate;
 
 /// What is to be written down.
@@ -175,7 +175,9 @@ pub fn no_update(
         });
     }
     let Some(first) = minutes.first() else {
-        return Err(Refusal::new("no further update is minuted already"));
+        let sentence = "no further update is minuted already".to_owned();
+        let record = RecordRef::Meeting(meeting.clone());
+        return Ok(already(workspace, record, sentence));
     };
     let focus = RecordRef::Minute(meeting.clone(), first.id.clone());
     let sentence = match (minutes.as_slice(), subjects) {

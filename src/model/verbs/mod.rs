@@ -55,7 +55,8 @@ impl Refusal {
     }
 }
 
-/// What a verb gives back.
+/// What a verb gives back. What is so already is no refusal but a transaction that changes nothing
+/// ([`Transaction::changes_nothing`]), so that a script goes on behind it.
 pub type Proposal = Result<Transaction, Refusal>;
 
 fn propose(
@@ -72,6 +73,11 @@ fn propose(
         meeting,
         minuted: None,
     }
+}
+
+/// Returns what changes nothing, as it is so already, and the sentence that says so.
+fn already(workspace: &Workspace, focus: RecordRef, sentence: String) -> Transaction {
+    propose(workspace, focus, sentence, Vec::new())
 }
 
 /// Returns the meeting in progress, and the day something is of that is said now: its day, also past

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::super::ids::{RecordRef, StakeholderId};
 use super::super::stakeholder::{FormerName, Stakeholder};
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise};
-use super::{Proposal, Refusal, propose};
+use super::revise::{Draft, revise_if_other};
+use super::{Proposal, Refusal, already, propose};
 use crate::base::date::spoken_day;
 use crate::base::text::alike;
 
@@ -47,12 +47,12 @@ pub fn rename(
         .map_err(|_| Refusal::new("that day is too early"))?;
     let mut was = String::new();
     let record = RecordRef::Stakeholder(who.clone());
-    let edit = revise(workspace, &record, |draft| {
+    let edit = revise_if_other(workspace, &record, |draft| {
         let Draft::Stakeholder(held) = draft else {
             return Err(Refusal::new("only stakeholders are renamed"));
         };
         if held.name == name {
-            return Err(Refusal(format!("it is called {name} already")));
+            return Ok(());
         }
         if let Some(later) = held.former_names.iter().find(|was| was.until >= until) {
             return Err(Refusal(format!(
@@ -67,6 +67,10 @@ pub fn rename(
         });
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        let sentence = format!("it is called {name} already");
+        return Ok(already(workspace, record, sentence));
+    };
     let sentence = format!("{was} is called {name} since {}", spoken_day(since));
     Ok(propose(workspace, record, sentence, vec![edit]))
 }

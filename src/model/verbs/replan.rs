@@ -6,8 +6,8 @@ use super::super::ids::{RecordRef, Subject};
 use super::super::order;
 use super::super::replan::Replan;
 use super::super::workspace::Workspace;
-use super::revise::{Draft, revise, shorten};
-use super::{Proposal, Refusal, known_subject, propose, said_now};
+use super::revise::{Draft, revise_if_other, shorten};
+use super::{Proposal, Refusal, already, known_subject, propose, said_now};
 use crate::base::date::FuzzyDate;
 
 /// Moves the end of a commitment, or the due date of a milestone, and keeps what it was and why.
@@ -38,7 +38,7 @@ pub fn replan(
     let (meeting, date) = said_now(workspace, clerk);
     let id = clerk.mint();
     let mut was = None;
-    let edit = revise(workspace, &record, |draft| {
+    let edit = revise_if_other(workspace, &record, |draft| {
         let (due, replans) = match draft {
             Draft::Commitment(held) => (&mut held.end, &mut held.replans),
             Draft::Milestone(held) => (&mut held.due, &mut held.replans),
@@ -55,7 +55,7 @@ pub fn replan(
             )));
         }
         if from == to {
-            return Err(Refusal(format!("{name} is due {} already", to.human())));
+            return Ok(());
         }
         was = Some(from);
         *due = Some(to);
@@ -69,6 +69,10 @@ pub fn replan(
         });
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        let sentence = format!("{name} is due {} already", to.human());
+        return Ok(already(workspace, record, sentence));
+    };
     let was = was.map(FuzzyDate::human).unwrap_or_default();
     let said = |to: String, why: &str| format!("{name}: re-planned from {was} to {to}: {why}");
     let sentence = said(to.spoken(), &shorten(reason));

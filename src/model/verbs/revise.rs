@@ -8,7 +8,7 @@ use super::super::action::Action;
 use super::super::clerk::Clerk;
 use super::super::commitment::{Commitment, Milestone};
 use super::super::contribution::Contribution;
-use super::super::edit::{Change, Edit};
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::field::{self, Field, Typed};
 use super::super::forum::ForumDocument;
 use super::super::ids::{EntryId, MeetingId, RecordRef, Subject};
@@ -19,7 +19,7 @@ use super::super::pulse::Pulse;
 use super::super::stakeholder::{Contact, Stakeholder};
 use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
-use super::{Proposal, Refusal, commitment, meeting, open_record, plan, propose};
+use super::{Proposal, Refusal, already, commitment, meeting, open_record, plan, propose};
 use crate::base::date::{FuzzyDate, spoken_day};
 
 /// A copy of a record, lent to be changed.
@@ -58,7 +58,7 @@ pub fn set_field(
         return set_published(workspace, id, typed, today);
     }
     let (mut before, mut after) = (None, None);
-    let edit = revise(workspace, record, |mut draft| {
+    let edit = revise_if_other(workspace, record, |mut draft| {
         let was_in_order = out_of_order(&draft).is_none();
         before = field::shown(&mut draft, field);
         field::write(&mut draft, field, typed, today)?;
@@ -72,6 +72,9 @@ pub fn set_field(
         after = field::shown(&mut draft, field);
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        return Ok(field_is_so(workspace, record, field));
+    };
     let mut edits = vec![edit];
     if let Some((other, field)) = counterpart(workspace, record, field) {
         let also = revise(workspace, &other, |mut draft| {
@@ -94,6 +97,13 @@ pub fn set_field(
     let sentence = said(name_of(workspace, record), brief.as_ref());
     let minuted = said(whole_name_of(workspace, record), values.as_ref());
     Ok(propose(workspace, record.clone(), sentence, edits).minuted_as(minuted))
+}
+
+/// Says of a field that it is what was typed already.
+fn field_is_so(workspace: &Workspace, record: &RecordRef, field: Field) -> Transaction {
+    let (name, label) = (name_of(workspace, record), field.label());
+    let sentence = format!("{name}: {label}: {SO_ALREADY}");
+    already(workspace, record.clone(), sentence)
 }
 
 /// Says how a record would end before it begins.
@@ -196,27 +206,40 @@ fn set_published(workspace: &Workspace, id: &MeetingId, typed: &str, today: Date
         typed,
         today,
     )?;
+    let focus = RecordRef::Meeting(id.clone());
     if copy == **held {
-        return Err(Refusal::new("it is so already; nothing has changed"));
+        return Ok(field_is_so(workspace, &focus, Field::Published));
     }
     let sentence = match copy.published {
         Some(day) => format!("minutes of {id} published on {}", spoken_day(day)),
         None => format!("minutes of {id} not published"),
     };
     let edit = Edit::Meeting(Change::update(held, copy));
-    let focus = RecordRef::Meeting(id.clone());
     Ok(propose(workspace, focus, sentence, vec![edit]))
 }
 
 /// Copies the record, lets `change` work on the copy, and returns the edit.
 ///
 /// # Errors
-/// When the record is not there or may not change, and what `change` refuses.
+/// When the record is not there or may not change, what `change` refuses, and when it is so already.
 pub(crate) fn revise(
     workspace: &Workspace,
     record: &RecordRef,
     change: impl FnOnce(Draft<'_>) -> Result<(), Refusal>,
 ) -> Result<Edit, Refusal> {
+    let edit = revise_if_other(workspace, record, change)?;
+    edit.ok_or_else(|| Refusal::new(SO_ALREADY))
+}
+
+/// Says of what is asked for that it is so already.
+const SO_ALREADY: &str = "it is so already; nothing has changed";
+
+/// Does the same; `None` where the record is so already.
+pub(super) fn revise_if_other(
+    workspace: &Workspace,
+    record: &RecordRef,
+    change: impl FnOnce(Draft<'_>) -> Result<(), Refusal>,
+) -> Result<Option<Edit>, Refusal> {
     match record {
         RecordRef::Commitment(id) => whole(commitment(workspace, id)?, |copy| {
             change(Draft::Commitment(copy))
@@ -294,13 +317,11 @@ fn may_change(workspace: &Workspace, meeting: Option<&MeetingId>) -> Result<(), 
 fn whole<T: Record + Clone>(
     record: &Arc<T>,
     change: impl FnOnce(&mut T) -> Result<(), Refusal>,
-) -> Result<Edit, Refusal> {
+) -> Result<Option<Edit>, Refusal> {
     let mut copy = T::clone(record);
     change(&mut copy)?;
-    if copy == **record {
-        return Err(Refusal::new("it is so already; nothing has changed"));
-    }
-    Ok(T::edit(Change::update(record, copy)))
+    let is_other = copy != **record;
+    Ok(is_other.then(|| T::edit(Change::update(record, copy))))
 }
 
 fn update_mut<'a>(

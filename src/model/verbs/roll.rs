@@ -9,8 +9,8 @@ use super::super::meeting::{Attendance, Away, HeadCount, MeetingState, Presence}
 use super::super::order;
 use super::super::stakeholder::{Party, Sector, Stakeholder};
 use super::super::workspace::Workspace;
-use super::revise::{Draft, name_of, revise};
-use super::{Proposal, Refusal, open_record, propose};
+use super::revise::{Draft, name_of, revise, revise_if_other};
+use super::{Proposal, Refusal, already, open_record, propose};
 use crate::base::clock::{ClockTime, Stamp};
 
 /// What is said of a line of the roll, beside how many people it is.
@@ -80,7 +80,10 @@ fn mark(
     let now = clerk.time_in(open_record(workspace, meeting)?);
     line_changed(workspace, meeting, line, presence.words(), |attendance| {
         if attendance.is_marked(presence) {
-            return Err(format!("marked as {} already", presence.words()));
+            return Err(Unchanged::So(format!(
+                "marked as {} already",
+                presence.words()
+            )));
         }
         set_presence(attendance, presence, now);
         Ok(())
@@ -105,7 +108,7 @@ pub fn mark_people(
     let words = format!("{people} present");
     line_changed(workspace, meeting, line, &words, |attendance| {
         if attendance.is_marked(Presence::Present) && attendance.people == people {
-            return Err(format!("marked as {people} present already"));
+            return Err(Unchanged::So(format!("marked as {people} present already")));
         }
         attendance.people = people;
         set_presence(attendance, Presence::Present, now);
@@ -133,7 +136,9 @@ fn mark_arrived(
     let words = now.map_or_else(|| "came".to_owned(), |now| format!("came at {now}"));
     line_changed(workspace, meeting, line, &words, |attendance| {
         if attendance.is_at_the_table() {
-            return Err("here already; e sets when they came".to_owned());
+            return Err(Unchanged::So(
+                "here already; e sets when they came".to_owned(),
+            ));
         }
         let first = !attendance.took_part();
         set_presence(attendance, Presence::Present, now);
@@ -173,7 +178,7 @@ pub fn count(
     counts: &[(Sector, Presence, u16)],
 ) -> Proposal {
     let record = RecordRef::Meeting(meeting.clone());
-    let edit = revise(workspace, &record, |draft| {
+    let edit = revise_if_other(workspace, &record, |draft| {
         let Draft::Meeting(copy) = draft else {
             return Ok(());
         };
@@ -198,6 +203,10 @@ pub fn count(
         }
         Ok(())
     })?;
+    let Some(edit) = edit else {
+        let sentence = format!("so many are counted for the roll of {meeting} already");
+        return Ok(already(workspace, record, sentence));
+    };
     let sentence = format!("people counted for the roll of {meeting}");
     Ok(propose(workspace, record, sentence, vec![edit]))
 }
@@ -217,44 +226,67 @@ fn mark_left(
     line_changed(workspace, meeting, line, "left", |attendance| {
         match attendance.left {
             Some(Stamp::At(left)) => {
-                return Err(format!("gone since {left} already; e sets when they left"));
+                let is = format!("gone since {left} already; e sets when they left");
+                return Err(Unchanged::So(is));
             }
             Some(Stamp::Unknown) => {
-                return Err("gone already; e sets when they left".to_owned());
+                return Err(Unchanged::So(
+                    "gone already; e sets when they left".to_owned(),
+                ));
             }
             None => {}
         }
         if !attendance.took_part() {
-            return Err(
-                "not there: only who is present can leave; mark them present first".to_owned(),
-            );
+            let is = "not there: only who is present can leave; mark them present first";
+            return Err(Unchanged::Refused(is.to_owned()));
         }
         attendance.left = Some(Stamp::from(time));
         match order::of_attendance(attendance) {
-            Some(what) => Err(format!("not gone before they came: {what}")),
+            Some(what) => Err(Unchanged::Refused(format!(
+                "not gone before they came: {what}"
+            ))),
             None => Ok(()),
         }
     })
 }
 
-/// Changes one line; `change` says what it is already where there is nothing to change.
+/// Why a line is not changed, in words that go behind `is`.
+enum Unchanged {
+    /// It is so already.
+    So(String),
+    /// It may not be.
+    Refused(String),
+}
+
+/// Changes one line; `change` says what it is where there is nothing to change.
 fn line_changed(
     workspace: &Workspace,
     meeting: &MeetingId,
     line: &EntryId,
     word: &str,
-    change: impl FnOnce(&mut Attendance) -> Result<(), String>,
+    change: impl FnOnce(&mut Attendance) -> Result<(), Unchanged>,
 ) -> Proposal {
     let record = RecordRef::Attendance(meeting.clone(), line.clone());
     let name = name_of(workspace, &record);
-    let edit = revise(workspace, &record, |draft| match draft {
-        Draft::Attendance(attendance) => {
-            change(attendance).map_err(|is| Refusal(format!("{name} is {is}")))
+    let mut so = None;
+    let edit = revise_if_other(workspace, &record, |draft| {
+        let Draft::Attendance(attendance) = draft else {
+            return Ok(());
+        };
+        match change(attendance) {
+            Ok(()) => {}
+            Err(Unchanged::So(is)) => so = Some(is),
+            Err(Unchanged::Refused(is)) => return Err(Refusal(format!("{name} is {is}"))),
         }
-        _ => Ok(()),
+        Ok(())
     })?;
-    let sentence = format!("{name}: {word}");
-    Ok(propose(workspace, record, sentence, vec![edit]))
+    Ok(match edit {
+        Some(edit) => propose(workspace, record, format!("{name}: {word}"), vec![edit]),
+        None => {
+            let is = so.unwrap_or_else(|| format!("{word} already"));
+            already(workspace, record, format!("{name} is {is}"))
+        }
+    })
 }
 
 /// Takes a line off the roll that should not be on it, and off the decisions that count it.
@@ -304,6 +336,7 @@ pub fn add_stakeholder(
     let held = open_record(workspace, meeting)?;
     let known = stakeholder_of(workspace, stakeholder)?;
     if let Some(line) = held.roll.iter().find(|line| line.is_of(stakeholder)) {
+        let record = RecordRef::Attendance(meeting.clone(), line.id.clone());
         let how_many = match line.presence {
             Some(presence) if presence.takes_part() => {
                 "; 2 to 9 in the roll call, or people: in a script, say how many of them are there; one \
@@ -312,7 +345,8 @@ pub fn add_stakeholder(
             _ => "; call it there",
         };
         let name = &known.name;
-        return Err(Refusal(format!("{name} is on the roll already{how_many}")));
+        let sentence = format!("{name} is on the roll already{how_many}");
+        return Ok(already(workspace, record, sentence));
     }
     add_line(workspace, clerk, meeting, Addition::of(known))
 }
