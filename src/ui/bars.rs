@@ -177,11 +177,11 @@ pub(super) fn keys(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How many lines a message may take.
+/// How many lines a message may take on the smallest screen, and over a modal where it says why not.
 const LONGEST: usize = 3;
 
-/// The columns below which what is told takes two lines.
-const NARROW: usize = 60;
+/// How many lines a message may take over a modal that stands at the bottom: its own, and that of the keys.
+const BELOW_A_MODAL: usize = 2;
 
 /// Draws the message, or the filter while it is typed; returns the caret.
 pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -223,24 +223,27 @@ pub(super) fn message(app: &App, theme: Theme, area: Rect, buf: &mut Buffer) -> 
     } else {
         Role::Normal
     };
-    // What is refused takes the line of keys too where it is longer, and one more. The way out stands
-    // at the end, so that what does not fit is left out of the middle.
+    // A message takes the lines of keys and panes above it where it is longer, since half a sentence may say
+    // the contrary; the next key gives them back. What fits nowhere is left out of the middle, as the way out
+    // stands at the end.
     let room = usize::from(area.width.saturating_sub(2)).max(1);
     let whole = safe(&app.message.text);
     let rows = match app.message.tone {
+        _ if app.modals.is_empty() => LONGEST.max(usize::from(area.bottom()) / 2),
         Tone::Refused => LONGEST,
-        // Half a sentence may say the contrary.
-        Tone::Told if room < NARROW => 2,
-        Tone::Told => 1,
+        Tone::Told => BELOW_A_MODAL,
     };
-    let most = match rows {
-        1 => room + 1,
-        rows => room * rows - rows * room / 8,
+    let is_short = usize::from(columns(&*whole)) <= room + 1;
+    let lines = if is_short {
+        vec![&*whole]
+    } else {
+        wrap(&whole, room)
     };
-    let text = cut_middle(&whole, most);
-    let lines = match rows {
-        1 => vec![&*text],
-        _ => wrap(&text, room),
+    let text = cut_middle(&whole, room * rows - rows * room / 8);
+    let lines = if lines.len() > rows {
+        wrap(&text, room)
+    } else {
+        lines
     };
     let high = lines.len().clamp(1, rows);
     for (line, above) in lines.iter().take(high).zip((0..high).rev()) {

@@ -299,3 +299,24 @@ fn the_row_stood_on_shows_without_colour() {
     assert!(text.contains(">NIr"), "{text}");
     assert!(text.contains("3 Minutes of 2018-04-09 on UK0001"), "{text}");
 }
+
+#[test]
+fn an_answer_that_goes_on_about_the_status_is_read_to_its_end() {
+    let said = "UK0063: limited recorded for 1 Aug 2018; the status stays substantial (11 Aug 2018), as what \
+                government says of the later day counts, and the status is limited · u undoes";
+    for (wide, high) in [(80, 24), (60, 24), (40, 24), (132, 43)] {
+        let mut app = app();
+        app.message.text = said.to_owned().into();
+        let area = Rect::new(0, 0, wide, high);
+        let mut buf = Buffer::empty(area);
+        let areas = measure(area, &app);
+        app.sync(areas.sizes());
+        draw(&app, &areas, &Theme { ascii: false, colour: false }, &mut buf);
+        let cells = buf.content().iter().map(|cell| cell.symbol());
+        let screen: String = cells.collect();
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        let whole: Vec<&str> = said.split_whitespace().collect();
+        let is_there = words.windows(whole.len()).any(|part| part == whole);
+        assert!(is_there, "{wide}: {screen}");
+    }
+}
