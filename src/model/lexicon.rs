@@ -89,7 +89,7 @@ impl Lexicon {
 
     fn read_all() -> Self {
         let mut lexicon = Self {
-            words: HashMap::with_capacity(10_000),
+            words: HashMap::with_capacity(50_000),
             field: HashSet::new(),
         };
         for file in BUILT_IN {

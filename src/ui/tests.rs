@@ -311,7 +311,15 @@ fn an_answer_that_goes_on_about_the_status_is_read_to_its_end() {
         let mut buf = Buffer::empty(area);
         let areas = measure(area, &app);
         app.sync(areas.sizes());
-        draw(&app, &areas, &Theme { ascii: false, colour: false }, &mut buf);
+        draw(
+            &app,
+            &areas,
+            &Theme {
+                ascii: false,
+                colour: false,
+            },
+            &mut buf,
+        );
         let cells = buf.content().iter().map(|cell| cell.symbol());
         let screen: String = cells.collect();
         let words: Vec<&str> = screen.split_whitespace().collect();

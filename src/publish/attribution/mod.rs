@@ -13,6 +13,7 @@
 mod addresses;
 mod clean;
 mod facts;
+mod inflected;
 mod mention;
 mod names;
 mod people;

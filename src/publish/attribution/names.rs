@@ -7,15 +7,20 @@ use std::ops::Range;
 
 use super::UNSURE;
 use super::addresses::{Address, addresses};
+use super::inflected::{LONGEST_ENDING, stems};
 use super::mention::{PIECES, letters, mention};
 use super::person::{Anchor, Person};
 use super::phrases::Phrases;
 use super::words::{Word, joined, words};
 use super::written::Written;
 use crate::model::lexicon::Lexicon;
+use crate::publish::links::{Piece, pieces};
 
 /// What is said instead of an e-mail address.
 const EMAIL: &str = "an e-mail address";
+
+/// What is said instead of a web address that holds a name.
+const LINK: &str = "a link that names somebody";
 
 /// The least that must be left of a name that was cut short with `…` to be known by it.
 const LEAST_CUT: usize = 3;
@@ -133,7 +138,7 @@ impl Names {
         if Lexicon::built_in().names_nobody(name) {
             return;
         }
-        let (written, is_full) = (Written::of(name), words(name).len() > 1);
+        let (written, is_full) = (Written::of_person(name), words(name).len() > 1);
         self.hide_written(name, written, is_full, instead, unsure);
         let person = Person::read(name, instead, |word| taken.contains(word));
         let nth = self.people.len();
@@ -223,7 +228,7 @@ impl Names {
                 _ => hits.push(hit),
             }
         }
-        hits
+        whole_links(text, hits)
     }
 
     fn in_addresses(&self, text: &str) -> Vec<Hit<'_>> {
@@ -263,7 +268,7 @@ impl Names {
             };
             spelt.push_str(&last.key);
             let count = spelt.chars().count();
-            if count > self.longest {
+            if count > self.longest + LONGEST_ENDING {
                 return;
             }
             let is_cut = last.is_cut && count >= LEAST_CUT;
@@ -288,7 +293,16 @@ impl Names {
         found: &mut Vec<Hit<'n>>,
     ) {
         let mut best: Option<Hit<'n>> = None;
-        for (nth, anchor) in matching(&self.anchors, spelt, is_cut) {
+        let inflected = words
+            .get(place.0)
+            .filter(|word| place.1 == 1 && word.is_capital(text));
+        let inflected = inflected.into_iter().flat_map(|_| stems(spelt));
+        let inflected: Vec<&(usize, Anchor)> = inflected
+            .filter_map(|stem| self.anchors.get(&stem))
+            .flatten()
+            .filter(|(_, anchor)| *anchor == Anchor::Alone)
+            .collect();
+        for (nth, anchor) in matching(&self.anchors, spelt, is_cut).chain(inflected) {
             let Some(person) = self.people.get(*nth) else {
                 continue;
             };
@@ -316,6 +330,39 @@ impl Names {
         }
         found.extend(best);
     }
+}
+
+/// Makes of each name inside a web address one of the whole of it: what is left of the address would lead
+/// somewhere else.
+fn whole_links<'n>(text: &str, hits: Vec<Hit<'n>>) -> Vec<Hit<'n>> {
+    if hits.is_empty() || !text.contains("://") {
+        return hits;
+    }
+    let mut at = 0;
+    let mut links: Vec<Range<usize>> = Vec::new();
+    for piece in pieces(text) {
+        let (Piece::Words(part) | Piece::Address(part)) = piece;
+        if matches!(piece, Piece::Address(_)) {
+            links.push(at..at + part.len());
+        }
+        at += part.len();
+    }
+    let mut whole: Vec<Hit<'n>> = Vec::new();
+    for mut hit in hits {
+        let link = links
+            .iter()
+            .find(|link| link.start < hit.end && hit.start < link.end);
+        if let Some(link) = link {
+            hit.start = hit.start.min(link.start);
+            hit.end = hit.end.max(link.end);
+            hit.instead = LINK;
+        }
+        match whole.last_mut() {
+            Some(before) if hit.start < before.end => before.end = before.end.max(hit.end),
+            _ => whole.push(hit),
+        }
+    }
+    whole
 }
 
 /// Returns all under those letters; where they are cut short, under all that begin with them.

@@ -161,6 +161,15 @@ impl People {
                 people.on_record.push(name.to_owned());
             }
         }
+        // Who speaks for an organisation, where that is not an office.
+        for one in stakeholders().filter(|one| lexicon.is_person(&one.contact_role)) {
+            let who = Who::Person {
+                organisation: Some(one.name.clone()),
+                sector: Some(one.sector),
+            };
+            people.add(&one.contact_role, who);
+            people.on_record.push(one.contact_role.clone());
+        }
         for one in stakeholders().filter(|one| !one.person) {
             // Records of another time have the name of that time.
             for whole in one.names() {

@@ -31,8 +31,19 @@ pub(super) enum Written {
 pub(super) struct Capitals(Vec<bool>);
 
 impl Written {
-    /// Returns how a name has to be written.
+    /// Returns how the name of an organisation, or of several people, has to be written: `hope` is hardly
+    /// ever the organisation of that name.
     pub(super) fn of(name: &str) -> Self {
+        match words(name).as_slice() {
+            [word] if Lexicon::built_in().is_common(&word.key) && !is_little(&joined(name)) => {
+                Self::WithCapitals(Capitals::of(name, std::slice::from_ref(word)))
+            }
+            _ => Self::of_person(name),
+        }
+    }
+
+    /// Returns how the name of a person has to be written.
+    pub(super) fn of_person(name: &str) -> Self {
         if LITTLE_WORDS.contains(&joined(name).as_str()) {
             return Self::Exactly(name.trim().to_owned());
         }

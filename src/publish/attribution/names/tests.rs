@@ -315,3 +315,41 @@ fn an_organisation_that_is_called_by_a_word_is_known_by_its_capitals() {
         assert_eq!(hidden.redact(text), expected);
     }
 }
+
+#[test]
+fn a_family_name_in_another_form_is_kept_back_as_well() {
+    let names = ["Ada Zwingli", "Jan Kowalski"];
+    check(
+        &names,
+        "Zwinglis Vorschlag und das Zwingli-Papier",
+        "Somebody Vorschlag und das somebody-Papier",
+    );
+    check(&names, "Both Zwinglis came.", "Both somebody came.");
+    check(&names, "Dziękujemy Kowalskiemu.", "Dziękujemy somebody.");
+}
+
+#[test]
+fn a_link_that_holds_a_name_goes_whole() {
+    check(
+        &["Ada Zwingli"],
+        "Her paper: https://example.org/papers/ada-zwingli/data.pdf (read it).",
+        "Her paper: a link that names somebody (read it).",
+    );
+}
+
+#[test]
+fn an_organisation_called_like_a_word_is_told_from_the_word() {
+    let mut names = Names::default();
+    for name in ["Hope", "Shelter", "Involve"] {
+        names.hide(name, "an organisation", UNSURE);
+    }
+    let text = "We hope to involve those who give shelter.";
+    assert_eq!(names.redact(text), text);
+    let said = names
+        .redact("We asked Hope, Shelter and Involve.")
+        .into_owned();
+    assert_eq!(
+        said,
+        "We asked an organisation, an organisation and an organisation."
+    );
+}

@@ -4,59 +4,18 @@
 //! stand. It looks at how words are written, at the tables of `assets/names`, and at what stands beside
 //! them. Where a script has no capitals only a title tells.
 
+mod beside;
 mod sorts;
 mod units;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+use self::beside::{ABOUT, ARTICLES, AT, OF, OF_FAMILY, german};
 use self::sorts::{Sort, Sorting};
-use self::units::{Case, Unit, gap, units};
+use self::units::{Case, Unit, units};
 use super::addresses::{Address, addresses};
 use crate::model::lexicon::{Known, Lexicon};
-
-/// Words before a word with a capital that show that it is a thing.
-const ARTICLES: [&str; 34] = [
-    "the", "a", "an", "this", "that", "our", "their", "its", "new", "le", "la", "les", "l", "un",
-    "une", "du", "des", "el", "los", "las", "una", "il", "lo", "gli", "der", "die", "das", "den",
-    "dem", "ein", "eine", "het", "o", "os",
-];
-
-/// Words behind a name that show that somebody acts.
-const ACTS: [&str; 28] = [
-    "to", "will", "has", "had", "is", "was", "would", "should", "can", "could", "may", "did",
-    "does", "cannot", "who", "wird", "hat", "va", "a", "doit", "ha", "va", "ma", "vil", "har",
-    "skal", "zal", "bude",
-];
-
-/// Little words of German, of which two in a text tell its language.
-const GERMAN: [&str; 34] = [
-    "und", "der", "das", "ist", "nicht", "fur", "mit", "von", "dem", "den", "ein", "eine", "einen",
-    "wird", "werden", "hat", "auf", "im", "zum", "zur", "sich", "wir", "dass", "als", "auch",
-    "bei", "nach", "noch", "bis", "sind", "haben", "uber", "aus", "kein",
-];
-
-/// Words between two of which the first is no person: `Chamber of Commerce`.
-const OF: [&str; 18] = [
-    "of", "de", "du", "des", "della", "delle", "dei", "del", "di", "da", "do", "dos", "das", "fur",
-    "och", "og", "allied", "y",
-];
-
-/// Words before a place.
-const AT: [&str; 8] = ["in", "at", "near", "en", "w", "iz", "nad", "around"];
-
-/// Words before somebody who is spoken to or of.
-const ABOUT: [&str; 9] = [
-    "thanked",
-    "thanks",
-    "asked",
-    "told",
-    "invited",
-    "mentioned",
-    "ask",
-    "thank",
-    "remind",
-];
 
 /// The most words that make a name behind a title.
 const LONGEST: usize = 5;
@@ -91,10 +50,10 @@ impl Search {
             small: &self.small,
         };
         let units = units(text);
-        let sorts = units.iter().map(|unit| sorting.sort(unit)).collect();
+        let sorts = sorts_of(&units, &sorting);
         let mut looking = Looking {
             text,
-            has_capital_nouns: has_capital_nouns(&units),
+            german: german(&units),
             units,
             sorts,
             found: Vec::new(),
@@ -113,54 +72,12 @@ struct Looking<'t> {
     text: &'t str,
     units: Vec<Unit>,
     sorts: Vec<Sort>,
-    has_capital_nouns: bool,
+    /// How many little words of German there are.
+    german: usize,
     found: Vec<Range<usize>>,
 }
 
 impl Looking<'_> {
-    fn sort(&self, at: usize) -> Option<Sort> {
-        self.sorts.get(at).copied()
-    }
-
-    fn case(&self, at: usize) -> Option<Case> {
-        self.units.get(at).map(|unit| unit.case)
-    }
-
-    fn key(&self, at: usize) -> &str {
-        self.units.get(at).map_or("", |unit| unit.key.as_str())
-    }
-
-    /// Returns what stands before a unit since the one before it.
-    fn gap_before(&self, at: usize) -> &str {
-        let before = at.checked_sub(1).and_then(|at| self.units.get(at));
-        match (before, self.units.get(at)) {
-            (Some(before), Some(unit)) => gap(self.text, before, unit),
-            (None, Some(unit)) => self.text.get(..unit.start).unwrap_or_default(),
-            _ => "",
-        }
-    }
-
-    fn begins_sentence(&self, at: usize) -> bool {
-        let gap = self.gap_before(at);
-        at == 0
-            || gap.contains(['.', '!', '?', ':', ';', '•', '–', '—', '|', '¿', '¡'])
-            || gap.contains(" - ")
-    }
-
-    /// Tells whether two units stand together as words of one name do.
-    fn joined(&self, at: usize) -> bool {
-        let gap = self.gap_before(at + 1);
-        let pointed = matches!(self.sort(at), Some(Sort::Initial | Sort::Title));
-        let possessive = self.units.get(at).is_some_and(Unit::is_possessive);
-        !possessive && (gap == " " || pointed && matches!(gap, ". " | "."))
-    }
-
-    /// Tells whether a word may be part of a name by how it is written.
-    fn may_be_of_name(&self, at: usize) -> bool {
-        matches!(self.case(at), Some(Case::Name | Case::Initial))
-            || self.case(at) == Some(Case::Capitals) && self.sort(at) != Some(Sort::Acronym)
-    }
-
     /// Names of accounts.
     fn handles(&mut self) {
         let found = addresses(self.text).into_iter();
@@ -178,7 +95,7 @@ impl Looking<'_> {
             let next = at + 1;
             let family = matches!(
                 self.sort(at),
-                Some(Sort::Unknown | Sort::NameOrWord | Sort::Acronym)
+                Some(Sort::Unknown | Sort::NameOrWord | Sort::Acronym | Sort::Place)
             ) && matches!(self.case(at), Some(Case::Name | Case::Capitals));
             let long = self.key(at).chars().count() > 2;
             let loud = self.case(at) == Some(Case::Capitals);
@@ -197,7 +114,15 @@ impl Looking<'_> {
             };
             // `Okafor, Priya and Tom` is a list.
             let list = || self.joined(next) || self.gap_before(next + 1).starts_with(", ") && !loud;
-            if family && long && spaced && given && (loud || !list()) {
+            // `Saar, Madis: the sample` says who is to do it.
+            let is_owner = self.begins_sentence(at)
+                && self.gap_before(next) == ", "
+                && self.gap_before(next + 1) == ": "
+                && [at, next]
+                    .iter()
+                    .all(|one| self.case(*one) == Some(Case::Name))
+                && ![at, next].iter().any(|one| self.breaks_a_name(*one));
+            if is_owner || family && long && spaced && given && (loud || !list()) {
                 self.take(at, next + 1);
             }
         }
@@ -237,37 +162,16 @@ impl Looking<'_> {
 
     /// Tells a word with a capital that is no part of a name.
     fn breaks_a_name(&self, at: usize) -> bool {
-        matches!(
-            self.sort(at),
-            Some(
-                Sort::Plain | Sort::Organisation | Sort::Acronym | Sort::Title | Sort::BeforePlace
-            )
-        )
-    }
-
-    fn is_particle(&self, at: usize) -> bool {
-        self.case(at) == Some(Case::Small)
-            && Lexicon::built_in().is(self.key(at), Known::Particle)
-            && !matches!(
-                self.key(at),
-                "a" | "i" | "in" | "at" | "to" | "e" | "do" | "das"
-            )
-            || self.case(at) == Some(Case::Small)
-                && matches!(self.key(at), "do" | "das" | "dos")
-                && { self.sort(at.saturating_sub(1)) == Some(Sort::Given) }
-    }
-
-    fn is_title(&self, at: usize) -> bool {
-        let Some(unit) = self.units.get(at) else {
-            return false;
-        };
-        let behind = self.text.get(unit.end..).unwrap_or_default();
-        let pointed = behind.starts_with(". ");
-        let lexicon = Lexicon::built_in();
-        let rare = lexicon.is(&unit.key, Known::Particle) || lexicon.is(&unit.key, Known::Ordinary);
-        lexicon.is(&unit.key, Known::Title)
-            && (unit.key.chars().count() > 1 || pointed && unit.case == Case::Initial)
-            && (!rare || unit.case == Case::Name || pointed)
+        match self.sort(at) {
+            Some(Sort::Plain | Sort::Organisation | Sort::Acronym) => true,
+            // `T. J. Cardinal` has no title.
+            Some(Sort::Title) => !self.is_behind_initial(at),
+            // What stands before a place does not stand before `asked`.
+            Some(Sort::BeforePlace) => {
+                self.may_be_of_name(at + 1) && self.joined(at) || OF.contains(&self.key(at + 1))
+            }
+            _ => false,
+        }
     }
 
     /// Takes the name behind a title; returns the place behind it.
@@ -360,17 +264,25 @@ impl Looking<'_> {
             return;
         }
         if words > 1 {
-            let unknown = count(&[Sort::Unknown, Sort::NameOrWord, Sort::GivenOrWord]);
+            let unknown = count(&[
+                Sort::Unknown,
+                Sort::NameOrWord,
+                Sort::GivenOrWord,
+                Sort::BeforePlace,
+            ]);
+            let prose = count(&[Sort::Prose]);
             let is_name = if given > 0 {
                 words > places
             } else if before {
                 perhaps > 0 && unknown == words
-            } else if perhaps > 0 || initials > 0 {
+            } else if initials > 0 && words > initials + places {
+                true
+            } else if perhaps > 0 && prose == 0 {
                 places == 0 || unknown + initials > places
             } else {
                 unknown == sorts.len()
                     && words <= LONGEST_UNKNOWN
-                    && !self.has_capital_nouns
+                    && !self.is_german()
                     && !self.is_behind(from, &ARTICLES)
                     && !self.is_behind(from, &AT)
             };
@@ -392,26 +304,38 @@ impl Looking<'_> {
     fn is_place(&self, from: usize, to: usize, words: usize, given: usize) -> bool {
         let lexicon = Lexicon::built_in();
         let behind = |at: usize| lexicon.is(self.key(at), Known::BehindPlace);
-        // `Anna Park` is one name, `Tom Mboya Street` is none.
-        let street = words > 1 && behind(to - 1) && !(words == 2 && given > 0);
-        let district = given == 0 && to < self.units.len() && self.joined(to - 1) && behind(to);
+        // `Anna Park` and `Mark Green` are names, `Tom Mboya Street` is none.
+        let is_family = words == 2
+            && (given > 0
+                || self.sort(from) == Some(Sort::GivenOrWord)
+                    && lexicon.is(self.key(to - 1), Known::NameAndWord));
+        let street = words > 1 && behind(to - 1) && !is_family;
+        let long =
+            |at: usize| self.case(at) != Some(Case::Small) || self.key(at).chars().count() > 3;
+        let says = lexicon.is(self.key(to), Known::Says);
+        let district = given == 0 && self.joined(to - 1) && behind(to) && long(to) && !says;
+        let is_before = |at: usize| lexicon.is(self.key(at), Known::BeforePlace) && long(at);
+        let park = words > 1 && given == 0 && is_before(from);
         let Some(before) = from.checked_sub(1).filter(|before| self.joined(*before)) else {
-            return street || district;
+            return street || district || park;
         };
-        let is_before = |at: usize| lexicon.is(self.key(at), Known::BeforePlace);
         let palace = is_before(before) && (self.case(before) == Some(Case::Name) || given == 0);
         let of_palace = OF.contains(&self.key(before))
             && before.checked_sub(1).is_some_and(|at| {
                 is_before(at) || matches!(self.sort(at), Some(Sort::Organisation | Sort::Acronym))
             });
-        street || district || palace || of_palace && given == 0
+        street || district || park || palace || of_palace && given == 0
     }
 
     /// Tells whether a single word with a capital may be a name.
     fn is_name_alone(&self, at: usize) -> bool {
         let short = self.key(at).chars().count() < 3 && !self.acts(at);
+        // `van der Wiel` has no article.
+        let is_family = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is_behind(before, &OF_FAMILY));
         if short
-            || self.is_behind(at, &ARTICLES)
+            || self.is_behind(at, &ARTICLES) && !is_family
             || self.is_behind(at, &OF)
             || self.is_behind(at, &AT)
         {
@@ -419,71 +343,22 @@ impl Looking<'_> {
         }
         let begins = self.begins_sentence(at);
         match self.sort(at) {
-            Some(Sort::Given) => !begins || self.acts(at),
-            Some(Sort::Unknown) if self.has_capital_nouns => self.is_double(at),
-            Some(Sort::Unknown) => self.acts(at) || !begins && self.is_spoken_to(at),
+            Some(Sort::Given) if self.units.get(at).is_some_and(|unit| unit.is_double) => true,
+            Some(Sort::Given) => !begins || self.acts(at) || self.goes_on(at),
+            Some(Sort::Unknown) if self.units.get(at).is_some_and(|unit| unit.is_double) => true,
+            Some(Sort::Unknown) if self.is_behind(at, &OF_FAMILY) => true,
+            Some(Sort::Unknown) if self.is_german() => false,
+            Some(Sort::Unknown) => {
+                self.acts(at) || begins && self.goes_on(at) || !begins && self.is_spoken_to(at)
+            }
             Some(Sort::NameOrWord | Sort::GivenOrWord) => {
                 let is_date = Lexicon::built_in().is(self.key(at), Known::Calendar);
-                self.says(at) || !begins && !is_date && self.is_behind(at, &ABOUT)
+                self.says(at)
+                    || self.is_behind(at, &OF_FAMILY)
+                    || !begins && !is_date && self.is_behind(at, &ABOUT)
             }
             _ => false,
         }
-    }
-
-    /// Tells two words with capitals and a hyphen: `Meier-Lehmann`.
-    fn is_double(&self, at: usize) -> bool {
-        let unit = self.units.get(at);
-        let written = unit.and_then(|unit| self.text.get(unit.start..unit.end));
-        let capitals = written.is_some_and(|written| {
-            written
-                .split(['-', '‐', '‑'])
-                .all(|part| part.starts_with(char::is_uppercase))
-        });
-        capitals && unit.is_some_and(|unit| unit.parts.len() == 2)
-    }
-
-    /// Tells whether one of those words stands before.
-    fn is_behind(&self, at: usize, words: &[&str]) -> bool {
-        let Some(before) = at.checked_sub(1) else {
-            return false;
-        };
-        let gap = self.gap_before(at).trim_end_matches(['\'', '’']);
-        gap.trim().is_empty() && words.contains(&self.key(before))
-    }
-
-    /// Tells whether the word is said to have spoken.
-    fn says(&self, at: usize) -> bool {
-        let next =
-            self.gap_before(at + 1) == " " && !self.units.get(at).is_some_and(Unit::is_possessive);
-        next && self.case(at + 1) == Some(Case::Small)
-            && Lexicon::built_in().is(self.key(at + 1), Known::Says)
-    }
-
-    /// Tells whether the word is said to do something, to have something, or to be somewhere.
-    fn acts(&self, at: usize) -> bool {
-        let Some(unit) = self.units.get(at) else {
-            return false;
-        };
-        let rest = self.text.get(unit.behind..).unwrap_or_default();
-        let next = self.gap_before(at + 1) == " " && ACTS.contains(&self.key(at + 1));
-        let is_word = !matches!(self.sort(at), Some(Sort::Given | Sort::Unknown));
-        unit.is_possessive() && !is_word
-            || self.says(at)
-            || next
-            || rest.starts_with(" (")
-            || rest.starts_with(": ") && self.begins_sentence(at)
-    }
-
-    /// Tells whether something is said to be done with whom the word names.
-    fn is_spoken_to(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else {
-            return false;
-        };
-        let lexicon = Lexicon::built_in();
-        self.gap_before(at) == " "
-            && (lexicon.is(self.key(before), Known::BeforeName)
-                || lexicon.is(self.key(before), Known::Says))
-            || self.acts(at)
     }
 
     /// Takes a given name in small letters of which it is said that somebody speaks or is spoken to.
@@ -527,14 +402,18 @@ impl Looking<'_> {
     }
 }
 
-/// Tells whether a text is in German, which writes its nouns with capitals.
-fn has_capital_nouns(units: &[Unit]) -> bool {
-    let of_german = |word: &&&str| {
-        units
-            .iter()
-            .any(|unit| unit.key == ***word && unit.case == Case::Small)
-    };
-    GERMAN.iter().filter(of_german).count() > 1
+/// Returns what each word is; `Sh` is a first letter in `D. Sh. Abashidze`.
+fn sorts_of(units: &[Unit], sorting: &Sorting<'_>) -> Vec<Sort> {
+    let mut sorts: Vec<Sort> = Vec::with_capacity(units.len());
+    for unit in units {
+        let short = unit.is_pointed && unit.key.chars().count() == 2 && unit.case == Case::Name;
+        let sort = match sorts.last() {
+            Some(Sort::Initial) if short => Sort::Initial,
+            _ => sorting.sort(unit),
+        };
+        sorts.push(sort);
+    }
+    sorts
 }
 
 #[cfg(test)]

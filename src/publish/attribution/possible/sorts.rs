@@ -30,16 +30,67 @@ pub(super) enum Sort {
     Acronym,
     /// A word of every text.
     Plain,
+    /// In no table, and by its form a word of prose.
+    Prose,
     /// In no table.
     Unknown,
 }
 
 /// Endings that words of prose have and names hardly ever, in the languages that plans are written in.
-const ENDINGS: [&str; 46] = [
-    "tion", "tions", "ment", "ments", "ship", "ness", "ities", "ance", "ences", "ency", "ism",
-    "logy", "able", "ible", "ical", "ional", "ware", "cion", "ciones", "cao", "coes", "zione",
-    "zioni", "ungen", "keit", "heit", "schaft", "itat", "idad", "idade", "tate", "ite", "eurs",
-    "cja", "cji", "osc", "osci", "iei", "elor", "het", "ningen", "sjon", "else", "lijk", "ische",
+const ENDINGS: [&str; 54] = [
+    "loven",
+    "tinget",
+    "registret",
+    "rekisteri",
+    "kollegiet",
+    "utvalget",
+    "oratet",
+    "mentet",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ship",
+    "ness",
+    "ities",
+    "ance",
+    "ences",
+    "ency",
+    "ism",
+    "logy",
+    "able",
+    "ible",
+    "ical",
+    "ional",
+    "ware",
+    "cion",
+    "ciones",
+    "cao",
+    "coes",
+    "zione",
+    "zioni",
+    "ungen",
+    "keit",
+    "heit",
+    "schaft",
+    "itat",
+    "idad",
+    "idade",
+    "tate",
+    "ite",
+    "eurs",
+    "cja",
+    "cji",
+    "osc",
+    "osci",
+    "iei",
+    "elor",
+    "het",
+    "ningen",
+    "sjon",
+    "else",
+    "lijk",
+    "ische",
     "ischen",
 ];
 
@@ -68,8 +119,17 @@ impl Sorting<'_> {
             _ => {}
         }
         let given_part = |part: &String| lexicon.is(part, Known::Given);
-        if unit.parts.len() > 1 && unit.parts.first().is_some_and(given_part) {
-            return Sort::Given;
+        if is_made_of_words(unit, |word| self.is_word(word)) {
+            return Sort::Plain;
+        }
+        if let [first, .., last] = unit.parts.as_slice() {
+            let thing = lexicon.is(last, Known::BehindPlace) && unit.parts.len() > 2;
+            if lexicon.is(last, Known::OfOrganisations) || thing {
+                return Sort::Organisation;
+            }
+            if given_part(first) {
+                return Sort::Given;
+            }
         }
         let is_word = is(Known::Ordinary)
             || is(Known::Says)
@@ -84,7 +144,7 @@ impl Sorting<'_> {
                 Sort::Given
             };
         }
-        if is(Known::BeforePlace) {
+        if is(Known::BeforePlace) && !is(Known::NameAndWord) {
             return Sort::BeforePlace;
         }
         if is(Known::NameAndWord) {
@@ -102,38 +162,47 @@ impl Sorting<'_> {
         if is(Known::Place) {
             return Sort::Place;
         }
-        if is_word || self.is_prose(unit) {
+        if is_word || self.taken.contains(key) {
             return Sort::Plain;
+        }
+        if self.is_prose(unit) {
+            return Sort::Prose;
         }
         Sort::Unknown
     }
 
-    /// Tells whether a word of no table is one of prose all the same: another form of one that is
-    /// known, made of such, with an ending of such, or in a name on record.
+    /// Tells whether a word of no table is one of prose by its form: another form of one that is known, or
+    /// with an ending of such.
     fn is_prose(&self, unit: &Unit) -> bool {
-        let lexicon = Lexicon::built_in();
-        let known = |word: &str| {
-            lexicon.is(word, Known::Ordinary)
-                || lexicon.is(word, Known::OfOrganisations)
-                || self.small.contains(word)
-        };
         let key = unit.key.as_str();
-        if self.taken.contains(key) {
-            return true;
-        }
         if unit.parts.len() > 1 {
-            let word = |part: &String| known(part) || part.chars().count() < 3;
-            return unit.parts.iter().all(word)
-                || unit.parts.last().is_some_and(|last| known(last));
+            return false;
         }
         let stems = [
             "s", "es", "ed", "d", "ing", "ly", "er", "ers", "al", "ally", "n", "en", "e",
         ];
         let stemmed = stems.iter().filter_map(|ending| key.strip_suffix(ending));
-        let inflected = stemmed
-            .filter(|stem| stem.chars().count() > 3)
-            .any(|stem| known(stem) || known(&format!("{stem}e")) || known(&format!("{stem}y")));
+        let inflected = stemmed.filter(|stem| stem.chars().count() > 3).any(|stem| {
+            self.is_word(stem)
+                || self.is_word(&format!("{stem}e"))
+                || self.is_word(&format!("{stem}y"))
+        });
         let long = key.chars().count() >= LONG_ENOUGH;
         inflected || long && ENDINGS.iter().any(|ending| key.ends_with(ending))
     }
+
+    fn is_word(&self, word: &str) -> bool {
+        let lexicon = Lexicon::built_in();
+        lexicon.is(word, Known::Ordinary)
+            || lexicon.is(word, Known::OfOrganisations)
+            || self.small.contains(word)
+    }
+}
+
+/// Tells whether a word with a hyphen is made of words: `Follow-up`, `Einkaufs-Plattform`.
+fn is_made_of_words(unit: &Unit, is_word: impl Fn(&str) -> bool) -> bool {
+    let word = |part: &String| is_word(part) || part.chars().count() < 3;
+    unit.parts.len() > 1
+        && (unit.parts.iter().all(word)
+            || !unit.is_double && unit.parts.last().is_some_and(|last| is_word(last)))
 }

@@ -66,3 +66,9 @@ fn a_word_that_stands_in_small_letters_elsewhere_is_no_name() {
     assert_eq!(found("asked Wobbling for the list", &[]), ["Wobbling"]);
     assert!(found("asked Wobbling for the list", &["the wobbling is over"]).is_empty());
 }
+
+#[test]
+fn a_family_name_with_particles_has_no_article() {
+    check("van der Wiel said no", &["Wiel"]);
+    check("Mrs de Wiel said no", &["de Wiel"]);
+}

@@ -17,6 +17,10 @@ pub(super) struct Unit {
     pub(super) behind: usize,
     /// How its letters are written.
     pub(super) case: Case,
+    /// Two words with capitals and a hyphen: `Meier-Lehmann`.
+    pub(super) is_double: bool,
+    /// A point stands behind it.
+    pub(super) is_pointed: bool,
 }
 
 /// How the letters of a word are written.
@@ -62,6 +66,10 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
             }
         }
         let end = words.get(last).map_or(first.end, |word| word.end);
+        let rest = text.get(end..).unwrap_or_default();
+        let of_plural = ["' ", "’ "].iter().any(|sign| rest.starts_with(sign))
+            && words.get(last).is_some_and(|word| word.key.ends_with('s'));
+        let sign = rest.chars().next().map_or(0, char::len_utf8);
         let parts: Vec<String> = words
             .get(at..=last)
             .unwrap_or_default()
@@ -73,7 +81,9 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
             parts,
             start: first.start,
             end,
-            behind: possessive.unwrap_or(end),
+            behind: possessive.unwrap_or(if of_plural { end + sign } else { end }),
+            is_double: is_double(text.get(first.start..end).unwrap_or_default()),
+            is_pointed: rest.starts_with('.'),
             case: if is_in_address(text, first.start) {
                 Case::Mixed
             } else {
@@ -88,6 +98,12 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
 /// Returns what stands between two units.
 pub(super) fn gap<'t>(text: &'t str, left: &Unit, right: &Unit) -> &'t str {
     text.get(left.behind..right.start).unwrap_or_default()
+}
+
+fn is_double(written: &str) -> bool {
+    let parts: Vec<&str> = written.split(['-', '‐', '‑']).collect();
+    let name = |part: &&str| part.chars().count() > 2 && part.starts_with(char::is_uppercase);
+    parts.len() == 2 && parts.iter().all(name)
 }
 
 /// Tells whether a byte is inside an address of the web.
@@ -133,7 +149,7 @@ fn is_like_a_name(written: &str) -> bool {
             .unwrap_or(part);
         let mut letters = rest.chars();
         let begins = letters.next().is_some_and(char::is_uppercase);
-        if letters.any(char::is_uppercase) || !begins && part.chars().count() > 3 {
+        if letters.any(char::is_uppercase) || !begins && !any && part.chars().count() > 3 {
             return false;
         }
         any |= begins;
