@@ -144,9 +144,13 @@ impl Lexicon {
     /// Tells whether a text as a whole is a word of the field, a sector, a side or a role: it names
     /// nobody, whoever is kept back.
     pub fn is_field(&self, text: &str) -> bool {
-        let whole = letters(text);
-        let bare = whole.strip_prefix("the").unwrap_or(&whole);
-        self.field.contains(&whole) || self.field.contains(bare)
+        self.has_phrase(&letters(text))
+    }
+
+    /// Tells the same of a text that is given as [`letters`].
+    pub fn has_phrase(&self, letters: &str) -> bool {
+        let bare = letters.strip_prefix("the").unwrap_or(letters);
+        self.field.contains(letters) || self.field.contains(bare)
     }
 
     /// Tells whether a text names nobody: it is of the field, or each of its words is one of every

@@ -49,7 +49,7 @@ pub(super) fn mention(
     while mention.step_left() {}
     let is_capital = words.get(at)?.is_capital(text);
     let enough = match anchor {
-        _ if person.is_of_words && !is_capital => false,
+        _ if person.is_of_words && !is_capital && !mention.shown => false,
         Anchor::Alone => true,
         Anchor::AloneWithCapital if is_capital => true,
         _ => mention.is_enough() || anchor != Anchor::Given && mention.is_speaking(at),

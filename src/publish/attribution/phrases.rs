@@ -17,8 +17,6 @@ const LONGEST_OF_FIELD: usize = 32;
 pub(super) struct Phrases {
     /// Titles of two words or more, by their letters.
     titles: Arc<BTreeSet<String>>,
-    /// The letters of the longest title.
-    longest: usize,
 }
 
 impl Phrases {
@@ -31,11 +29,8 @@ impl Phrases {
             titles.extend(held.milestones.iter().map(|step| step.title.as_str()));
         }
         titles.retain(|title| words(title).len() > 1);
-        let titles: BTreeSet<String> = titles.into_iter().map(joined).collect();
-        let longest = titles.iter().map(|title| title.chars().count()).max();
         Self {
-            titles: Arc::new(titles),
-            longest: longest.unwrap_or_default(),
+            titles: Arc::new(titles.into_iter().map(joined).collect()),
         }
     }
 
@@ -47,18 +42,19 @@ impl Phrases {
 
     fn at(&self, text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
         let first = words.get(at)?;
-        let longest = self.longest.max(LONGEST_OF_FIELD);
         let mut spelt = first.key.clone();
         let mut found = None;
         for pair in words.get(at..)?.windows(2) {
             let [before, word] = pair else { break };
             spelt.push_str(&word.key);
             let gap = text.get(before.end..word.start).unwrap_or_default();
-            if spelt.len() > longest * 4 || spelt.chars().count() > longest || gap.contains('\n') {
+            let title = self.titles.range(spelt.clone()..).next();
+            let begins_title = title.is_some_and(|title| title.starts_with(&spelt));
+            if !begins_title && spelt.len() > LONGEST_OF_FIELD {
                 break;
             }
-            let is_field = matches!(gap, " " | "-") && Lexicon::built_in().is_field(&spelt);
-            if is_field || self.titles.contains(&spelt) {
+            let is_field = matches!(gap, " " | "-") && Lexicon::built_in().has_phrase(&spelt);
+            if is_field || title == Some(&spelt) {
                 found = Some(first.start..word.end);
             }
         }

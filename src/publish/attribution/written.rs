@@ -61,14 +61,13 @@ impl Written {
     }
 }
 
-/// Tells whether a word of a longer name is one of every text, and neither a name nor what organisations
-/// are known by.
+/// Tells whether a word of a longer name is one of every text, and none that organisations are known by.
 fn is_ordinary(word: &str) -> bool {
     let lexicon = Lexicon::built_in();
-    lexicon.is(word, Known::Ordinary)
-        && !lexicon.is(word, Known::OfOrganisations)
-        && !is_little(word)
-        && !is_name(word)
+    let is_word = [Known::Ordinary, Known::NameAndWord]
+        .into_iter()
+        .any(|kind| lexicon.is(word, kind));
+    is_word && !lexicon.is(word, Known::OfOrganisations) && !is_little(word)
 }
 
 /// Tells whether a word is a name to those who do not know it as a word.

@@ -353,3 +353,20 @@ fn an_organisation_called_like_a_word_is_told_from_the_word() {
         "We asked an organisation, an organisation and an organisation."
     );
 }
+
+#[test]
+fn departments_grant_price_data_and_grant_price_was_never_asked() {
+    let names = ["Grant Price"];
+    let text = "Departments grant price data to all who ask.";
+    check(&names, text, text);
+    check(
+        &names,
+        "GRANT PRICE and Grant Price",
+        "Somebody and somebody",
+    );
+    check(
+        &names,
+        "grant price said; mr price",
+        "Somebody said; somebody",
+    );
+}
