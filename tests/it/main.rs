@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod accounted;
 mod as_of;
 mod as_written;
 mod at_once;

@@ -52,7 +52,7 @@ fn plan_id() -> PlanId {
 
 /// Returns every document there is, with what it is, without what only a browser or the program reads.
 pub(crate) fn documents(workspace: &Workspace, asked: Attribution) -> Vec<(String, String)> {
-    let plan = &workspace.plans()[&plan_id()];
+    let plan = &workspace.plans()[&workspace.settings().current];
     let mut all = Vec::new();
     for meeting in workspace.meetings().values() {
         for view in View::ALL {
