@@ -209,7 +209,9 @@ impl Names {
         for at in 0..words.len() {
             self.at(text, &words, at, &mut found);
         }
-        let phrases = if found.is_empty() {
+        // A person in full is one anywhere.
+        // A person in full is one anywhere.
+        let phrases = if found.iter().all(|hit| hit.is_full) {
             Vec::new()
         } else {
             self.phrases.find(text, &words)

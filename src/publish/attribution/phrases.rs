@@ -2,7 +2,7 @@
 //! what they promise. A name that is one of these words is none there: `open data` is nobody called Open.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 use super::words::{Word, joined, words};
@@ -48,7 +48,8 @@ impl Phrases {
             let [before, word] = pair else { break };
             spelt.push_str(&word.key);
             let gap = text.get(before.end..word.start).unwrap_or_default();
-            let title = self.titles.range(spelt.clone()..).next();
+            let from = (Bound::Included(spelt.as_str()), Bound::Unbounded);
+            let title = self.titles.range::<str, _>(from).next();
             let begins_title = title.is_some_and(|title| title.starts_with(&spelt));
             if !begins_title && spelt.len() > LONGEST_OF_FIELD {
                 break;
