@@ -137,8 +137,7 @@ impl Mention<'_> {
             return false;
         };
         let gap = self.gap(before, first).unwrap_or_default();
-        let lexicon = Lexicon::built_in();
-        let is_title = lexicon.is(&before.key, Known::Title);
+        let is_title = is_title(&before.key);
         let pointed = gap.contains('.');
         let may_point = is_title || before.is_initial(self.text) || gap == ".";
         if !is_soft(gap) || gap.contains(',') || pointed && !may_point {
@@ -198,7 +197,7 @@ impl Mention<'_> {
             let is_given = before.is_capital(self.text)
                 && lexicon.is(&before.key, Known::Given)
                 && !lexicon.is_common(&before.key);
-            let is_title = lexicon.is(&before.key, Known::Title) && before.key.len() > 1;
+            let is_title = is_title(&before.key) && before.key.len() > 1;
             let soft = match gap.trim() {
                 "" | "-" => true,
                 "." => is_initial || is_title,
@@ -221,6 +220,11 @@ impl Mention<'_> {
     fn letters(&self, at: usize, length: usize) -> Option<String> {
         letters(self.text, self.words, at, length)
     }
+}
+
+/// Tells a title from an article that is one in another language: `An open question`.
+fn is_title(word: &str) -> bool {
+    Lexicon::built_in().is(word, Known::Title) && !ARTICLES.contains(&word)
 }
 
 /// Returns the letters of so many words from `at` on, unless a gap between them is more than what
