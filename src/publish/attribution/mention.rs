@@ -2,6 +2,7 @@
 
 use super::person::{Anchor, Part, Person};
 use super::words::Word;
+use super::written::is_little;
 use crate::model::lexicon::{Known, Lexicon};
 
 /// How many words of a text one word of a name may be: `O’`, `Brien`.
@@ -222,9 +223,9 @@ impl Mention<'_> {
     }
 }
 
-/// Tells a title from an article that is one in another language: `An open question`.
+/// Tells a title from a little word that is one in another language: `an open question`.
 fn is_title(word: &str) -> bool {
-    Lexicon::built_in().is(word, Known::Title) && !ARTICLES.contains(&word)
+    Lexicon::built_in().is(word, Known::Title) && !is_little(word)
 }
 
 /// Returns the letters of so many words from `at` on, unless a gap between them is more than what
