@@ -64,12 +64,18 @@ impl List<'_> {
         if !meeting.roll.iter().any(Attendance::took_part) {
             return self.add(record, "nobody is on the roll as present; F9 calls it");
         }
-        let heads = meeting.head_count().unwrap_or_default();
-        if heads.government == 0 {
-            self.add(record.clone(), "nobody of government was present");
-        }
-        if heads.civil_society == 0 {
-            self.add(record.clone(), "nobody of civil society was present");
+        let Some(heads) = meeting.heads() else {
+            return;
+        };
+        for (people, side) in [
+            (heads.government, "government"),
+            (heads.civil_society, "civil society"),
+        ] {
+            match people {
+                None => self.add(record.clone(), format!("{side} was not counted")),
+                Some(0) => self.add(record.clone(), format!("nobody of {side} was present")),
+                Some(_) => {}
+            }
         }
         let uncalled = || meeting.roll.iter().filter(|line| line.presence.is_none());
         if let Some(first) = uncalled().next() {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::ids::{DecisionId, MeetingId};
-use super::meeting::{HeadCount, Meeting, Minute, MinuteKind};
+use super::meeting::{HeadCount, Heads, Meeting, Minute, MinuteKind};
 use super::workspace::Workspace;
 
 /// A numbered decision of a meeting.
@@ -40,19 +40,19 @@ impl Decision<'_> {
         }
     }
 
-    /// Returns how many people were at the table when it was decided; `None` where that is not recorded.
-    pub fn at_the_table(&self) -> Option<HeadCount> {
+    /// Returns how many people of each side were at the table when it was decided; `None` where that is not recorded.
+    pub fn at_the_table(&self) -> Option<Heads> {
         at_the_table(self.meeting, self.minute)
     }
 }
 
 /// Returns how many people of each side were at the table when that minute was decided; `None` where that
 /// is not recorded: nothing is decided by nobody.
-pub fn at_the_table(meeting: &Meeting, minute: &Minute) -> Option<HeadCount> {
+pub fn at_the_table(meeting: &Meeting, minute: &Minute) -> Option<Heads> {
     let there = |id: &super::ids::EntryId| minute.present.contains(id);
     let of_roll = || HeadCount::of(meeting.roll.iter().filter(|line| there(&line.id)));
     let count = minute.count.unwrap_or_else(of_roll);
-    (count.all() > 0).then_some(count)
+    (count.all() > 0).then(|| Heads::of(count, &meeting.roll))
 }
 
 /// Returns every decision that is not in the bin, the earliest first; the internal ones are among
@@ -206,7 +206,7 @@ mod tests {
         let workspace = workspace(vec![meeting("2017-07-27", &[(1, None)])]);
         let counts: Vec<u32> = register(&workspace)
             .iter()
-            .filter_map(|decision| Some(decision.at_the_table()?.government))
+            .filter_map(|decision| decision.at_the_table()?.government)
             .collect();
         assert_eq!(counts, [3]);
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::attribution::Outgoing;
 use super::document::{Fact, Line, Table};
 use crate::base::id::Id as _;
-use crate::model::meeting::HeadCount;
+use crate::model::meeting::Heads;
 use crate::model::{Attribution, Meeting, MeetingId, MeetingKind, Plan, Workspace};
 
 /// Makes the meeting that stands for none, as what is published belongs to no one meeting.
@@ -37,11 +37,12 @@ pub(super) fn strictest(workspace: &Workspace) -> Attribution {
 /// Returns meetings with how many of each side took part, in numbers.
 pub(super) fn meetings_held(held: &[&Meeting]) -> Table {
     let rows = held.iter().map(|meeting| {
-        let heads = meeting.head_count();
-        let people = |of: fn(HeadCount) -> u32| match heads.map(of) {
+        let heads = meeting.heads();
+        let people = |of: fn(Heads) -> Option<u32>| match heads.map(of) {
             None => Line::new().own("not recorded"),
-            Some(0) => Line::new().own("none recorded"),
-            Some(people) => Line::new().shown(people),
+            Some(None) => Line::new().own("not counted"),
+            Some(Some(0)) => Line::new().own("none recorded"),
+            Some(Some(people)) => Line::new().shown(people),
         };
         let published = meeting.published.map(|day| Line::from(Outgoing::day(day)));
         vec![
@@ -49,7 +50,8 @@ pub(super) fn meetings_held(held: &[&Meeting]) -> Table {
             Line::new().own(meeting.kind.words()),
             people(|heads| heads.government),
             people(|heads| heads.civil_society),
-            people(|heads| heads.other),
+            // Nobody has to say that no others came.
+            people(|heads| heads.other.or(Some(0))),
             published.unwrap_or_else(|| Line::new().own("no day recorded")),
         ]
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::attribution::{Censor, Outgoing};
 use super::disclosed::Disclosed;
 use super::document::{Anchor, Document, Fact, Line, Target, View};
-use crate::model::meeting::{AgendaItem, HeadCount};
+use crate::model::meeting::{AgendaItem, Heads};
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MeetingId, MeetingKind, MeetingState,
     Paragraphs, Side, Subject, Topic, Update, Workspace,
@@ -288,7 +288,7 @@ impl<'w> Reading<'w> {
     }
 
     /// Returns whether the forum had a quorum, where it has rules for that.
-    pub(super) fn quorum(&self, heads: HeadCount) -> Option<Outgoing> {
+    pub(super) fn quorum(&self, heads: Heads) -> Option<Outgoing> {
         let plan = self.workspace.plans().get(&self.meeting.plan)?;
         self.censor.quorum(plan.forum.as_ref()?, heads)
     }

@@ -106,7 +106,7 @@ fn place_today(app: &App) -> String {
         Some(Err(_)) => " NO QUORUM",
         None => "",
     };
-    let heads = heads(meeting.at_the_table());
+    let heads = heads(meeting.heads_at_the_table());
     let id = &meeting.id;
     match running_item(app, meeting) {
         Some(item) => format!("{id} IN PROGRESS  {heads}{quorum}  {item}"),

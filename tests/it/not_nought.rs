@@ -199,6 +199,33 @@ fn ten_april_2018_had_nobody_of_either_side() {
     }
 }
 
+#[test]
+fn the_minutes_said_that_there_was_nobody_of_civil_society_where_it_was_not_counted() {
+    let plan = "(id: \"p\", title: \"A plan\", published: \"2016-05-12\", end: \"2018\", era: Results, \
+         forum: (name: \"The forum\", quorum: (people: 3, civil_society: 2, balance: 30)))";
+    let held = "(id: \"2018-04-10\", plan: \"p\", kind: Forum, date: \"2018-04-10\", state: Closed, \
+                roll: [(id: \"a\", sector: Government, people: 19, presence: Present)], minutes: \
+                [(id: \"d\", kind: Decision, number: 1, text: [\"It is so.\"], present: [\"a\"], \
+                count: (government: 19, civil_society: 0))])";
+    let ws = workspace(plan, &[held.to_owned()], &[]);
+    for (name, text) in documents(&ws, Attribution::Named) {
+        let words = words(&text).join(" ");
+        let told = format!("{name}:\n{text}");
+        for nought in ["0 civil society", "0 of civil society", "0 of 2", "0 other"] {
+            assert!(!words.contains(nought), "{told}");
+        }
+        if name.starts_with("standards") {
+            assert!(words.contains("19 not counted none recorded"), "{told}");
+        }
+        if name.contains("Minutes") {
+            let both = "19 government civil society not counted";
+            assert_eq!(words.matches(both).count(), 2, "{told}");
+            let quorum = "2 of civil society which was not counted";
+            assert!(words.contains(quorum), "{told}");
+        }
+    }
+}
+
 /// A record of a made-up meeting, of which not everything is known.
 fn meeting(nth: usize, (day, roll, published): (i64, u8, Option<i64>)) -> String {
     let day = date(2016, 6, 1).saturating_add(day.days());

@@ -156,7 +156,7 @@ fn all(workspace: &Workspace, width: usize) -> View {
             piece(state_role, pad(meeting.state.words(), 12)),
         ];
         if width >= 46 {
-            pieces.push(piece(Role::Dim, heads(meeting.head_count())));
+            pieces.push(piece(Role::Dim, heads(meeting.heads())));
         }
         view.push(pieces);
     }

@@ -8,19 +8,25 @@ use super::meeting::nothing;
 use crate::app::view::{Role, View, piece};
 use crate::base::clock::Stamp;
 use crate::base::text::{pad, safe, wrap};
-use crate::model::meeting::{Attendance, HeadCount};
+use crate::model::meeting::{Attendance, Heads};
 use crate::model::verbs::roll::shown_name;
 use crate::model::{Meeting, Presence, RecordRef, Workspace};
 
-/// Returns how many take part: `12 gov 6 cso 1 other`, or that nobody has said.
-pub fn heads(count: Option<HeadCount>) -> String {
-    let Some(count) = count else {
+/// Returns how many take part: `12 gov 6 cso 1 other`, with `?` for a side of which nobody was called yet, or
+/// that nobody has said.
+pub fn heads(heads: Option<Heads>) -> String {
+    let Some(heads) = heads else {
         return "roll not called".to_owned();
     };
-    let mut text = format!("{} gov {} cso", count.government, count.civil_society);
-    if count.other > 0 {
+    let side = |people: Option<u32>| people.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    let mut text = format!(
+        "{} gov {} cso",
+        side(heads.government),
+        side(heads.civil_society)
+    );
+    if let Some(other) = heads.other.filter(|other| *other > 0) {
         // OK because writing to a string cannot fail.
-        let _ = write!(text, " {} other", count.other);
+        let _ = write!(text, " {other} other");
     }
     text
 }
@@ -29,7 +35,7 @@ pub fn heads(count: Option<HeadCount>) -> String {
 /// `None` where it has no such rules, or the roll was not called.
 pub fn quorum(workspace: &Workspace, meeting: &Meeting) -> Option<Result<(), String>> {
     let forum = workspace.plans().get(&meeting.plan)?.forum.as_ref()?;
-    let missing = forum.quorum?.missing(meeting.at_the_table()?);
+    let missing = forum.quorum?.missing(meeting.heads_at_the_table()?);
     Some(if missing.is_empty() {
         Ok(())
     } else {
@@ -49,7 +55,7 @@ pub fn lay_out(workspace: &Workspace, meeting: &Meeting, width: usize, calling: 
             Some(Err(missing)) => (format!(", no quorum: {missing}"), Role::Overdue),
             None => (String::new(), Role::Strong),
         };
-        let text = format!("{}{text}", heads(meeting.at_the_table()));
+        let text = format!("{}{text}", heads(meeting.heads_at_the_table()));
         for line in wrap(&text, width.max(8)) {
             view.push_free(vec![piece(role, line)]);
         }

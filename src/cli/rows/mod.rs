@@ -182,7 +182,7 @@ impl MilestoneRow {
 impl MeetingRow {
     /// Makes the row of a meeting.
     pub(super) fn of(meeting: &Meeting) -> Self {
-        let heads = meeting.head_count();
+        let heads = meeting.heads();
         Self {
             id: meeting.id.to_string(),
             plan: meeting.plan.to_string(),
@@ -191,9 +191,9 @@ impl MeetingRow {
             date: meeting.date,
             state: meeting.state.words(),
             place: meeting.place.clone(),
-            government: heads.map(|heads| heads.government),
-            civil_society: heads.map(|heads| heads.civil_society),
-            other: heads.map(|heads| heads.other),
+            government: heads.and_then(|heads| heads.government),
+            civil_society: heads.and_then(|heads| heads.civil_society),
+            other: heads.and_then(|heads| heads.other),
             minutes: meeting.live_minutes().count(),
             published: meeting.published,
             approved_by: meeting.approved_by.as_ref().map(ToString::to_string),
@@ -245,9 +245,9 @@ impl DecisionRow {
             meeting: decision.meeting.id.to_string(),
             text: minute.text.to_lines(),
             about: about.map(|about| workspace.subject_name(about)),
-            government: heads.map(|heads| heads.government),
-            civil_society: heads.map(|heads| heads.civil_society),
-            other: heads.map(|heads| heads.other),
+            government: heads.and_then(|heads| heads.government),
+            civil_society: heads.and_then(|heads| heads.civil_society),
+            other: heads.and_then(|heads| heads.other),
             state: match decision.force() {
                 Force::NotYet => NOT_YET,
                 Force::InForce => IN_FORCE,

@@ -26,7 +26,7 @@ pub use changed::{Changed, came_of};
 pub use correction::Correction;
 pub use errata::{Erratum, Passage, errata};
 pub use minute::{Minute, MinuteKind};
-pub use roll::{Attendance, Away, HeadCount, Presence};
+pub use roll::{Attendance, Away, HeadCount, Heads, Presence};
 pub use seal::Seal;
 
 use jiff::civil::Date;
@@ -239,6 +239,17 @@ impl Meeting {
     pub fn at_the_table(&self) -> Option<HeadCount> {
         let there = self.roll.iter().filter(|line| line.is_at_the_table());
         self.is_roll_called().then(|| HeadCount::of(there))
+    }
+
+    /// Returns how many people of each side take part, as far as anybody of it was called or counted; `None`
+    /// where the roll was not called.
+    pub fn heads(&self) -> Option<Heads> {
+        Some(Heads::of(self.head_count()?, &self.roll))
+    }
+
+    /// Returns the same of those who are at the table.
+    pub fn heads_at_the_table(&self) -> Option<Heads> {
+        Some(Heads::of(self.at_the_table()?, &self.roll))
     }
 
     /// Returns when somebody came who was not there when the meeting began.

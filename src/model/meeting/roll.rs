@@ -155,14 +155,27 @@ impl HeadCount {
     pub fn of<'l>(lines: impl IntoIterator<Item = &'l Attendance>) -> Self {
         let mut count = Self::default();
         for line in lines {
-            let people = u32::from(line.people);
-            match line.sector {
-                Sector::Government | Sector::Parliament => count.government += people,
-                Sector::CivilSociety => count.civil_society += people,
-                Sector::Private | Sector::Academia | Sector::Other => count.other += people,
-            }
+            *count.side_of(line.sector) += u32::from(line.people);
         }
         count
+    }
+
+    /// Counts these lines, however many people each is.
+    fn of_lines<'l>(lines: impl IntoIterator<Item = &'l Attendance>) -> Self {
+        let mut count = Self::default();
+        for line in lines {
+            *count.side_of(line.sector) += 1;
+        }
+        count
+    }
+
+    /// Returns the count of the side that a sector belongs to.
+    fn side_of(&mut self, sector: Sector) -> &mut u32 {
+        match sector {
+            Sector::Government | Sector::Parliament => &mut self.government,
+            Sector::CivilSociety => &mut self.civil_society,
+            Sector::Private | Sector::Academia | Sector::Other => &mut self.other,
+        }
     }
 
     /// Returns how many there are without these.
@@ -178,6 +191,54 @@ impl HeadCount {
     /// Returns how many people there are in all.
     pub fn all(self) -> u32 {
         self.government + self.civil_society + self.other
+    }
+}
+
+/// How many people of each side there are; `None` for a side of which nobody was called or counted: nobody
+/// knows then whether any of it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heads {
+    /// Of government, parliament included.
+    pub government: Option<u32>,
+    /// Of civil society.
+    pub civil_society: Option<u32>,
+    /// Of all other sectors.
+    pub other: Option<u32>,
+}
+
+impl Heads {
+    /// Tells of a count of people of which side `roll` says anything.
+    pub fn of(count: HeadCount, roll: &[Attendance]) -> Self {
+        let called = roll.iter().filter(|line| line.presence.is_some());
+        let called = HeadCount::of_lines(called);
+        let known = |people: u32, lines: u32| (people > 0 || lines > 0).then_some(people);
+        Self {
+            government: known(count.government, called.government),
+            civil_society: known(count.civil_society, called.civil_society),
+            other: known(count.other, called.other),
+        }
+    }
+
+    /// Returns how many people there are in all, as far as anybody knows.
+    pub fn all(self) -> u32 {
+        let sides = [self.government, self.civil_society, self.other];
+        sides.into_iter().flatten().sum()
+    }
+
+    /// Returns them in words: `6 government, 4 civil society, 1 other`, or `19 government, civil society not
+    /// counted`.
+    pub fn words(self) -> String {
+        let side = |people: Option<u32>, side: &str| match people {
+            Some(people) => format!("{people} {side}"),
+            None => format!("{side} not counted"),
+        };
+        let mut words = vec![
+            side(self.government, "government"),
+            side(self.civil_society, "civil society"),
+        ];
+        let other = self.other.filter(|people| *people > 0);
+        words.extend(other.map(|people| side(Some(people), "other")));
+        words.join(", ")
     }
 }
 
@@ -201,28 +262,45 @@ pub struct Quorum {
 }
 
 impl Quorum {
-    /// Returns what is missing, in words; nothing when there is a quorum.
-    pub fn missing(self, count: HeadCount) -> Vec<String> {
+    /// Returns what is missing, in words; nothing when there is a quorum. Of a side that was not counted that
+    /// is what is missing.
+    pub fn missing(self, heads: Heads) -> Vec<String> {
         let least = [
-            (self.people, count.all(), "people"),
-            (self.government, count.government, "of government"),
-            (self.civil_society, count.civil_society, "of civil society"),
+            (self.people, Some(heads.all()), "people"),
+            (self.government, heads.government, "of government"),
+            (self.civil_society, heads.civil_society, "of civil society"),
         ];
-        let mut missing: Vec<String> = least
+        let short = least
             .into_iter()
-            .filter(|(least, there, _)| u32::from(*least) > *there)
-            .map(|(least, there, who)| format!("{there} of {least} {who}"))
-            .collect();
-        let both = count.government + count.civil_society;
-        let fewer = count.government.min(count.civil_society);
-        if fewer * 100 < u32::from(self.balance) * both {
-            let share = fewer * 100 / both.max(1);
-            missing.push(format!(
+            .filter_map(|(least, there, who)| match there {
+                Some(there) if u32::from(least) > there => {
+                    Some(format!("{there} of {least} {who}"))
+                }
+                None if least > 0 => Some(format!("{least} {who}, which was not counted")),
+                _ => None,
+            });
+        let mut missing: Vec<String> = short.collect();
+        let sides = heads.government.zip(heads.civil_society);
+        missing.extend(match sides {
+            Some((government, civil_society)) => self.out_of_balance(government, civil_society),
+            None if self.balance > 0 => {
+                Some("the share of each side, as not both were counted".to_owned())
+            }
+            None => None,
+        });
+        missing
+    }
+
+    fn out_of_balance(self, government: u32, civil_society: u32) -> Option<String> {
+        let (both, fewer) = (government + civil_society, government.min(civil_society));
+        let share = fewer * 100 / both.max(1);
+        let is_less = fewer * 100 < u32::from(self.balance) * both;
+        is_less.then(|| {
+            format!(
                 "the smaller side has {share} % of the seats, the rules ask for {} %",
                 self.balance
-            ));
-        }
-        missing
+            )
+        })
     }
 }
 
@@ -250,12 +328,12 @@ mod tests {
             civil_society: 2,
             balance: 30,
         };
-        let count = HeadCount {
-            government,
-            civil_society,
-            other: 1,
+        let heads = Heads {
+            government: Some(government),
+            civil_society: Some(civil_society),
+            other: Some(1),
         };
-        assert_eq!(quorum.missing(count), missing);
+        assert_eq!(quorum.missing(heads), missing);
     }
 
     #[test]
@@ -270,6 +348,17 @@ mod tests {
                 "the smaller side has 14 % of the seats, the rules ask for 30 %",
             ],
         );
-        assert!(Quorum::default().missing(HeadCount::default()).is_empty());
+        let nobody = Heads::of(HeadCount::default(), &[]);
+        assert!(Quorum::default().missing(nobody).is_empty());
+        let quorum = Quorum {
+            civil_society: 2,
+            balance: 30,
+            ..Quorum::default()
+        };
+        let said = [
+            "2 of civil society, which was not counted",
+            "the share of each side, as not both were counted",
+        ];
+        assert_eq!(quorum.missing(nobody), said);
     }
 }

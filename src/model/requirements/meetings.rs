@@ -256,16 +256,24 @@ pub(super) fn both_sides(bench: &Bench<'_>, kinds: &[MeetingKind]) -> Finding {
     let exhibits: Vec<Exhibit> = held
         .iter()
         .map(|meeting| {
-            let heads = meeting.head_count();
             let day = human_day(meeting.date);
-            let (words, meets) = match heads {
+            let (words, meets) = match meeting.heads() {
                 None => (format!("{day}: who was there is not recorded"), None),
                 Some(heads) => {
-                    let (government, civil) = (heads.government, heads.civil_society);
-                    (
-                        format!("{day}: {government} of government, {civil} of civil society"),
-                        Some(government > 0 && civil > 0),
-                    )
+                    let sides = [heads.government, heads.civil_society];
+                    // One side of which it is known that nobody came is enough.
+                    let meets = if sides.contains(&Some(0)) {
+                        Some(false)
+                    } else {
+                        sides.iter().all(Option::is_some).then_some(true)
+                    };
+                    let side = |people: Option<u32>, side: &str| match people {
+                        Some(people) => format!("{people} of {side}"),
+                        None => format!("{side} not counted"),
+                    };
+                    let government = side(heads.government, "government");
+                    let civil = side(heads.civil_society, "civil society");
+                    (format!("{day}: {government}, {civil}"), meets)
                 }
             };
             Exhibit::of(RecordRef::Meeting(meeting.id.clone()), words, meets)

@@ -223,11 +223,26 @@ fn a_meeting_of_one_side_is_none_of_both() {
         "both sides took part in each of 1 meeting",
         None,
     );
-    let one = with(&[Sector::Government]);
+    // That nobody of the other side came is known where one of it was called.
+    let line_absent = |sector| Attendance {
+        presence: Some(Presence::Absent),
+        ..line(sector)
+    };
+    let mut held = meeting("2022-03-01", MeetingKind::Forum);
+    held.roll = vec![line(Sector::Government), line_absent(Sector::CivilSociety)];
+    let ws = workspace(plan(), [held]);
+    let one = found(&ws, &plan(), date(2022, 6, 1), "1.1-both");
     check(
         &one,
         Verdict::NotMet,
         "one side was missing in 1 of 1 meeting",
+        None,
+    );
+    let not_counted = with(&[Sector::Government]);
+    check(
+        &not_counted,
+        Verdict::CannotTell,
+        "of 1 of 1 meeting it is not recorded who was there",
         None,
     );
     let nobody = with(&[]);

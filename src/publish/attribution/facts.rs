@@ -6,7 +6,7 @@ use crate::base::text::capitalised;
 use crate::model::commitment::Milestone;
 use crate::model::deadline::Past;
 use crate::model::forum::Forum;
-use crate::model::meeting::HeadCount;
+use crate::model::meeting::Heads;
 use crate::model::replan::Slip;
 use crate::model::requirements::{Exhibit, Finding, Requirement};
 use crate::model::self_assessment::{Draft, Todo};
@@ -48,16 +48,9 @@ impl Outgoing {
     }
 
     /// Returns how many people of each side there are: `6 government, 4 civil society, 1 other`.
-    pub fn heads(count: HeadCount) -> Self {
-        let mut text = format!(
-            "{} government, {} civil society",
-            count.government, count.civil_society
-        );
-        if count.other > 0 {
-            text = format!("{text}, {} other", count.other);
-        }
+    pub fn heads(heads: Heads) -> Self {
         Self {
-            text,
+            text: heads.words(),
             origin: Origin::Own,
         }
     }
@@ -184,8 +177,8 @@ impl Censor<'_> {
     }
 
     /// Returns whether the forum could decide, by its own rules; `None` where it has none.
-    pub fn quorum(&self, forum: &Forum, count: HeadCount) -> Option<Outgoing> {
-        let missing = forum.quorum?.missing(count);
+    pub fn quorum(&self, forum: &Forum, heads: Heads) -> Option<Outgoing> {
+        let missing = forum.quorum?.missing(heads);
         let words = if missing.is_empty() {
             format!("reached, by the rules of {}", forum.called())
         } else {

@@ -3,7 +3,7 @@
 use super::super::attribution::Outgoing;
 use super::super::document::{Anchor, Entry, Line, Section, Table};
 use super::super::reading::Reading;
-use crate::model::meeting::{Attendance, HeadCount};
+use crate::model::meeting::{Attendance, HeadCount, Heads};
 use crate::model::{Presence, Sector};
 
 /// Somebody on the list: what they are called, what else is said of them, and how many they are.
@@ -24,7 +24,7 @@ const SIDES: [(&str, &[Sector]); 3] = [
 pub(super) fn section(reading: &Reading<'_>) -> Section {
     let mut section = Section::new(Anchor::named("attendance"), Outgoing::own("Attendance"));
     let roll = &reading.meeting.roll;
-    let Some(heads) = reading.meeting.head_count() else {
+    let Some(heads) = reading.meeting.heads() else {
         section.paragraph(Line::new().own("Who took part is not recorded."));
         return section;
     };
@@ -44,7 +44,7 @@ pub(super) fn section(reading: &Reading<'_>) -> Section {
     section
 }
 
-fn counts(reading: &Reading<'_>, heads: HeadCount) -> Line {
+fn counts(reading: &Reading<'_>, heads: Heads) -> Line {
     let meeting = reading.meeting;
     let mut line = Line::from(Outgoing::heads(heads));
     let rest = [

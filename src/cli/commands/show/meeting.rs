@@ -32,12 +32,9 @@ fn roll(page: &mut Page<'_>, workspace: &Workspace, meeting: &Meeting) -> io::Re
     if meeting.roll.is_empty() {
         return Ok(());
     }
-    page.heading(&match meeting.head_count() {
+    page.heading(&match meeting.heads() {
         None => "Roll: not called".to_owned(),
-        Some(heads) => format!(
-            "Roll: {} for government, {} for civil society, {} others",
-            heads.government, heads.civil_society, heads.other
-        ),
+        Some(heads) => format!("Roll: {}", heads.words()),
     })?;
     for line in &meeting.roll {
         let presence = line.presence.map_or("not called", Presence::words);
