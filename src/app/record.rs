@@ -19,7 +19,9 @@ use crate::model::verbs::revise::name_of;
 use crate::model::verbs::{
     Proposal, Refusal, approve, assess, bin, convene, descend, minute, roll,
 };
-use crate::model::{Edit, MeetingId, MeetingState, RecordRef, Subject, Transaction, star};
+use crate::model::{
+    Edit, MeetingId, MeetingState, RecordRef, StakeholderId, Subject, Transaction, star,
+};
 
 impl App {
     /// Applies a proposal, says what it did and asks for it to be saved;
@@ -188,16 +190,8 @@ impl App {
                 self.call_line(&meeting, &line, roll::Called::Left);
             }
             Choice::Minute(kind) => self.open_minute(kind),
-            Choice::Stakeholder(meeting, stakeholder) => {
-                let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
-                let proposal = roll::add_stakeholder(workspace, clerk, &meeting, &stakeholder);
-                self.commit_and_show(proposal);
-            }
-            Choice::OneMore(meeting, stakeholder) => {
-                let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
-                let proposal = roll::add_one_more(workspace, clerk, &meeting, &stakeholder, None);
-                self.commit_and_show(proposal);
-            }
+            Choice::Stakeholder(meeting, who) => self.put_on_roll(&meeting, &who, false),
+            Choice::OneMore(meeting, who) => self.put_on_roll(&meeting, &who, true),
             Choice::Guest(meeting) => self.open_guest(meeting),
             Choice::Restore(record) => {
                 let proposal = bin::restore(&self.session.workspace, &record);
@@ -252,6 +246,17 @@ impl App {
             Choice::LeaveAnyway => self.memory.effects.push(Effect::Leave),
             Choice::Nothing => {}
         }
+    }
+
+    /// Puts a stakeholder on the roll, or one more of it.
+    fn put_on_roll(&mut self, meeting: &MeetingId, who: &StakeholderId, one_more: bool) {
+        let (workspace, clerk) = (&self.session.workspace, &mut self.session.clerk);
+        let proposal = if one_more {
+            roll::add_one_more(workspace, clerk, meeting, who, None)
+        } else {
+            roll::add_stakeholder(workspace, clerk, meeting, who)
+        };
+        self.commit_and_show(proposal);
     }
 
     /// Takes a meeting to another state; one that begins shows its roll.

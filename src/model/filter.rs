@@ -462,7 +462,7 @@ mod tests {
         let form = fields.concat();
         for (place, part) in form.split("{}").enumerate() {
             if place > 0 {
-                written.push_str(&format!("{:?}", lines.next().unwrap()));
+                written.extend([format!("{:?}", lines.next().unwrap())]);
             }
             written.push_str(part);
         }

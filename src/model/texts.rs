@@ -68,7 +68,7 @@ impl Milestone {
 }
 
 fn any_of(text: &Paragraphs, is: Is<'_>) -> bool {
-    text.iter().any(|paragraph| is(paragraph))
+    text.iter().any(is)
 }
 
 /// What was reported, and why dates were moved.
@@ -97,9 +97,12 @@ impl Finder {
             return self.finds_in_ascii(word, text);
         }
         // What holds no space is found within what stands between two of them.
-        text.split(' ').any(|part| match part.is_ascii() {
-            true => self.finds_in_ascii(word, part),
-            false => self.finds_folded(word, part),
+        text.split(' ').any(|part| {
+            if part.is_ascii() {
+                self.finds_in_ascii(word, part)
+            } else {
+                self.finds_folded(word, part)
+            }
         })
     }
 

@@ -320,7 +320,7 @@ fn an_answer_that_goes_on_about_the_status_is_read_to_its_end() {
             },
             &mut buf,
         );
-        let cells = buf.content().iter().map(|cell| cell.symbol());
+        let cells = buf.content().iter().map(ratatui::buffer::Cell::symbol);
         let screen: String = cells.collect();
         let words: Vec<&str> = screen.split_whitespace().collect();
         let whole: Vec<&str> = said.split_whitespace().collect();

@@ -82,10 +82,8 @@ fn call_roll(table: &mut Table, workspace: &Workspace, meeting: &Meeting) {
             Some(id) if line.name.is_empty() => {
                 let name = &workspace.stakeholders()[id].name;
                 let roll = &table.app.session.workspace.meetings()[&meeting.id].roll;
-                let more = match roll.iter().any(|line| line.is_of(id)) {
-                    true => ": one more",
-                    false => "",
-                };
+                let is_there = roll.iter().any(|line| line.is_of(id));
+                let more = if is_there { ": one more" } else { "" };
                 format!("n \"{name}{more}\" Enter")
             }
             _ => {

@@ -27,16 +27,12 @@ pub fn bin(workspace: &Workspace, clerk: &Clerk, record: &RecordRef) -> Proposal
     }
     let today = clerk.today();
     let name = name_of(workspace, record);
-    Ok(match set(workspace, record, Some(today))? {
-        Some(edit) => {
-            let sentence = format!("{name} put in the bin");
-            propose(workspace, record.clone(), sentence, vec![edit])
-        }
-        None => {
-            let sentence = format!("{name} is in the bin already");
-            already(workspace, record.clone(), sentence)
-        }
-    })
+    let Some(edit) = set(workspace, record, Some(today))? else {
+        let sentence = format!("{name} is in the bin already");
+        return Ok(already(workspace, record.clone(), sentence));
+    };
+    let sentence = format!("{name} put in the bin");
+    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
 }
 
 /// Takes a record out of the bin.
@@ -45,16 +41,12 @@ pub fn bin(workspace: &Workspace, clerk: &Clerk, record: &RecordRef) -> Proposal
 /// When the record is not there, is not in the bin, or may not change.
 pub fn restore(workspace: &Workspace, record: &RecordRef) -> Proposal {
     let name = name_of(workspace, record);
-    Ok(match set(workspace, record, None)? {
-        Some(edit) => {
-            let sentence = format!("{name} taken out of the bin");
-            propose(workspace, record.clone(), sentence, vec![edit])
-        }
-        None => {
-            let sentence = format!("{name} is not in the bin");
-            already(workspace, record.clone(), sentence)
-        }
-    })
+    let Some(edit) = set(workspace, record, None)? else {
+        let sentence = format!("{name} is not in the bin");
+        return Ok(already(workspace, record.clone(), sentence));
+    };
+    let sentence = format!("{name} taken out of the bin");
+    Ok(propose(workspace, record.clone(), sentence, vec![edit]))
 }
 
 /// Returns every record in the bin, the outer ones only.

@@ -280,13 +280,12 @@ fn line_changed(
         }
         Ok(())
     })?;
-    Ok(match edit {
-        Some(edit) => propose(workspace, record, format!("{name}: {word}"), vec![edit]),
-        None => {
-            let is = so.unwrap_or_else(|| format!("{word} already"));
-            already(workspace, record, format!("{name} is {is}"))
-        }
-    })
+    let Some(edit) = edit else {
+        let is = so.unwrap_or_else(|| format!("{word} already"));
+        return Ok(already(workspace, record, format!("{name} is {is}")));
+    };
+    let sentence = format!("{name}: {word}");
+    Ok(propose(workspace, record, sentence, vec![edit]))
 }
 
 /// Takes a line off the roll that should not be on it, and off the decisions that count it.

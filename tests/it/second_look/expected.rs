@@ -19,7 +19,7 @@ pub(super) fn live(updates: &[Update]) -> usize {
         .count()
 }
 
-pub(super) fn apart(heads: Option<[u64; 3]>) -> [Value; 3] {
+pub(super) fn apart(heads: Option<[Option<u64>; 3]>) -> [Value; 3] {
     heads.map_or([Value::Null, Value::Null, Value::Null], |heads| {
         heads.map(|n| json!(n))
     })

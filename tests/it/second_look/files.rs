@@ -442,13 +442,20 @@ impl Meeting {
     }
 
     /// Returns how many people of government, civil society and others took part, once somebody was called.
-    pub(super) fn heads(&self) -> Option<[u64; 3]> {
+    pub(super) fn heads(&self) -> Option<[Option<u64>; 3]> {
         let called = self.roll.iter().any(|line| line.presence.is_some());
-        called.then(|| count(self.roll.iter().filter(|line| line.is_there())))
+        called.then(|| self.known(count(self.roll.iter().filter(|line| line.is_there()))))
+    }
+
+    /// Leaves out the numbers of sides of which nobody was called.
+    fn known(&self, heads: [u64; 3]) -> [Option<u64>; 3] {
+        let called = self.roll.iter().filter(|line| line.presence.is_some());
+        let called: Vec<usize> = called.map(Line::side).collect();
+        [0, 1, 2].map(|side| (heads[side] > 0 || called.contains(&side)).then_some(heads[side]))
     }
 
     /// Returns the same of those who were at the table when something was decided.
-    pub(super) fn at_the_table(&self, minute: &Minute) -> Option<[u64; 3]> {
+    pub(super) fn at_the_table(&self, minute: &Minute) -> Option<[Option<u64>; 3]> {
         let heads = match &minute.count {
             Some(known) => [known.government, known.civil_society, known.other],
             None => count(
@@ -457,11 +464,20 @@ impl Meeting {
                     .filter(|line| minute.present.contains(&line.id)),
             ),
         };
-        (heads.iter().sum::<u64>() > 0).then_some(heads)
+        (heads.iter().sum::<u64>() > 0).then(|| self.known(heads))
     }
 }
 
 impl Line {
+    /// Returns the side: government, civil society or others.
+    fn side(&self) -> usize {
+        match self.sector.0.as_str() {
+            "Government" | "Parliament" => 0,
+            "CivilSociety" => 1,
+            _ => 2,
+        }
+    }
+
     pub(super) fn is_there(&self) -> bool {
         let presence = self.presence.as_ref();
         presence.is_some_and(|word| word.is("Present") || word.is("Remote"))
@@ -471,12 +487,7 @@ impl Line {
 fn count<'l>(lines: impl Iterator<Item = &'l Line>) -> [u64; 3] {
     let mut heads = [0; 3];
     for line in lines {
-        let side = match line.sector.0.as_str() {
-            "Government" | "Parliament" => 0,
-            "CivilSociety" => 1,
-            _ => 2,
-        };
-        heads[side] += line.people.unwrap_or(1);
+        heads[line.side()] += line.people.unwrap_or(1);
     }
     heads
 }

@@ -384,9 +384,23 @@ impl<'d> Look<'d> {
             .filter(|held| !held.roll.is_empty());
         let rolls: Vec<(String, String)> = rolls
             .map(|held| {
-                let called = held.heads().map_or("Roll: not called".to_owned(), |[government, civil, other]| {
-                    format!("Roll: {government} for government, {civil} for civil society, {other} others")
-                });
+                let called = held.heads().map_or(
+                    "Roll: not called".to_owned(),
+                    |[government, civil, other]| {
+                        let side = |people: Option<u64>, side: &str| match people {
+                            Some(people) => format!("{people} {side}"),
+                            None => format!("{side} not counted"),
+                        };
+                        let other = other.filter(|people| *people > 0);
+                        let other =
+                            other.map_or(String::new(), |people| format!(", {people} other"));
+                        let government = side(government, "government");
+                        format!(
+                            "Roll: {government}, {}{other}",
+                            side(civil, "civil society")
+                        )
+                    },
+                );
                 (held.id.clone(), called)
             })
             .collect();
