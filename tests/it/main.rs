@@ -36,6 +36,7 @@ mod monkey;
 mod not_nought;
 mod picture;
 #[cfg(unix)]
+mod possible_names;
 mod printed;
 mod pty;
 mod publish;

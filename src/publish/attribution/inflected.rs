@@ -48,7 +48,7 @@ pub(super) fn stems(word: &str) -> impl Iterator<Item = String> {
         .any(|kind| lexicon.is(word, kind));
     let is_other = !known && !lexicon.is_common(word);
     let endings = ENDINGS.iter().filter(move |_| is_other);
-    endings.flat_map(move |(ending, before)| {
+    endings.filter_map(move |(ending, before)| {
         let stem = word.strip_suffix(ending)?;
         (stem.chars().count() >= LEAST_STEM).then(|| format!("{stem}{before}"))
     })

@@ -407,11 +407,11 @@ fn sorts_of(units: &[Unit], sorting: &Sorting<'_>) -> Vec<Sort> {
     let mut sorts: Vec<Sort> = Vec::with_capacity(units.len());
     for unit in units {
         let short = unit.is_pointed && unit.key.chars().count() == 2 && unit.case == Case::Name;
-        let sort = match sorts.last() {
+        let one = match sorts.last() {
             Some(Sort::Initial) if short => Sort::Initial,
             _ => sorting.sort(unit),
         };
-        sorts.push(sort);
+        sorts.push(one);
     }
     sorts
 }
