@@ -53,7 +53,38 @@ pub(super) const ABOUT: [&str; 9] = [
     "remind",
 ];
 
+/// Endings of family names, in letters as they are compared.
+const OF_FAMILIES: [&str; 32] = [
+    "ic", "ski", "ska", "cki", "cka", "enko", "yan", "ian", "shvili", "dze", "sson", "sen", "son",
+    "oglu", "escu", "eanu", "opoulos", "akis", "idis", "wicz", "czyk", "czak", "ova", "ov", "eva",
+    "ev", "auskas", "aite", "iute", "nen", "dottir", "wala",
+];
+
+/// The least letters of a word whose ending says so.
+const LEAST_OF_FAMILY: usize = 6;
+
 impl Looking<'_> {
+    /// Returns the first of the particles that stand before a word, else the word.
+    pub(super) fn first_particle(&self, at: usize) -> usize {
+        let lexicon = Lexicon::built_in();
+        let mut first = at;
+        while let Some(before) = first.checked_sub(1) {
+            let is_particle = lexicon.is(self.key(before), Known::Particle);
+            if !is_particle || !self.joined(before) {
+                break;
+            }
+            first = before;
+        }
+        first
+    }
+
+    /// Tells whether a word ends as family names of some languages do.
+    pub(super) fn ends_like_a_family(&self, at: usize) -> bool {
+        let key = self.key(at);
+        let long = key.chars().count() >= LEAST_OF_FAMILY;
+        long && OF_FAMILIES.iter().any(|ending| key.ends_with(ending))
+    }
+
     pub(super) fn sort(&self, at: usize) -> Option<Sort> {
         self.sorts.get(at).copied()
     }

@@ -17,6 +17,9 @@ use self::units::{Case, Unit, units};
 use super::addresses::{Address, addresses};
 use crate::model::lexicon::{Known, Lexicon};
 
+/// The letters of a long short form; a family name in capitals has more.
+const LONGEST_ACRONYM: usize = 4;
+
 /// The most words that make a name behind a title.
 const LONGEST: usize = 5;
 
@@ -117,7 +120,8 @@ impl Looking<'_> {
             // `Saar, Madis: the sample` says who is to do it.
             let is_owner = self.begins_sentence(at)
                 && self.gap_before(next) == ", "
-                && self.gap_before(next + 1) == ": "
+                && (self.gap_before(next + 1) == ": "
+                    || self.goes_on(next) && self.sort(next) == Some(Sort::Unknown))
                 && [at, next]
                     .iter()
                     .all(|one| self.case(*one) == Some(Case::Name))
@@ -330,32 +334,31 @@ impl Looking<'_> {
     /// Tells whether a single word with a capital may be a name.
     fn is_name_alone(&self, at: usize) -> bool {
         let short = self.key(at).chars().count() < 3 && !self.acts(at);
-        // `van der Wiel` has no article.
-        let is_family = at
-            .checked_sub(1)
-            .is_some_and(|before| self.is_behind(before, &OF_FAMILY));
-        if short
-            || self.is_behind(at, &ARTICLES) && !is_family
-            || self.is_behind(at, &OF)
-            || self.is_behind(at, &AT)
-        {
+        // `van der Wiel` has no article, and `dos Anjos` at the beginning belongs to nothing before.
+        let first = self.first_particle(at);
+        let begins = self.begins_sentence(first);
+        let is_family =
+            first < at && (begins || (first..at).any(|one| OF_FAMILY.contains(&self.key(one))));
+        let is_thing = [&ARTICLES[..], &OF, &AT]
+            .iter()
+            .any(|words| self.is_behind(at, words));
+        if short || is_thing && !is_family {
             return false;
         }
-        let begins = self.begins_sentence(at);
+        let is_double = self.units.get(at).is_some_and(|unit| unit.is_double);
         match self.sort(at) {
-            Some(Sort::Given) if self.units.get(at).is_some_and(|unit| unit.is_double) => true,
+            Some(Sort::Given | Sort::Unknown) if is_double => true,
             Some(Sort::Given) => !begins || self.acts(at) || self.goes_on(at),
-            Some(Sort::Unknown) if self.units.get(at).is_some_and(|unit| unit.is_double) => true,
-            Some(Sort::Unknown) if self.is_behind(at, &OF_FAMILY) => true,
+            Some(Sort::Unknown) if is_family => true,
             Some(Sort::Unknown) if self.is_german() => false,
             Some(Sort::Unknown) => {
-                self.acts(at) || begins && self.goes_on(at) || !begins && self.is_spoken_to(at)
+                self.acts(at)
+                    || begins && self.goes_on(at)
+                    || !begins && (self.is_spoken_to(at) || self.ends_like_a_family(at))
             }
             Some(Sort::NameOrWord | Sort::GivenOrWord) => {
                 let is_date = Lexicon::built_in().is(self.key(at), Known::Calendar);
-                self.says(at)
-                    || self.is_behind(at, &OF_FAMILY)
-                    || !begins && !is_date && self.is_behind(at, &ABOUT)
+                self.says(at) || is_family || !begins && !is_date && self.is_behind(at, &ABOUT)
             }
             _ => false,
         }
@@ -402,6 +405,11 @@ impl Looking<'_> {
     }
 }
 
+/// Tells a family name in capitals from most short forms.
+fn is_loud(unit: &Unit) -> bool {
+    unit.case == Case::Capitals && unit.key.chars().count() > LONGEST_ACRONYM
+}
+
 /// Returns what each word is; `Sh` is a first letter in `D. Sh. Abashidze`.
 fn sorts_of(units: &[Unit], sorting: &Sorting<'_>) -> Vec<Sort> {
     let mut sorts: Vec<Sort> = Vec::with_capacity(units.len());
@@ -409,6 +417,8 @@ fn sorts_of(units: &[Unit], sorting: &Sorting<'_>) -> Vec<Sort> {
         let short = unit.is_pointed && unit.key.chars().count() == 2 && unit.case == Case::Name;
         let one = match sorts.last() {
             Some(Sort::Initial) if short => Sort::Initial,
+            // `Mamadou BAKAYOKO`
+            Some(Sort::Given) if is_loud(unit) => Sort::Unknown,
             _ => sorting.sort(unit),
         };
         sorts.push(one);

@@ -150,11 +150,11 @@ impl Sorting<'_> {
         if is(Known::NameAndWord) {
             return Sort::NameOrWord;
         }
+        if is(Known::Particle) && !(is(Known::Title) && unit.case == Case::Name) {
+            return Sort::Particle;
+        }
         if is(Known::Title) {
             return Sort::Title;
-        }
-        if is(Known::Particle) {
-            return Sort::Particle;
         }
         if is(Known::OfOrganisations) {
             return Sort::Organisation;
