@@ -3,7 +3,6 @@
 //! Somebody is known who is a stakeholder, stands on a roll, is named by what they do there, or is a
 //! whole side. Of anybody else nobody knows the side, so that they could be named nowhere.
 
-use super::commitment::Commitment;
 use super::field::{self, Field};
 use super::ids::RecordRef;
 use super::known;
@@ -21,25 +20,43 @@ const WORDS_BEFORE_A_COMMA: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strangers(pub Vec<String>);
 
+/// A name that was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Named {
+    /// Of somebody who is known, in full.
+    Known(String),
+    /// Of nobody who is known.
+    Stranger(String),
+}
+
+impl Named {
+    fn into_name(self) -> String {
+        match self {
+            Self::Known(name) | Self::Stranger(name) => name,
+        }
+    }
+}
+
 /// Returns the names typed, each in full, separated as they were.
 ///
 /// # Errors
 /// Those that nobody is known by.
 pub fn who(workspace: &Workspace, typed: &str) -> Result<String, Strangers> {
+    in_full(typed, |name| one(workspace, name))
+}
+
+fn in_full(typed: &str, known: impl Fn(&str) -> Option<String>) -> Result<String, Strangers> {
     let mut strangers = Vec::new();
     let mut parts = Vec::new();
-    for part in typed.split(BETWEEN) {
-        let part = part.trim();
-        if part.is_empty() {
-            continue;
+    for part in parts_of(typed) {
+        let mut names = Vec::new();
+        for name in at_commas(part, &known) {
+            match name {
+                Named::Known(name) => names.push(name),
+                Named::Stranger(name) => strangers.push(name),
+            }
         }
-        if let Some(name) = one(workspace, part) {
-            parts.push(name);
-        } else {
-            let (known, unknown) = between_commas(workspace, part);
-            parts.push(known.join(", "));
-            strangers.extend(unknown);
-        }
+        parts.push(names.join(", "));
     }
     if !strangers.is_empty() {
         return Err(Strangers(strangers));
@@ -48,32 +65,72 @@ pub fn who(workspace: &Workspace, typed: &str) -> Result<String, Strangers> {
     Ok(parts.join(between))
 }
 
-/// Returns the names between commas in full, and those that nobody is known by.
-fn between_commas(workspace: &Workspace, typed: &str) -> (Vec<String>, Vec<String>) {
+/// Returns the names in a field that holds a list of them: one a line, or with semicolons between, or
+/// with commas that stand in none of them.
+pub(super) fn listed(workspace: &Workspace, typed: &str) -> Vec<String> {
+    let known = |name: &str| {
+        let is_known =
+            stands_in_a_plan(workspace, name).is_some() || one(workspace, name).is_some();
+        is_known.then(|| name.to_owned())
+    };
+    let names = parts_of(typed).flat_map(|part| at_commas(part, &known));
+    names.map(Named::into_name).collect()
+}
+
+/// Returns the words in a field that holds a list of words that nobody else has to know, such as policy
+/// areas: one a line, or with semicolons between; where neither is used, with commas that stand in none
+/// of those `on_record`.
+pub(super) fn words_listed(typed: &str, on_record: impl Fn(&str) -> bool) -> Vec<String> {
+    if typed.contains(BETWEEN) {
+        return parts_of(typed).map(str::to_owned).collect();
+    }
+    let known = |word: &str| on_record(word).then(|| word.to_owned());
+    let words = runs(typed, &known).into_iter().map(Named::into_name);
+    words.collect()
+}
+
+/// Splits what was typed where a name ends for certain.
+fn parts_of(typed: &str) -> impl Iterator<Item = &str> {
+    let parts = typed.split(BETWEEN).map(str::trim);
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Returns the names with commas between them.
+fn at_commas(typed: &str, known: &impl Fn(&str) -> Option<String>) -> Vec<Named> {
+    let found = runs(typed, known);
+    let is_short = |piece: &str| piece.split_whitespace().count() <= WORDS_BEFORE_A_COMMA;
+    let is_one = found.iter().all(|name| matches!(name, Named::Stranger(_)))
+        && !found
+            .iter()
+            .all(|name| matches!(name, Named::Stranger(name) if is_short(name)));
+    if is_one {
+        return vec![Named::Stranger(typed.to_owned())];
+    }
+    found
+}
+
+/// Splits a text at its commas, but for those that stand in something known: the longest run that is
+/// known goes first.
+fn runs(typed: &str, known: &impl Fn(&str) -> Option<String>) -> Vec<Named> {
     let pieces: Vec<&str> = typed.split(',').map(str::trim).collect();
-    let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     let mut from = 0;
     while from < pieces.len() {
-        // Some names have commas inside, so the longest run that is a name goes first.
         let run = |to: usize| pieces.get(from..to).map(|run| run.join(", "));
-        let found = (from + 1..=pieces.len()).rev().find_map(|to| {
-            let name = one(workspace, &run(to)?)?;
+        let longest = (from + 1..=pieces.len()).rev().find_map(|to| {
+            let name = known(&run(to)?)?;
             Some((to, name))
         });
-        if let Some((to, name)) = found {
-            known.push(name);
+        if let Some((to, name)) = longest {
+            found.push(Named::Known(name));
             from = to;
         } else {
-            unknown.extend(pieces.get(from).map(|piece| (*piece).to_owned()));
+            let piece = pieces.get(from).filter(|piece| !piece.is_empty());
+            found.extend(piece.map(|piece| Named::Stranger((*piece).to_owned())));
             from += 1;
         }
     }
-    unknown.retain(|piece| !piece.is_empty());
-    let is_short = |piece: &String| piece.split_whitespace().count() <= WORDS_BEFORE_A_COMMA;
-    if known.is_empty() && !unknown.iter().all(is_short) {
-        unknown = vec![typed.to_owned()];
-    }
-    (known, unknown)
+    found
 }
 
 fn one(workspace: &Workspace, typed: &str) -> Option<String> {
@@ -158,17 +215,18 @@ pub fn who_in_field(
     field: Field,
     typed: &str,
 ) -> Result<String, Strangers> {
-    let found = who(workspace, typed);
+    let known = |name: &str| {
+        let in_a_plan = || stands_in_a_plan(workspace, name).filter(|_| field == Field::Lead);
+        one(workspace, name).or_else(in_a_plan)
+    };
+    let found = in_full(typed, known);
     let Err(Strangers(names)) = found else {
         return found;
     };
     let before = field::read(workspace, record, field).unwrap_or_default();
-    let before = who(workspace, &before).err();
+    let before = in_full(&before, known).err();
     let before = before.map(|Strangers(names)| names).unwrap_or_default();
-    let is_new = |name: &String| {
-        let of_plan = field == Field::Lead && stands_in_a_plan(workspace, name);
-        !before.contains(name) && !of_plan
-    };
+    let is_new = |name: &String| !before.contains(name);
     let new: Vec<String> = names.into_iter().filter(is_new).collect();
     if new.is_empty() {
         return Ok(typed.to_owned());
@@ -176,13 +234,14 @@ pub fn who_in_field(
     Err(Strangers(new))
 }
 
-fn stands_in_a_plan(workspace: &Workspace, name: &str) -> bool {
+/// Returns an institution as the plan writes it that names it as a lead or in support.
+fn stands_in_a_plan(workspace: &Workspace, name: &str) -> Option<String> {
     let wanted = fold(name.trim());
-    let named = |held: &std::sync::Arc<Commitment>| {
-        let mut names = held.lead.iter().chain(&held.support);
-        names.any(|name| fold(name.trim()) == wanted)
-    };
-    workspace.commitments().values().any(named)
+    let mut names = workspace
+        .commitments()
+        .values()
+        .flat_map(|held| held.lead.iter().chain(&held.support));
+    names.find(|name| fold(name.trim()) == wanted).cloned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The fields a person can edit, record by record: what they are called, and
 //! how what was typed becomes a value.
 
+mod listed;
 mod of_plan;
 mod of_record;
 mod slot;
@@ -14,6 +15,7 @@ use super::verbs::Refusal;
 use super::verbs::revise::{self, Draft};
 use super::workspace::Workspace;
 use crate::base::date::Towards;
+pub(super) use listed::one_a_line;
 pub use of_plan::{PlanField, where_to_set};
 pub use of_record::fields_of;
 use slot::slot;
@@ -94,7 +96,7 @@ pub enum Typed {
     Line,
     /// In paragraphs.
     Paragraphs,
-    /// One item a line.
+    /// One item a line; a list of words also with semicolons or commas between (`one_a_line`).
     Lines,
     /// As a date: `30 jan`, `2017-06`, `Autumn 2014`, `+2w`.
     Date,

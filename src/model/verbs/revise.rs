@@ -21,6 +21,10 @@ use super::super::status::Update;
 use super::super::workspace::{Record, Workspace};
 use super::{Proposal, Refusal, already, commitment, meeting, open_record, plan, propose};
 use crate::base::date::{FuzzyDate, spoken_day};
+use crate::base::text::cut_end;
+
+/// How many characters of values the sentence of a message has room for.
+const ROOM: usize = 60;
 
 /// A copy of a record, lent to be changed.
 #[derive(Debug)]
@@ -57,6 +61,7 @@ pub fn set_field(
     if let (RecordRef::Meeting(id), Field::Published) = (record, field) {
         return set_published(workspace, id, typed, today);
     }
+    let typed = &*field::one_a_line(workspace, field, typed);
     let (mut before, mut after) = (None, None);
     let edit = revise_if_other(workspace, record, |mut draft| {
         let was_in_order = out_of_order(&draft).is_none();
@@ -92,9 +97,16 @@ pub fn set_field(
     };
     let brief = values
         .clone()
-        .filter(|values| is_brief(field, values.as_slice()))
+        .filter(|values| is_brief(values.as_slice()))
         .map(|values| values.map(|value| spoken(field, value)));
-    let sentence = said(name_of(workspace, record), brief.as_ref());
+    let name = name_of(workspace, record);
+    let sentence = match (&values, &brief) {
+        // What was typed as a list is read: the answer tells as what.
+        (Some([_, after]), None) if field.typed() == Typed::Lines => {
+            format!("{name}: {label} now {}", cut_end(after, ROOM))
+        }
+        _ => said(name, brief.as_ref()),
+    };
     let minuted = said(whole_name_of(workspace, record), values.as_ref());
     Ok(propose(workspace, record.clone(), sentence, edits).minuted_as(minuted))
 }
@@ -135,10 +147,9 @@ fn is_told(field: Field) -> bool {
 }
 
 /// Returns true for values that the sentence of a message has room for.
-fn is_brief(field: Field, values: &[String]) -> bool {
-    const ROOM: usize = 60;
+fn is_brief(values: &[String]) -> bool {
     let length: usize = values.iter().map(|value| value.chars().count()).sum();
-    field.typed() != Typed::Lines && length <= ROOM
+    length <= ROOM
 }
 
 /// Returns a value as the answer says it: a date with its weekday.
