@@ -5,6 +5,7 @@
 //! ```text
 //! one ESC[13;1u two         one, a line break, two      the key of that code
 //! one ESC[27;1;13~ two      the same                    the key of that code
+//! one ESC[106;5u two        the same                    Ctrl-J, which is a line feed
 //! ESC[31m red ESC[0m        red                         a sequence that writes nothing
 //! ESC and no sequence       as it is                    nothing typed is lost
 //! ```
@@ -12,8 +13,9 @@
 use std::borrow::Cow;
 
 const ESC: char = '\u{1B}';
-/// The bit of Shift in what a sequence says of a key, and those of the locks.
+/// The bits of Shift and Ctrl in what a sequence says of a key, and those of the locks.
 const SHIFT: u32 = 1;
+const CTRL: u32 = 4;
 const LOCKS: u32 = 64 | 128;
 
 /// Returns the text that was pasted: its keys as characters, and no other escape sequence.
@@ -32,7 +34,8 @@ pub(super) fn pasted(raw: &str) -> Cow<'_, str> {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
-    Cow::Owned(text)
+    // Both keys of a line end from Windows are one line break.
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Returns the length of the escape sequence that `text` begins with, and the character it is for.
@@ -102,16 +105,30 @@ fn key_of_xterm(parameters: &str) -> Option<char> {
     key(code, "", modifiers)
 }
 
-/// Returns what a key writes: nothing together with Ctrl or Alt.
+/// Returns what a key writes: nothing together with Ctrl or Alt, but for line breaks and tabs, which are
+/// a character however they are made.
 fn key(code: &str, shifted: &str, modifiers: &str) -> Option<char> {
     let held = match modifiers {
         "" => 0,
         written => written.parse::<u32>().ok()?.checked_sub(1)? & !LOCKS,
     };
     let c = character(code)?;
+    let as_control = (held & CTRL != 0).then(|| control(c)).flatten();
     match held {
+        _ if as_control.is_some() => as_control,
+        _ if matches!(c, '\r' | '\n' | '\t') => Some(c),
         0 => Some(c),
         SHIFT => character(shifted).or_else(|| c.to_uppercase().next()),
+        _ => None,
+    }
+}
+
+/// Returns the line break or tab that a letter is together with Ctrl.
+fn control(letter: char) -> Option<char> {
+    match letter.to_ascii_lowercase() {
+        'j' => Some('\n'),
+        'm' => Some('\r'),
+        'i' => Some('\t'),
         _ => None,
     }
 }
@@ -121,7 +138,8 @@ fn character(code: &str) -> Option<char> {
     /// Where kitty has the codes of keys without a character.
     const FUNCTION_KEYS: std::ops::RangeInclusive<char> = '\u{E000}'..='\u{F8FF}';
     match char::from_u32(code.parse().ok()?)? {
-        '\r' | '\n' | '\u{E046}' => Some('\n'),
+        '\r' => Some('\r'),
+        '\n' | '\u{E046}' => Some('\n'),
         '\t' => Some('\t'),
         c if c.is_control() || FUNCTION_KEYS.contains(&c) => None,
         c => Some(c),
@@ -149,6 +167,44 @@ mod tests {
         ];
         for (raw, text) in cases {
             assert_eq!(pasted(raw), text, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn lines_of_a_paste_stay_apart_however_their_end_is_written() {
+        let breaks = [
+            "10u",
+            "10;5u",
+            "13;5u",
+            "13;3u",
+            "13;6u",
+            "106;5u",
+            "106;6u",
+            "74;6u",
+            "109;5u",
+            "106:74;5u",
+            "106;69u",
+            "106;5:1u",
+            "27;5;106~",
+            "27;5;109~",
+            "27;5;10~",
+            "27;5;13~",
+            "27;6;74~",
+        ];
+        for key in breaks {
+            let raw = format!("drafted\u{1B}[{key}the date");
+            assert_eq!(pasted(&raw), "drafted\nthe date", "{key}");
+        }
+        let windows = "one\u{1B}[13;1u\u{1B}[106;5utwo\u{1B}[109;5u\ntwo";
+        assert_eq!(pasted(windows), "one\ntwo\ntwo");
+        for key in ["9u", "9;5u", "105;5u", "27;5;105~", "9;2u"] {
+            let raw = format!("a\u{1B}[{key}b");
+            assert_eq!(pasted(&raw), "a\tb", "{key}");
+        }
+        // The key that is let go writes nothing, nor does Ctrl with any other letter.
+        for key in ["106;5:3u", "107;5u", "27;5;107~", "106;3u"] {
+            let raw = format!("a\u{1B}[{key}b");
+            assert_eq!(pasted(&raw), "ab", "{key}");
         }
     }
 
@@ -191,7 +247,7 @@ mod tests {
         #[test]
         fn no_letter_beside_a_sequence_is_lost(
             words in proptest::collection::vec("[a-złы ]{0,6}", 1..6),
-            between in "\u{1B}\\[(13;1u|27;1;13~|9u|31m|99;5u|A|200~)"
+            between in "\u{1B}\\[(13;1u|27;1;13~|9u|106;5u|31m|99;5u|A|200~)"
         ) {
             let text = pasted(&words.join(&between)).into_owned();
             let letters = |s: &str| s.replace(['\n', '\t'], "");
