@@ -50,6 +50,7 @@ pub mod problem;
 pub mod published;
 mod reading;
 pub mod recent;
+mod ron_marks;
 mod ron_problem;
 pub mod ron_text;
 mod ron_tokens;

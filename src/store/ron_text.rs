@@ -1,7 +1,7 @@
 //! Turns records into the one text they have on disk, and back, saying well what is wrong with it.
 //!
 //! The text is made for people and for Git: one field a line, a blank line between blocks, every
-//! control character escaped, so that lines merge and `cat` is safe. What is read is checked
+//! control character escaped, so that lines merge and `cat` is safe, every letter as it is. What is read is checked
 //! before it is parsed: half a merge or a damaged file must never pass as a record.
 
 use std::fmt;
@@ -13,6 +13,7 @@ use ron::ser::PrettyConfig;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::limits::{self, Exceeded};
+use super::ron_marks::with_marks;
 use super::ron_problem;
 use super::ron_tokens::{Token, tokens};
 use crate::base::text::{cut_end, safe};
@@ -38,9 +39,8 @@ pub fn to_text<T: Serialize>(value: &T) -> Result<String, ron::Error> {
         .number_suffixes(false);
     // Without the extensions it is read with: `Some(..)` is written in full, as a text that leaves
     // it out cannot be read by a program that does not know the extension.
-    Ok(space_out(
-        &Options::default().to_string_pretty(value, config)?,
-    ))
+    let text = Options::default().to_string_pretty(value, config)?;
+    Ok(with_marks(space_out(&text)))
 }
 
 /// Parses a record from the bytes of a file.
