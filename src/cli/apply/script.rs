@@ -9,6 +9,7 @@ use super::line::words;
 use super::signature::bind;
 use super::table;
 use super::wrong::Wrong;
+use crate::base::date::Reading;
 use crate::base::near;
 use crate::model::history::Committed;
 use crate::model::{Clerk, History, MeetingId, Transaction, Workspace};
@@ -28,6 +29,8 @@ pub(in crate::cli) struct Script {
     clerk: Clerk,
     history: History,
     at_hand: AtHand,
+    /// The day that was set for the lines that follow, while none of them has said which it is.
+    unsaid: Vec<(String, Reading)>,
 }
 
 impl Script {
@@ -45,6 +48,7 @@ impl Script {
             clerk,
             history: History::default(),
             at_hand: AtHand::new(meeting),
+            unsaid: Vec::new(),
         }
     }
 
@@ -74,13 +78,19 @@ impl Script {
             clerk: &mut self.clerk,
             at_hand: &mut self.at_hand,
         };
+        let dates = given.dates(desk.clerk.today());
         let proposed = match row.run {
-            Run::Propose(propose) => {
-                let dates = given.dates(desk.clerk.today());
-                propose(&mut desk, &given)?.saying(&dates)
+            Run::Propose(propose) => propose(&mut desk, &given)?.saying(&dates),
+            Run::Set(set) => {
+                set(&mut desk, &given)?;
+                if !dates.is_empty() {
+                    let days = given.unless_written_in_full(dates).into_iter();
+                    self.unsaid = days.map(|(_, day)| ("day".to_owned(), day)).collect();
+                }
+                return Ok(());
             }
-            Run::Set(set) => return set(&mut desk, &given),
         };
+        let proposed = proposed.saying(&std::mem::take(&mut self.unsaid));
         if proposed.changes_nothing() {
             self.answers.push(proposed);
             return Ok(());

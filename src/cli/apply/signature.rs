@@ -78,6 +78,16 @@ impl Given {
         read.collect()
     }
 
+    /// Returns those of the dates that were not written as in a file, which is read in one way only.
+    pub(super) fn unless_written_in_full(
+        &self,
+        mut dates: Vec<(String, Reading)>,
+    ) -> Vec<(String, Reading)> {
+        let written = |date: &str| self.values.iter().any(|(_, typed)| typed.trim() == date);
+        dates.retain(|(_, reading)| !written(&reading.date.to_string()));
+        dates
+    }
+
     /// Returns everything given under that name.
     pub(super) fn all(&self, name: &str) -> Vec<String> {
         let found = self.values.iter().filter(|(known, _)| *known == name);
