@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use super::beside::Beside;
 use super::differences::Difference;
 use super::edit::{Edit, Transaction};
-use super::ids::{EntryId, Subject};
+use super::ids::{EntryId, RecordRef, Subject};
 use super::later::in_order;
 use super::status::Standing;
+use super::verbs::bin::binned_since;
+use super::verbs::revise::name_of;
 use super::workspace::Workspace;
 use crate::base::date::human_day;
 
@@ -63,8 +65,8 @@ pub fn is_elsewhere(edit: &Edit, now: &Workspace, beside: &[Beside]) -> bool {
     })
 }
 
-/// Says what was done to records as they were `made`, and how promises stand `now` where that is another
-/// way, since others have recorded more.
+/// Says what was done to records as they were `made`, how promises stand `now` where that is another
+/// way, since others have recorded more, and what others put in the bin.
 pub fn answer(done: &Transaction, made: &Workspace, now: &Workspace) -> String {
     let mut said = done.sentence.clone();
     for subject in reported(&done.edits) {
@@ -86,7 +88,25 @@ pub fn answer(done: &Transaction, made: &Workspace, now: &Workspace) -> String {
             &day.unwrap_or_default(),
         ]);
     }
+    if let Some(record) = put_in_the_bin(done, made, now) {
+        let name = name_of(now, &record);
+        said.extend([
+            "; others put ",
+            &name,
+            " in the bin meanwhile, where it is now",
+        ]);
+    }
     said
+}
+
+/// Returns what was changed and is in the bin `now`, where it was not when it was `made` so.
+fn put_in_the_bin(done: &Transaction, made: &Workspace, now: &Workspace) -> Option<RecordRef> {
+    let is_in_it = |records: &Workspace, record: &RecordRef| {
+        binned_since(records, record).is_some_and(|since| since.is_some())
+    };
+    let whole = done.edits.iter().map(Edit::record);
+    let mut changed = whole.chain([done.focus.clone()]);
+    changed.find(|record| is_in_it(now, record) && !is_in_it(made, record))
 }
 
 /// Returns the promises of which edits report a status.

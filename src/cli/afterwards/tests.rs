@@ -139,3 +139,18 @@ fn of_two_statuses_set_at_once_on_one_day_the_answer_names_the_one_that_stands()
         || said.contains(&format!("stands at {standing} ("));
     assert!(is_said, "{said}, and it stands at {standing}");
 }
+
+#[test]
+fn what_somebody_put_in_the_bin_meanwhile_is_said_to_be_there() {
+    let (said, records) = meanwhile(
+        "",
+        (9, "put-in-bin UK0001"),
+        "set-status UK0001 limited\nset-status UK0002 limited",
+    );
+    assert_eq!(landed(&said), [Landed::Whole; 2]);
+    let told =
+        "UK0001: no status → limited; others put UK0001 in the bin meanwhile, where it is now";
+    assert_eq!(said[0].1, told);
+    assert_eq!(said[1].1, "UK0002: no status → limited");
+    assert!(records.commitments()[&uk(1)].binned.is_some());
+}
