@@ -10,7 +10,8 @@
 //!        | what is lacking (`model/lacks.rs`)
 //! ```
 //!
-//! Texts are compared by [`fold()`], and keys and flags are what they are in capitals too. A word is looked
+//! Texts are compared by [`fold()`], looked through by [`sought()`], and keys and flags are what they are in
+//! capitals too. A word is looked
 //! for in every text that somebody typed into the commitment, its milestones, and what was said about them
 //! (`model/texts.rs`); one that is written like an id is looked for in ids and titles alone. In quotes any
 //! word is text.
@@ -24,7 +25,7 @@ use super::status::Status;
 use super::texts::Finder;
 use crate::base::id::Id as _;
 use crate::base::near;
-use crate::base::text::fold;
+use crate::base::text::{fold, sought};
 
 /// A filter as typed, understood.
 #[derive(Debug, Clone, Default)]
@@ -50,13 +51,33 @@ struct Term {
 
 #[derive(Debug, Clone)]
 enum Test {
-    /// Any text holds the word, which is folded as those below are.
-    Text(String),
+    /// Any text holds the word.
+    Text(Word),
+    /// A text holds one of them, which are as they are looked for.
     Says(Key, Vec<String>),
+    /// A text is one of them, which are folded.
     Is(Key, Vec<String>),
     Status(Vec<Option<Status>>),
     Stale(u16),
     Flag(Flag),
+}
+
+/// A word to look for.
+#[derive(Debug, Clone)]
+struct Word {
+    /// As it was typed, folded: what is like an id is seen in this.
+    folded: String,
+    /// As it is looked for.
+    sought: String,
+}
+
+impl Word {
+    fn test(typed: &str) -> Test {
+        Test::Text(Self {
+            folded: fold(typed),
+            sought: sought(typed),
+        })
+    }
 }
 
 /// What words of a commitment are looked at.
@@ -124,11 +145,11 @@ impl Sieve {
 
     fn meets(&mut self, test: &Test, commitment: &Commitment, today: Date) -> bool {
         match test {
-            Test::Text(word) if commitment.has_ids_like(word) => {
-                self.finder.finds(word, commitment.id.as_str())
-                    || self.finder.finds(word, &commitment.title)
+            Test::Text(word) if commitment.has_ids_like(&word.folded) => {
+                self.finder.finds(&word.sought, commitment.id.as_str())
+                    || self.finder.finds(&word.sought, &commitment.title)
             }
-            Test::Text(word) => commitment.any_text(|text| self.finder.finds(word, text)),
+            Test::Text(word) => commitment.any_text(|text| self.finder.finds(&word.sought, text)),
             Test::Says(key, wanted) => key.any(commitment, |text| {
                 wanted.iter().any(|word| self.finder.finds(word, text))
             }),
@@ -227,9 +248,9 @@ fn term_of(typed: &str) -> Result<Term, FilterError> {
         (Some((key, values)), _) => Test::Is(key, values.split('|').map(whole).collect()),
         (None, Some((key, values))) => match keyed(typed, key, values)? {
             Some(test) => test,
-            None => Test::Text(fold(body)),
+            None => Word::test(body),
         },
-        (None, None) => flag(body).map_or_else(|| Test::Text(fold(body)), Test::Flag),
+        (None, None) => flag(body).map_or_else(|| Word::test(body), Test::Flag),
     };
     Ok(Term { negated, test })
 }
@@ -304,7 +325,10 @@ fn flag(word: &str) -> Option<Flag> {
 fn keyed(typed: &str, key: &str, values: &str) -> Result<Option<Test>, FilterError> {
     let folded = fold(key);
     if let Some(key) = Key::parse(&folded) {
-        return Ok(Some(Test::Says(key, values.split('|').map(fold).collect())));
+        return Ok(Some(Test::Says(
+            key,
+            values.split('|').map(sought).collect(),
+        )));
     }
     let test = match folded.as_str() {
         "status" => values

@@ -5,7 +5,7 @@ use super::paragraphs::Paragraphs;
 use super::replan::Replan;
 use super::status::Update;
 use crate::base::id::Id as _;
-use crate::base::text::fold_into;
+use crate::base::text::sought_into;
 
 /// What a text is asked.
 type Is<'f> = &'f mut dyn FnMut(&str) -> bool;
@@ -79,46 +79,50 @@ fn told(updates: &[Update], replans: &[Replan], is: Is<'_>) -> bool {
     }) || replans.iter().any(|replan| is(&replan.reason))
 }
 
-/// Finds a word in texts, as [`fold()`](crate::base::text::fold()) compares them; keeps the memory in which
-/// texts are folded from one to the next.
+/// Finds a word in texts, as [`sought()`](crate::base::text::sought()) looks for it; keeps the memory in
+/// which texts are made so from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Finder {
-    folded: String,
+    made: String,
 }
 
+/// The signs of ASCII that are another or none in what is looked for.
+const SIGNS: [char; 4] = ['"', '`', '\'', '-'];
+
 impl Finder {
-    /// Tells whether the text holds the word, which is folded. Of most texts that is seen without folding
-    /// them, as every letter of a filter looks at all of a plan.
+    /// Tells whether the text holds the word, which is as it is looked for. Of most texts that is seen
+    /// without folding them, as every letter of a filter looks at all of a plan.
     pub(super) fn finds(&mut self, word: &str, text: &str) -> bool {
         if word.contains(' ') {
-            return self.finds_folded(word, text);
+            return self.finds_slowly(word, text);
         }
-        if text.is_ascii() {
-            return self.finds_in_ascii(word, text);
+        if is_plain(text) {
+            return is_in(word, text);
         }
         // What holds no space is found within what stands between two of them.
         text.split(' ').any(|part| {
-            if part.is_ascii() {
-                self.finds_in_ascii(word, part)
+            if is_plain(part) {
+                is_in(word, part)
             } else {
-                self.finds_folded(word, part)
+                self.finds_slowly(word, part)
             }
         })
     }
 
-    fn finds_in_ascii(&mut self, word: &str, text: &str) -> bool {
-        // These are others when they are folded, or none.
-        if text.contains(['"', '`']) {
-            return self.finds_folded(word, text);
-        }
-        let mut windows = text.as_bytes().windows(word.len().max(1));
-        word.is_empty() || windows.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    fn finds_slowly(&mut self, word: &str, text: &str) -> bool {
+        sought_into(text, &mut self.made);
+        self.made.contains(word)
     }
+}
 
-    fn finds_folded(&mut self, word: &str, text: &str) -> bool {
-        fold_into(text, &mut self.folded);
-        self.folded.contains(word)
-    }
+/// Tells a text that is looked through as it is, but for letter case.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains(SIGNS)
+}
+
+fn is_in(word: &str, text: &str) -> bool {
+    let mut windows = text.as_bytes().windows(word.len().max(1));
+    word.is_empty() || windows.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 #[cfg(test)]
@@ -126,21 +130,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::base::text::fold;
+    use crate::base::text::sought;
 
     proptest! {
         #[test]
-        fn a_word_is_found_where_the_folded_text_holds_it(
+        fn a_word_is_found_where_the_text_holds_it_as_it_is_looked_for(
             text in "(\\PC|[ -~]|[’´ﬁßİıŁ\u{301}\u{3099}ﾊﾟ한각\u{94D}\u{200D}\t]| ){0,30}",
             from in 0_usize..30,
             length in 0_usize..6,
         ) {
-            let folded = fold(&text);
-            let within: String = folded.chars().skip(from).take(length).collect();
-            let others = ["x".to_owned(), "e".to_owned(), "'".to_owned(), within];
+            let made = sought(&text);
+            let within: String = made.chars().skip(from).take(length).collect();
+            let others = ["x".to_owned(), "e".to_owned(), String::new(), within];
             for word in others {
                 let found = Finder::default().finds(&word, &text);
-                prop_assert_eq!(found, folded.contains(&word), "{:?} in {:?}", word, text);
+                prop_assert_eq!(found, made.contains(&word), "{:?} in {:?}", word, text);
             }
         }
     }

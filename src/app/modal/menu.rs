@@ -9,7 +9,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::naming::Naming;
 use crate::app::session::Trouble;
 use crate::app::text_field::TextField;
-use crate::base::text::fold;
+use crate::base::text::sought;
 use crate::model::field::Field;
 use crate::model::place::Place;
 use crate::model::{
@@ -249,15 +249,15 @@ impl<C: Clone> Menu<C> {
     /// does.
     fn narrow(&mut self) {
         let typed = self.typed.as_ref().map(TextField::text).unwrap_or_default();
-        let wanted = fold(&typed);
+        let wanted = sought(&typed);
         let pattern = Pattern::parse(&wanted, CaseMatching::Respect, Normalization::Never);
         let (mut matcher, mut scratch) = (Matcher::new(Config::DEFAULT), Vec::new());
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (place, item) in self.items.iter().enumerate() {
-            let text = fold(&format!("{} {} {}", item.label, item.note, item.also));
+            let text = sought(&format!("{} {} {}", item.label, item.note, item.also));
             let haystack = Utf32Str::new(&text, &mut scratch);
             let holds = |text: &str| u32::from(text.contains(&wanted));
-            let whole = (holds(&fold(&item.label)) + holds(&text)) << 16;
+            let whole = (holds(&sought(&item.label)) + holds(&text)) << 16;
             let score = pattern.score(haystack, &mut matcher);
             scored.extend(score.map(|score| (score + whole, place)));
         }

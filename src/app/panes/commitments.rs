@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::groups::Groups;
 use crate::app::text_field::TextField;
 use crate::base::id::Id as _;
-use crate::base::text::{cut_middle, fold, pad, safe};
+use crate::base::text::{cut_middle, pad, safe, sought};
 use crate::model::filter::{Filter, FilterError, Sieve, is_flag};
 use crate::model::{Commitment, CommitmentId, Workspace};
 
@@ -356,6 +356,6 @@ fn narrows(shorter: &str, longer: &str) -> bool {
     let plain = |text: &str| !text.contains(['!', ':', '=', '"', '|']);
     let last = |text: &str| is_flag(text.rsplit(' ').next().unwrap_or_default());
     // A letter added can make another character of the one before it, as in Hangul.
-    let adds = fold(longer).starts_with(&fold(shorter));
+    let adds = sought(longer).starts_with(&sought(shorter));
     adds && plain(longer) && !last(longer) && !last(shorter)
 }

@@ -24,7 +24,7 @@ pub fn fold(s: &str) -> String {
 }
 
 /// Folds `s` into `folded`, whose memory is used again; see [`fold`].
-pub fn fold_into(s: &str, folded: &mut String) {
+fn fold_into(s: &str, folded: &mut String) {
     folded.clear();
     folded.reserve(s.len());
     if s.is_ascii() {
@@ -51,6 +51,37 @@ pub fn fold_into(s: &str, folded: &mut String) {
         push_words(letters.nfc(), folded);
     }
 }
+
+/// Returns `s` as it is looked for: folded, and without apostrophes and dashes, which people type or
+/// leave out: `obrien` finds O’Brien, and `co-creation` cocreation. What a text holds once it is folded it
+/// holds then as well.
+pub fn sought(s: &str) -> String {
+    let mut folded = String::new();
+    sought_into(s, &mut folded);
+    folded
+}
+
+/// Makes `sought` of `s`, whose memory is used again; see [`sought`].
+pub fn sought_into(s: &str, sought: &mut String) {
+    fold_into(s, sought);
+    if !sought.contains(UNTYPED) {
+        return;
+    }
+    let mut before = ' ';
+    sought.retain(|c| {
+        let goes = UNTYPED.contains(&c) || c == ' ' && before == ' ';
+        if !goes {
+            before = c;
+        }
+        !goes
+    });
+    if sought.ends_with(' ') {
+        sought.pop();
+    }
+}
+
+/// The signs that are left out of what is looked for, once they are folded.
+const UNTYPED: [char; 2] = ['\'', '-'];
 
 /// Tells whether two texts are one, however each of them is written; see [`fold`].
 pub fn alike(a: &str, b: &str) -> bool {
@@ -281,6 +312,20 @@ mod tests {
     }
 
     #[test]
+    fn apostrophes_and_dashes_are_left_out_of_what_is_looked_for() {
+        let cases = [
+            ("Niamh O’Brien", "niamh obrien"),
+            ("Children's co‑creation", "childrens cocreation"),
+            ("open – government -", "open government"),
+            ("'", ""),
+            ("2018-04-09", "20180409"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sought(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn folding_twice_is_folding_once() {
         for c in '\0'..='\u{2FFFF}' {
             let once = fold(&format!("x {c}y"));
@@ -317,6 +362,17 @@ mod tests {
             let folded = fold(&text);
             for word in text.split_whitespace() {
                 prop_assert!(folded.contains(&fold(word)), "{word:?} in {text:?}");
+                prop_assert!(sought(&text).contains(&sought(word)), "{word:?} in {text:?}");
+            }
+        }
+
+        #[test]
+        fn what_is_found_with_its_signs_is_found_without(text in "[a-c'’ –-]{0,12}", from in 0_usize..12, length in 0_usize..12) {
+            let folded = fold(&text);
+            let part: String = folded.chars().skip(from).take(length).collect();
+            let bare = part.replace(['\'', '-'], "");
+            for typed in [&part, &bare] {
+                prop_assert!(sought(&text).contains(&sought(typed)), "{typed:?} in {text:?}");
             }
         }
     }

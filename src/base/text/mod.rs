@@ -15,7 +15,7 @@ mod wrap;
 use unicode_width::UnicodeWidthStr;
 
 pub use fit::{cut_end, cut_middle, pad};
-pub use fold::{alike, fold, fold_into, one_sign};
+pub use fold::{alike, fold, one_sign, sought, sought_into};
 pub use graphemes::{Graphemes, graphemes};
 pub use joints::flag_length;
 pub use safe::{Safe, safe, safe_lines};

@@ -13,7 +13,7 @@ use super::super::rows::taking_part::{
 use super::super::rows::{ActionRow, CommitmentRow, DecisionRow, MeetingRow, MilestoneRow, Row};
 use super::super::table;
 use super::super::{find, folder};
-use crate::base::text::fold;
+use crate::base::text::{fold, sought};
 use crate::model::action;
 use crate::model::assessment::Assessment;
 use crate::model::coverage::coverage;
@@ -226,11 +226,12 @@ fn made(workspace: &Workspace) -> Vec<DecisionRow> {
 /// Keeps the rows that meet every word typed: its state if the word is one, else some text of its
 /// columns.
 fn holding<R: Row>(typed: &str, mut rows: Vec<R>) -> Vec<R> {
-    let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+    let words = typed.split_whitespace();
+    let words: Vec<(String, String)> = words.map(|word| (fold(word), sought(word))).collect();
     rows.retain(|row| {
-        let text = fold(&row.cells().join("\n"));
-        let meets = |word: &String| row.keyword(word).unwrap_or_else(|| text.contains(word));
-        words.iter().all(meets)
+        let text = sought(&row.cells().join("\n"));
+        let mut words = words.iter();
+        words.all(|(word, wanted)| row.keyword(word).unwrap_or_else(|| text.contains(wanted)))
     });
     rows
 }

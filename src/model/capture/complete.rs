@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::read::{COLONS, COMMAS, kind, names};
 use crate::base::id::Id as _;
-use crate::base::text::fold;
+use crate::base::text::{fold, sought};
 use crate::model::commitment::Commitment;
 use crate::model::ids::{StakeholderId, Subject};
 use crate::model::known::{self, prefix_and_number};
@@ -117,7 +117,8 @@ fn fit_of_name(wanted: &str, name: &str, id: &str) -> Option<Fit> {
     } else if begins(id) || name.split([' ', '-', '(']).any(begins) {
         Some(1)
     } else {
-        name.contains(wanted).then_some(2)
+        let is_found = name.contains(wanted) || sought(&name).contains(&sought(wanted));
+        is_found.then_some(2)
     }
 }
 
