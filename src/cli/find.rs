@@ -3,6 +3,7 @@
 use super::error::CliError;
 use crate::base::id::Id;
 use crate::base::near;
+use crate::model::known;
 use crate::model::version::Versioned;
 use crate::model::{
     ActionId, CommitmentId, ContactId, Meeting, MeetingId, Plan, PlanId, RecordRef, StakeholderId,
@@ -13,7 +14,7 @@ use crate::model::{
 const OFFERED: usize = 3;
 
 /// Returns the record with that id: a commitment or milestone first, then a meeting, an action,
-/// a stakeholder, a contact, a plan.
+/// a stakeholder, a contact, a plan, at last a commitment or milestone by as much of its id as tells it.
 pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, CliError> {
     if let Some(subject) = workspace.find_subject(typed) {
         return Ok(RecordRef::from(subject));
@@ -42,6 +43,10 @@ pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, Cl
         && workspace.plans().contains_key(&id)
     {
         return Ok(RecordRef::Plan(id));
+    }
+    // As it is typed on the screen and in scripts: `uk75.2`.
+    if let Ok(subject) = known::subject(workspace, typed) {
+        return Ok(subject.into());
     }
     Err(unknown(workspace, typed))
 }

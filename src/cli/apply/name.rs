@@ -66,11 +66,6 @@ pub(super) fn record(desk: &Desk<'_>, typed: &str) -> Result<RecordRef, Wrong> {
     if let Some((whole, entry)) = typed.split_once('/') {
         return entry_of(workspace, whole, entry);
     }
-    if workspace.find_subject(typed).is_none()
-        && let Ok(subject) = known::subject(workspace, typed)
-    {
-        return Ok(subject.into());
-    }
     Ok(find::record(workspace, typed)?)
 }
 
