@@ -223,7 +223,8 @@ fn mark_left(
     line: &EntryId,
 ) -> Proposal {
     let time = clerk.time_in(open_record(workspace, meeting)?);
-    line_changed(workspace, meeting, line, "left", |attendance| {
+    let words = time.map_or_else(|| "left".to_owned(), |time| format!("left at {time}"));
+    line_changed(workspace, meeting, line, &words, |attendance| {
         match attendance.left {
             Some(Stamp::At(left)) => {
                 let is = format!("gone since {left} already; e sets when they left");
