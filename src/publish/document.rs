@@ -246,6 +246,21 @@ impl Line {
         }
     }
 
+    /// Ends it with a full stop, unless what somebody wrote ends with one.
+    #[must_use]
+    pub fn stop(self) -> Self {
+        if self.ends_a_sentence() {
+            return self;
+        }
+        self.own(".")
+    }
+
+    /// Returns true where its last words end a sentence.
+    pub fn ends_a_sentence(&self) -> bool {
+        let ends = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'];
+        self.plain().trim_end().ends_with(ends)
+    }
+
     /// Makes all of it stand out.
     #[must_use]
     pub fn standing_out(self) -> Self {

@@ -11,7 +11,7 @@ pub(super) fn under(words: &'static str, line: Line) -> Line {
     if line.is_empty() {
         return line;
     }
-    Line::new().own(words).line(line).own(".")
+    Line::new().own(words).line(line).stop()
 }
 
 /// Returns a standing with whose word it is, `said` being the updates that it is read from.
@@ -68,5 +68,20 @@ impl Reading<'_> {
     /// read from.
     pub(super) fn standing(&self, standing: Standing, updates: &[Update]) -> Line {
         self::standing(&self.censor, standing, self.known(updates))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_wrote_gets_no_second_full_stop() {
+        let under = |said: &'static str| under("Late because: ", Line::new().own(said)).plain();
+        assert_eq!(under("two left"), "Late because: two left.");
+        assert_eq!(under("two left."), "Late because: two left.");
+        assert_eq!(under("who knows?"), "Late because: who knows?");
+        assert_eq!(under("会議は延期。"), "Late because: 会議は延期。");
+        assert_eq!(under(""), "");
     }
 }

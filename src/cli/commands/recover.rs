@@ -39,7 +39,7 @@ pub(crate) fn run(
         output::remark(&trouble);
     }
     let (mut found, mut restored) = (0, Vec::new());
-    let mut texts = false;
+    let (mut texts, mut changes) = (false, false);
     // As if what comes before was restored: each attempt to restore that failed did the same again.
     let mut as_if = workspace.clone();
     for one in &unfinished {
@@ -49,6 +49,7 @@ pub(crate) fn run(
         }
         found += 1;
         texts |= !one.unrecorded.is_empty();
+        changes |= !recovered.is_nothing();
         for edit in recovered.transaction.iter().flat_map(|done| &done.edits) {
             as_if.mirror(edit);
         }
@@ -78,10 +79,22 @@ pub(crate) fn run(
         (0, []) => out.line("nothing to recover was found on this machine")?,
         (0, _) => out.line("nothing else to recover was found on this machine")?,
         _ if asked.export || asked.restore => {}
-        _ => out.line("--restore saves it again, --export prints it")?,
+        _ => out.line(way_out(changes, texts))?,
     }
     let elsewhere = restored.into_iter().find(|exit| *exit != ExitCode::SUCCESS);
     Ok(elsewhere.unwrap_or(ExitCode::SUCCESS))
+}
+
+/// Says what is done with what was found: changes are saved again, texts go on where they were typed.
+fn way_out(changes: bool, texts: bool) -> &'static str {
+    match (changes, texts) {
+        (true, false) => "--restore saves it again, --export prints it",
+        (false, _) => "open the workspace and g r takes it up, --export prints it",
+        (true, true) => {
+            "--restore saves again what was not saved, g r in the open workspace takes up what was not \
+             recorded, --export prints both"
+        }
+    }
 }
 
 /// Says who has the workspace open, and what there is to recover should that program end now.
@@ -190,5 +203,17 @@ fn heading(one: &Unfinished) -> String {
     match one.done.last() {
         Some((at, _)) => format!("{who}, until {}", at.strftime("%-d %b %Y %H:%M")),
         None => who.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_promised_to_be_saved_where_only_texts_were_typed() {
+        assert!(!way_out(false, true).contains("--restore"));
+        assert!(way_out(true, true).contains("g r"));
+        assert!(!way_out(true, false).contains("g r"));
     }
 }

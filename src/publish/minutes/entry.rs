@@ -128,14 +128,17 @@ pub(super) fn corrections(reading: &Reading<'_>, minute: &EntryId) -> Vec<Line> 
 pub(super) fn correction_in_full(reading: &Reading<'_>, correction: &Correction) -> Entry {
     let censor = &reading.censor;
     let mut line = correction_label(reading, correction).own(": ");
+    let mut begins = false;
     if !correction.why.trim().is_empty() {
-        line = line
-            .own("reason: ")
-            .text(censor.said(&correction.why))
-            .own("; ");
+        let reason = Line::from(censor.said(&correction.why));
+        begins = reason.ends_a_sentence();
+        let gap = if begins { " " } else { "; " };
+        line = line.own("reason: ").line(reason).own(gap);
     }
     let first = match &correction.approved_by {
+        Some(by) if begins => line.own("Approved by the meeting ").shown(by).own("."),
         Some(by) => line.own("approved by the meeting ").shown(by).own("."),
+        None if begins => line.own("Not yet approved."),
         None => line.own("not yet approved."),
     };
     let (before, after) = (
