@@ -66,11 +66,9 @@ const LEAST_OF_FAMILY: usize = 6;
 impl Looking<'_> {
     /// Returns the first of the particles that stand before a word, else the word.
     pub(super) fn first_particle(&self, at: usize) -> usize {
-        let lexicon = Lexicon::built_in();
         let mut first = at;
         while let Some(before) = first.checked_sub(1) {
-            let is_particle = lexicon.is(self.key(before), Known::Particle);
-            if !is_particle || !self.joined(before) {
+            if !is_particle(self.key(before)) || !self.joined(before) {
                 break;
             }
             first = before;
@@ -134,15 +132,10 @@ impl Looking<'_> {
     }
 
     pub(super) fn is_particle(&self, at: usize) -> bool {
-        self.case(at) == Some(Case::Small)
-            && Lexicon::built_in().is(self.key(at), Known::Particle)
-            && !matches!(
-                self.key(at),
-                "a" | "i" | "in" | "at" | "to" | "e" | "do" | "das"
-            )
-            || self.case(at) == Some(Case::Small)
-                && matches!(self.key(at), "do" | "das" | "dos")
-                && { self.sort(at.saturating_sub(1)) == Some(Sort::Given) }
+        let small = self.case(at) == Some(Case::Small);
+        let of_given = matches!(self.key(at), "do" | "das")
+            && self.sort(at.saturating_sub(1)) == Some(Sort::Given);
+        small && (is_particle(self.key(at)) || of_given)
     }
 
     pub(super) fn is_title(&self, at: usize) -> bool {
@@ -226,4 +219,10 @@ pub(super) fn german(units: &[Unit]) -> usize {
             .any(|unit| unit.key == ***word && unit.case == Case::Small)
     };
     GERMAN.iter().filter(of_german).count()
+}
+
+/// Tells what stands inside names and is hardly ever anything else.
+fn is_particle(word: &str) -> bool {
+    let is_other = matches!(word, "a" | "i" | "in" | "at" | "to" | "e" | "do" | "das");
+    !is_other && Lexicon::built_in().is(word, Known::Particle)
 }
