@@ -295,9 +295,7 @@ impl Names {
         found: &mut Vec<Hit<'n>>,
     ) {
         let mut best: Option<Hit<'n>> = None;
-        let inflected = words
-            .get(place.0)
-            .filter(|word| place.1 == 1 && word.is_capital(text));
+        let inflected = words.get(place.0).filter(|word| word.is_capital(text));
         let inflected = inflected.into_iter().flat_map(|_| stems(spelt));
         let inflected: Vec<&(usize, Anchor)> = inflected
             .filter_map(|stem| self.anchors.get(&stem))
