@@ -13,7 +13,7 @@ use crate::publish::{
 /// What becomes of words that may be a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// They are somebody's name, and never leave.
+    /// They are somebody's name, and are kept back wherever it is said or written.
     KeepBack,
     /// They may stand in what is published of this meeting.
     Leave,
@@ -68,7 +68,7 @@ impl App {
     pub(super) fn open_names(&mut self, paper: &Paper, then: Option<Leaving>) {
         match self.names_in(paper) {
             Err(why) => self.refuse(why),
-            Ok(names) if names.is_empty() => {
+            Ok(names) if names.is_empty() && self.answered_in(paper).is_empty() => {
                 let paper = paper.words();
                 self.tell(format!(
                     "no words in {paper} look like a name that is on no record"
@@ -94,12 +94,43 @@ impl App {
                 Choice::Naming(Naming::Seen(paper.clone(), then)),
             )
         });
-        let items = names.iter().map(item).chain(anyway).collect();
+        // Who only looks sees what was answered before, too, to answer otherwise.
+        let answered = if then.is_none() {
+            self.answered_in(paper)
+        } else {
+            Vec::new()
+        };
+        let answered = answered.into_iter().map(|(words, answer)| {
+            let choice = Choice::Naming(Naming::Ask(paper.clone(), words.clone(), then));
+            Item::plain(words, answer, choice)
+        });
+        let items = names.iter().map(item).chain(answered).chain(anyway);
+        let items = items.collect();
         let title = match names.len() {
+            0 => "No other words may be names; these are answered for".to_owned(),
             1 => "This may be a name, and is on no record".to_owned(),
             n => format!("These {n} may be names, and are on no record"),
         };
         self.push_menu(Menu::of_letters(title, items));
+    }
+
+    /// Returns the words of which somebody said what becomes of them, in that meeting or anywhere.
+    fn answered_in(&self, paper: &Paper) -> Vec<(String, &'static str)> {
+        let (workspace, settings) = (&self.session.workspace, self.session.workspace.settings());
+        let meeting = match paper {
+            Paper::Meeting(id, _) => workspace.meetings().get(id),
+            Paper::SelfAssessment(..) => None,
+        };
+        let here = meeting.map(|held| held.may_stand.as_slice());
+        let lists = [
+            (settings.kept_back.as_slice(), "kept back"),
+            (here.unwrap_or_default(), "left in this meeting"),
+            (settings.may_stand.as_slice(), "always left"),
+        ];
+        let answered = lists
+            .into_iter()
+            .flat_map(|(words, answer)| words.iter().map(move |words| (words.clone(), answer)));
+        answered.collect()
     }
 
     /// Asks what becomes of words that may be a name.
@@ -114,7 +145,7 @@ impl App {
         };
         let mut items = vec![Item::lettered(
             'k',
-            "Keep it back: it never leaves",
+            "Keep it back, whoever says or writes it",
             choice(Answer::KeepBack),
         )];
         if let Paper::Meeting(id, _) = paper {

@@ -23,7 +23,7 @@ pub struct Settings {
     pub member: String,
     /// The plan that is under review.
     pub current: PlanId,
-    /// People who are on no other record and whose names never leave.
+    /// People who are on no other record and are kept back in all that was said or written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept_back: Vec<String>,
     /// Words that look like somebody's name and may stand in all that leaves.

@@ -1,5 +1,7 @@
 //! Every text somebody typed into a commitment, for whoever looks for a word, and whether it is there.
 
+use memchr::{memchr, memchr2_iter, memchr3};
+
 use super::commitment::{Commitment, Milestone};
 use super::paragraphs::Paragraphs;
 use super::replan::Replan;
@@ -35,7 +37,7 @@ impl Commitment {
         let behind = word.split_at_checked(letters.len());
         let is_number = |text: &str| {
             let all = text.chars().all(|c| c.is_ascii_digit() || c == '.');
-            all && !text.is_empty()
+            all && text.starts_with(|c: char| c.is_ascii_digit())
         };
         !letters.is_empty()
             && behind.is_some_and(|(first, number)| {
@@ -86,9 +88,6 @@ pub(super) struct Finder {
     made: String,
 }
 
-/// The signs of ASCII that are another or none in what is looked for.
-const SIGNS: [char; 4] = ['"', '`', '\'', '-'];
-
 impl Finder {
     /// Tells whether the text holds the word, which is as it is looked for. Of most texts that is seen
     /// without folding them, as every letter of a filter looks at all of a plan.
@@ -115,14 +114,24 @@ impl Finder {
     }
 }
 
-/// Tells a text that is looked through as it is, but for letter case.
+/// Tells a text that is looked through as it is, but for letter case: the signs of ASCII that are another
+/// or none in what is looked for are not in it.
 fn is_plain(text: &str) -> bool {
-    text.is_ascii() && !text.contains(SIGNS)
+    let bytes = text.as_bytes();
+    let has_sign = || memchr3(b'"', b'`', b'\'', bytes).or_else(|| memchr(b'-', bytes));
+    text.is_ascii() && has_sign().is_none()
 }
 
 fn is_in(word: &str, text: &str) -> bool {
-    let mut windows = text.as_bytes().windows(word.len().max(1));
-    word.is_empty() || windows.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let (word, text) = (word.as_bytes(), text.as_bytes());
+    let Some(first) = word.first() else {
+        return true;
+    };
+    let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr2_iter(small, capital, text).any(|at| {
+        let part = text.get(at..at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word))
+    })
 }
 
 #[cfg(test)]

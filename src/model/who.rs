@@ -81,7 +81,7 @@ pub(super) fn listed(workspace: &Workspace, typed: &str) -> Vec<String> {
 /// areas: one a line, or with semicolons between; where neither is used, with commas that stand in none
 /// of those `on_record`.
 pub(super) fn words_listed(typed: &str, on_record: impl Fn(&str) -> bool) -> Vec<String> {
-    if typed.contains(BETWEEN) {
+    if typed.trim().contains(BETWEEN) {
         return parts_of(typed).map(str::to_owned).collect();
     }
     let known = |word: &str| on_record(word).then(|| word.to_owned());
@@ -109,6 +109,9 @@ fn at_commas(typed: &str, known: &impl Fn(&str) -> Option<String>) -> Vec<Named>
     found
 }
 
+/// The most pieces between commas that one name has.
+const LONGEST_RUN: usize = 8;
+
 /// Splits a text at its commas, but for those that stand in something known: the longest run that is
 /// known goes first.
 fn runs(typed: &str, known: &impl Fn(&str) -> Option<String>) -> Vec<Named> {
@@ -117,7 +120,8 @@ fn runs(typed: &str, known: &impl Fn(&str) -> Option<String>) -> Vec<Named> {
     let mut from = 0;
     while from < pieces.len() {
         let run = |to: usize| pieces.get(from..to).map(|run| run.join(", "));
-        let longest = (from + 1..=pieces.len()).rev().find_map(|to| {
+        let farthest = pieces.len().min(from + LONGEST_RUN);
+        let longest = (from + 1..=farthest).rev().find_map(|to| {
             let name = known(&run(to)?)?;
             Some((to, name))
         });

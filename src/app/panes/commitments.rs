@@ -354,7 +354,11 @@ fn is_in_plan(commitment: &Commitment, workspace: &Workspace) -> bool {
 /// plain words only, and letters added at the end.
 fn narrows(shorter: &str, longer: &str) -> bool {
     let plain = |text: &str| !text.contains(['!', ':', '=', '"', '|']);
-    let last = |text: &str| is_flag(text.rsplit(' ').next().unwrap_or_default());
+    // A flag, or what may be an id, does not look at texts as a word does.
+    let last = |text: &str| {
+        let word = text.rsplit(' ').next().unwrap_or_default();
+        is_flag(word) || word.contains(|c: char| c.is_ascii_digit())
+    };
     // A letter added can make another character of the one before it, as in Hangul.
     let adds = sought(longer).starts_with(&sought(shorter));
     adds && plain(longer) && !last(longer) && !last(shorter)

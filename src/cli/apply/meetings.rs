@@ -198,6 +198,12 @@ pub(super) fn add_to_roll(desk: &mut Desk<'_>, given: &Given) -> Result<Transact
         as_on_record(given, one)?;
     }
     if let (Some(sector), None) = (given.get("sector"), on_record) {
+        if given.get("another").is_some() {
+            return Err(Wrong::refused(
+                format!("{typed} is nobody on record, of whom there could be one more"),
+                "leave another: out, then call them with `roll`".to_owned(),
+            ));
+        }
         let sector = self::sector(sector)?;
         let party = name::party(given.get("is"), typed, Party::Person)?;
         let (workspace, clerk) = (desk.workspace, &mut *desk.clerk);

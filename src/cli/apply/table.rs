@@ -98,7 +98,7 @@ static TABLE: &[(&str, &[Row])] = &[
             "Minutes that there was nothing new to say on these", Propose(minutes::no_update)),
     ]),
     ("Words that may be somebody's name and are on no record", &[
-        row("keep-back", "NAME...", "Keeps a person's name back in all that leaves",
+        row("keep-back", "NAME...", "Keeps a person's name back wherever somebody says or writes it; facts of the plan stay",
             Propose(naming::keep_back)),
         row("leave-name", "MEETING WORDS...", "Lets words stand in what is published of a meeting",
             Propose(naming::leave)),

@@ -1,33 +1,38 @@
 //! What becomes of words that may be somebody's name and are on no record: they are kept back, or
 //! may stand. The last answer holds.
 
-use super::super::edit::{Change, Edit};
+use std::sync::Arc;
+
+use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{MeetingId, RecordRef};
 use super::super::lexicon::{Lexicon, letters};
 use super::super::meeting::Meeting;
 use super::super::plan::Settings;
 use super::super::workspace::Workspace;
-use super::{Proposal, Refusal, meeting, propose};
+use super::{Proposal, Refusal, already, meeting, propose};
 
-/// Keeps a person's name back in all that leaves, however it is written there.
+/// Keeps a person's name back in what was said or written, however it is written there; facts of the
+/// plan, such as who leads, stay.
 ///
 /// # Errors
-/// When there is no name, it is kept back already, or it is a word of the field.
+/// When there is no name, or its words name nobody.
 pub fn keep_back(workspace: &Workspace, name: &str) -> Proposal {
     let name = named(name)?;
-    let settings = workspace.settings_shared();
-    if holds(&settings.kept_back, name) {
-        return Err(Refusal(format!("{name} is kept back already")));
-    }
     if Lexicon::built_in().is_field(name) {
         return Err(Refusal(format!(
             "{name} is a word of the field and names nobody; keep a person's name back"
         )));
     }
+    if Lexicon::built_in().names_nobody(name) {
+        return Err(Refusal(format!(
+            "{name} is words of every text as it is written; write the name with its capitals"
+        )));
+    }
+    let settings = workspace.settings_shared();
     let mut copy = Settings::clone(settings);
     copy.may_stand.retain(|other| !is_same(other, name));
-    copy.kept_back.push(name.to_owned());
-    let mut edits = vec![Edit::Settings(Change::update(settings, copy))];
+    add(&mut copy.kept_back, name);
+    let mut edits = settings_edits(settings, copy);
     // What was said of it for one meeting gives way as well.
     for held in workspace.meetings().values() {
         if holds(&held.may_stand, name) {
@@ -36,49 +41,92 @@ pub fn keep_back(workspace: &Workspace, name: &str) -> Proposal {
             edits.push(Edit::Meeting(Change::update(held, copy)));
         }
     }
-    let sentence = format!("{name}: kept back in all that leaves");
-    Ok(propose(workspace, focus(workspace), sentence, edits))
+    if edits.is_empty() {
+        return Ok(already(
+            workspace,
+            focus(workspace),
+            format!("{name}: kept back already"),
+        ));
+    }
+    let sentence = format!("{name}: kept back wherever somebody says or writes it");
+    Ok(unminuted(propose(
+        workspace,
+        focus(workspace),
+        sentence,
+        edits,
+    )))
 }
 
 /// Lets words stand in what is published of one meeting.
 ///
 /// # Errors
-/// When there are no words, they may stand there already, or they are kept back on purpose.
+/// When there are no words, or they are kept back on purpose.
 pub fn leave(workspace: &Workspace, id: &MeetingId, words: &str) -> Proposal {
     let words = named(words)?;
     let held = meeting(workspace, id)?;
-    if workspace.may_stand(Some(id), words) {
-        return Err(Refusal(format!("{words} may stand there already")));
-    }
+    let focus = RecordRef::Meeting(id.clone());
     if holds(&workspace.settings().kept_back, words) {
         return Err(Refusal(format!(
             "{words} is kept back in all that leaves; always leave it, and it stands again"
         )));
     }
+    if workspace.may_stand(Some(id), words) {
+        return Ok(already(
+            workspace,
+            focus,
+            format!("{words}: may stand there already"),
+        ));
+    }
     let mut copy = Meeting::clone(held);
     copy.may_stand.push(words.to_owned());
     let edit = Edit::Meeting(Change::update(held, copy));
     let sentence = format!("{words}: may stand in what is published of {id}");
-    let focus = RecordRef::Meeting(id.clone());
-    Ok(propose(workspace, focus, sentence, vec![edit]))
+    Ok(unminuted(propose(workspace, focus, sentence, vec![edit])))
 }
 
 /// Lets words stand in all that leaves.
 ///
 /// # Errors
-/// When there are no words, or they may stand everywhere already.
+/// When there are no words.
 pub fn always_leave(workspace: &Workspace, words: &str) -> Proposal {
     let words = named(words)?;
     let settings = workspace.settings_shared();
-    if holds(&settings.may_stand, words) {
-        return Err(Refusal(format!("{words} may stand everywhere already")));
-    }
     let mut copy = Settings::clone(settings);
     copy.kept_back.retain(|other| !is_same(other, words));
-    copy.may_stand.push(words.to_owned());
-    let edit = Edit::Settings(Change::update(settings, copy));
+    add(&mut copy.may_stand, words);
+    let edits = settings_edits(settings, copy);
+    if edits.is_empty() {
+        let sentence = format!("{words}: may stand everywhere already");
+        return Ok(already(workspace, focus(workspace), sentence));
+    }
     let sentence = format!("{words}: may stand in all that leaves");
-    Ok(propose(workspace, focus(workspace), sentence, vec![edit]))
+    Ok(unminuted(propose(
+        workspace,
+        focus(workspace),
+        sentence,
+        edits,
+    )))
+}
+
+/// What becomes of a name is no matter of the meeting in progress, and its minutes are the last place
+/// where it should stand.
+fn unminuted(transaction: Transaction) -> Transaction {
+    Transaction {
+        meeting: None,
+        ..transaction
+    }
+}
+
+fn add(list: &mut Vec<String>, words: &str) {
+    if !holds(list, words) {
+        list.push(words.to_owned());
+    }
+}
+
+fn settings_edits(settings: &Arc<Settings>, copy: Settings) -> Vec<Edit> {
+    let changed = copy != **settings;
+    let edit = changed.then(|| Edit::Settings(Change::update(settings, copy)));
+    edit.into_iter().collect()
 }
 
 impl Workspace {
@@ -117,9 +165,8 @@ mod tests {
     use super::*;
     use crate::base::id::Id as _;
     use crate::model::verbs::tests::workspace;
-    use crate::model::{MeetingKind, Transaction};
+    use crate::model::{Clerk, History, MeetingKind, MeetingState};
     use jiff::civil::date;
-    use std::sync::Arc;
 
     fn held() -> (Workspace, MeetingId) {
         let mut workspace = workspace();
@@ -170,5 +217,62 @@ mod tests {
             "Civil society is a word of the field and names nobody; keep a person's name back";
         assert_eq!(refused, Err(Refusal::new(why)));
         assert!(keep_back(&workspace, " - ").is_err());
+    }
+
+    #[test]
+    fn a_name_that_is_answered_for_is_not_in_the_minutes_of_another_meeting() {
+        let (mut workspace, id) = held();
+        let mut final_one = Meeting::clone(&workspace.meetings()[&id]);
+        final_one.state = MeetingState::Final;
+        workspace.admit(Arc::new(final_one));
+        let now = MeetingId::parse("2018-05-09").expect("an id");
+        let plan = workspace.settings().current.clone();
+        let day = date(2018, 5, 9);
+        let mut meeting = Meeting::draft(now.clone(), plan, MeetingKind::Review, day);
+        meeting.state = MeetingState::InProgress;
+        workspace.admit(Arc::new(meeting));
+        let mut clerk = Clerk::new(day.at(10, 0, 0, 0), 1);
+        let mut history = History::default();
+        let left = leave(&workspace, &id, "Elin Storrud").expect("left");
+        drop(
+            history
+                .commit(&mut workspace, &mut clerk, left)
+                .expect("fits"),
+        );
+        let kept = keep_back(&workspace, "Elin Storrud").expect("kept back");
+        drop(
+            history
+                .commit(&mut workspace, &mut clerk, kept)
+                .expect("fits"),
+        );
+        assert_eq!(workspace.meetings()[&now].changed, []);
+    }
+
+    #[test]
+    fn what_is_on_both_lists_after_a_merge_is_answered_for_again() {
+        let (mut workspace, _) = held();
+        let settings = workspace.settings_shared();
+        let both = Settings {
+            kept_back: vec!["John Smith".to_owned()],
+            may_stand: vec!["John Smith".to_owned()],
+            ..Settings::clone(settings)
+        };
+        let edit = Edit::Settings(Change::update(settings, both));
+        workspace.apply(&edit).expect("fits");
+        let kept = keep_back(&workspace, "John Smith").expect("kept back");
+        apply(&mut workspace, &kept);
+        assert!(!workspace.may_stand(None, "John Smith"));
+        let again = keep_back(&workspace, "John Smith").expect("no refusal");
+        assert_eq!(again.sentence, "John Smith: kept back already");
+    }
+
+    #[test]
+    fn a_name_in_small_letters_that_are_words_is_not_called_kept_back() {
+        let (workspace, _) = held();
+        let refused = keep_back(&workspace, "grant price").map(|done| done.sentence);
+        let why =
+            "grant price is words of every text as it is written; write the name with its capitals";
+        assert_eq!(refused, Err(Refusal::new(why)));
+        assert!(keep_back(&workspace, "Grant Price").is_ok());
     }
 }

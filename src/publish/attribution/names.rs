@@ -233,32 +233,33 @@ impl Names {
         whole_links(text, hits)
     }
 
+    /// Returns the handles of people who are kept back, and e-mail addresses: theirs, or all.
     fn in_addresses(&self, text: &str) -> Vec<Hit<'_>> {
-        if !(self.addresses && text.contains(['@', '＠', '(', '[', '{'])) {
+        if !text.contains(['@', '＠', '(', '[', '{']) {
             return Vec::new();
         }
-        let found = addresses(text).into_iter();
-        found
-            .filter_map(|address| match address {
-                Address::Email(range) => Some(Hit {
-                    start: range.start,
-                    end: range.end,
-                    is_full: true,
-                    instead: EMAIL,
-                }),
-                Address::Handle(range) => {
-                    let mut name = joined(text.get(range.clone())?);
-                    name.retain(|c| !c.is_numeric());
-                    let person = self.people.iter().find(|person| person.is_handle(&name))?;
-                    Some(Hit {
-                        start: range.start,
-                        end: range.end,
-                        is_full: true,
-                        instead: &person.instead,
-                    })
+        let of_somebody = |range: &Range<usize>| {
+            let account = text.get(range.clone())?;
+            let account = account.trim_start_matches('@');
+            let mut name = joined(account.split(['@', '＠', '(', '[', '{']).next()?);
+            name.retain(|c| !c.is_numeric());
+            self.people.iter().find(|person| person.is_handle(&name))
+        };
+        let found = addresses(text).into_iter().filter_map(|address| {
+            let (range, instead) = match &address {
+                Address::Email(range) => {
+                    (self.addresses || of_somebody(range).is_some()).then_some((range, EMAIL))?
                 }
+                Address::Handle(range) => (range, of_somebody(range)?.instead.as_str()),
+            };
+            Some(Hit {
+                start: range.start,
+                end: range.end,
+                is_full: true,
+                instead,
             })
-            .collect()
+        });
+        found.collect()
     }
 
     /// Adds the names that begin, or are anchored, at a word.
@@ -295,7 +296,11 @@ impl Names {
         found: &mut Vec<Hit<'n>>,
     ) {
         let mut best: Option<Hit<'n>> = None;
-        let inflected = words.get(place.0).filter(|word| word.is_capital(text));
+        // The `s` of `Quill’s` is a word of its own and no ending.
+        let last = words.get((place.0 + place.1).saturating_sub(1));
+        let has_ending = last.is_some_and(|word| word.key.chars().count() > 1);
+        let first = words.get(place.0);
+        let inflected = first.filter(|word| has_ending && word.is_capital(text));
         let inflected = inflected.into_iter().flat_map(|_| stems(spelt));
         let inflected: Vec<&(usize, Anchor)> = inflected
             .filter_map(|stem| self.anchors.get(&stem))
