@@ -11,6 +11,7 @@ use super::session::{Saving, Session};
 use super::text_field::TextField;
 use super::{App, WhenSaved};
 use crate::base::date::{DateError, read_typed};
+use crate::model::days_in_text::unset_day;
 use crate::model::edit::{Change, Stale};
 use crate::model::exchange;
 use crate::model::history::Committed;
@@ -407,6 +408,8 @@ impl App {
                 Ok(read) => read.preview(workspace),
                 Err(Refusal(why)) => why,
             }),
+            Reads::Action if form.dates(today).is_empty() => unset_day(&typed, today),
+            Reads::Action => None,
         });
     }
 

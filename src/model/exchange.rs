@@ -14,13 +14,14 @@
 
 use jiff::civil::Date;
 
+use super::days_in_text::{days_within, is_behind_a_word_of_the_text, is_of_the_text, last_words};
 use super::ids::{StakeholderId, Subject};
 use super::known;
 use super::verbs::Refusal;
 use super::verbs::revise::shorten;
 use super::workspace::Workspace;
 use crate::base::date::{
-    DateError, FuzzyDate, How, Reading, Towards, looks_like_a_day, read_typed,
+    DateError, FuzzyDate, How, Reading, Towards, looks_like_a_day, read_typed, sounds_like_a_time,
 };
 
 /// What a line says.
@@ -41,14 +42,6 @@ pub struct Exchange {
     /// The last words, where they look like a day and are part of what was said.
     pub kept: Option<String>,
 }
-
-/// Words behind which a day is part of what was said: `the letter of 2 nov`.
-const OF_THE_TEXT: [&str; 16] = [
-    "of", "from", "for", "since", "until", "till", "by", "about", "in", "than", "before", "after",
-    "due", "and", "or", "to",
-];
-/// The most words of a day.
-const WORDS: usize = 8;
 
 impl Exchange {
     /// Returns the day as it was understood: `Mon 2 Apr 2018, day first`.
@@ -86,7 +79,7 @@ impl Exchange {
 pub fn read(workspace: &Workspace, line: &str, today: Date) -> Result<Exchange, Refusal> {
     let (rest, day) = take_day(line.trim(), today)?;
     let kept = match day {
-        None => looking_like_a_day(rest, today)?,
+        None => not_taken(rest, today)?,
         Some(_) => None,
     };
     let (with, rest) = take_names(workspace, rest)?;
@@ -110,10 +103,17 @@ type Day = (Date, Option<How>);
 
 /// Takes the day from the end of a line.
 fn take_day(line: &str, today: Date) -> Result<(&str, Option<Day>), Refusal> {
-    let found = last_words(line).find_map(|(before, tail)| {
-        let reading = read_typed(tail, today, Towards::Past).ok()?;
-        Some((before, tail, reading))
-    });
+    let found =
+        last_words(line).find_map(
+            |(before, tail)| match read_typed(tail, today, Towards::Past) {
+                Ok(reading) => Some(Ok((before, tail, reading))),
+                Err(DateError::Several { .. }) if !is_behind_a_word_of_the_text(before) => {
+                    Some(Err(not_one_day(tail)))
+                }
+                Err(_) => None,
+            },
+        );
+    let found = found.transpose()?;
     let says_when =
         |&(before, tail, reading): &(&str, &str, Reading)| says_when(before, tail, reading, today);
     match found.filter(says_when) {
@@ -125,19 +125,30 @@ fn take_day(line: &str, today: Date) -> Result<(&str, Option<Day>), Refusal> {
     }
 }
 
-/// Returns each of the last words as the beginning of a tail, the longest tail first, with what is before.
-fn last_words(line: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut starts: Vec<usize> = vec![0];
-    let spaces = line.char_indices().filter(|(_, c)| c.is_whitespace());
-    starts.extend(spaces.map(|(at, space)| at + space.len_utf8()));
-    let first = starts.len().saturating_sub(WORDS);
-    let last = starts.split_off(first);
-    last.into_iter().filter_map(move |start| {
-        let (before, tail) = line.split_at_checked(start)?;
-        (!tail.is_empty() && !tail.starts_with(char::is_whitespace))
-            .then_some((before.trim_end(), tail))
-    })
+/// Returns the last words that look like a day or a time, where none was taken from there.
+///
+/// # Errors
+/// When they are a day that the calendar lacks, or a past day stands within.
+fn not_taken(line: &str, today: Date) -> Result<Option<String>, Refusal> {
+    if let Some(kept) = looking_like_a_day(line, today)? {
+        return Ok(Some(kept));
+    }
+    if let Some(why) = past_day_within(line, today) {
+        return Err(why);
+    }
+    let mut tails = last_words(line).filter(|(before, tail)| {
+        let first = tail.split_whitespace().next().unwrap_or_default();
+        let leads = AT_A_TIME.contains(&first.to_lowercase().as_str());
+        let time = tail.get(first.len()..).unwrap_or_default();
+        leads && !is_behind_a_word_of_the_text(before) && sounds_like_a_time(time)
+    });
+    Ok(tails.next().map(|(_, tail)| shorten(tail)))
 }
+
+/// Words before a feast at which something was: `over Christmas`.
+const AT_A_TIME: [&str; 12] = [
+    "at", "over", "during", "on", "around", "last", "zu", "an", "à", "en", "a", "w",
+];
 
 /// Returns the last words that look like a day, where none was taken from there.
 ///
@@ -162,19 +173,6 @@ fn looking_like_a_day(line: &str, today: Date) -> Result<Option<String>, Refusal
     Ok(None)
 }
 
-/// Tells whether a day is part of what was said, by the word before it or its own first one, or as it is a
-/// number of other things as well: `1.5` and `3/4`.
-fn is_of_the_text(before: &str, tail: &str) -> bool {
-    let first = tail.split_whitespace().next().unwrap_or_default();
-    let word = before.split_whitespace().next_back().unwrap_or_default();
-    let is_known = |word: &str| OF_THE_TEXT.iter().any(|of| word.eq_ignore_ascii_case(of));
-    let figures = tail
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
-    let is_number = figures && tail.matches(['.', '/', '-']).count() < 2;
-    is_known(word) || is_known(first) || is_number
-}
-
 /// Tells whether a date at the end of a line says when it was: behind `on`, or alone where it is a day
 /// that is past and no word before it makes it part of what was said.
 fn says_when(before: &str, tail: &str, reading: Reading, today: Date) -> bool {
@@ -197,10 +195,14 @@ fn past(tail: &str, reading: Reading, today: Date) -> Result<Day, Refusal> {
         FuzzyDate::Day(_) => Err(Refusal(format!(
             "{reading} is to come; end with the day it was, as in on 2 nov, or with today"
         ))),
-        _ => Err(Refusal(format!(
-            "“{tail}” is not one day; end with the day it was, as in on 2 nov, or with today"
-        ))),
+        _ => Err(not_one_day(tail)),
     }
+}
+
+fn not_one_day(tail: &str) -> Refusal {
+    Refusal(format!(
+        "“{tail}” is not one day; end with the day it was, as in on 2 nov, or with today"
+    ))
 }
 
 /// Returns what is wrong with a day behind `on` that does not say when it was.
@@ -217,6 +219,23 @@ fn day_in_the_text(line: &str, today: Date) -> Option<Refusal> {
         ),
     };
     Some(Refusal(why))
+}
+
+/// Asks whether a past day that other words stand behind is when it was: `rang yesterday about the bill`.
+fn past_day_within(line: &str, today: Date) -> Option<Refusal> {
+    let day = days_within(line, today, Towards::Past).find_map(|(before, day)| {
+        let reading = read_typed(day, today, Towards::Past);
+        let is_past = match reading.map(|reading| reading.date) {
+            Ok(FuzzyDate::Day(day)) => day <= today,
+            Ok(_) => false,
+            Err(_) => true,
+        };
+        (is_past && !is_of_the_text(before, day)).then_some(day)
+    })?;
+    Some(Refusal(format!(
+        "is “{}” when it was? the day goes last, as in on 2 nov; else end with today",
+        shorten(day)
+    )))
 }
 
 fn take_names<'l>(
@@ -418,6 +437,8 @@ mod tests {
             ("Asked for the letter of 2 nov", "of 2 nov"),
             ("Asked for version 1.5", "1.5"),
             ("Met 30 nov or so", "30 nov or so"),
+            ("Asked for the reports of 3 and 4 Dec", "of 3 and 4 Dec"),
+            ("Met over Christmas", "over Christmas"),
         ] {
             let found = read(&known_two(), line, date(2018, 4, 9)).expect("read");
             assert_eq!(found.kept.as_deref(), Some(kept), "{line}");
@@ -458,6 +479,11 @@ mod tests {
             ("Met on 31 nov", "November has 30 days"),
             ("Met on 8 Oct 0212", "type 8 Oct 0212! if that is meant"),
             ("Met last month", "“last month” is not one day"),
+            ("Met on 3 and 4 Dec", "“on 3 and 4 Dec” is not one day"),
+            ("Met from 3 to 5 Dec", "“from 3 to 5 Dec” is not one day"),
+            ("Met over the weekend", "“over the weekend” is not one day"),
+            ("Rang am 31. November", "November has 30 days"),
+            ("Rang yesterday by phone", "is “yesterday” when it was?"),
             (
                 "Met on 2 apr about the bill",
                 "the day goes last, as in on 2 nov",

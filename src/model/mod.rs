@@ -19,6 +19,7 @@ pub mod commitment;
 pub mod compare;
 pub mod contribution;
 pub mod coverage;
+pub mod days_in_text;
 pub mod deadline;
 pub mod decisions;
 pub mod descent;

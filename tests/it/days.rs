@@ -175,7 +175,7 @@ fn the_capture_line_shows_the_day_an_action_is_due_or_why_there_is_none() {
             "{line}"
         );
         // Words that look like no day are words.
-        let is_no_day = ["", "soon", "Don", "by Mario", "+w", "++2w", "next fryday"];
+        let is_no_day = ["", "Don", "by Mario", "+w", "++2w", "next fryday"];
         let remarks = usize::from(!is_no_day.contains(&row.typed.as_str()));
         if row.becomes != "not a date" || remarks == 0 {
             assert_eq!(found.remarks.len(), remarks, "{line}");
@@ -392,5 +392,80 @@ fn an_action_never_loses_its_date_without_a_word() {
         let line = format!("a publish the terms due {day}");
         let found = Capture::of(&ws, &line, date(2018, 12, 29));
         assert_eq!(found.remarks.len(), 1, "{line}");
+    }
+}
+
+/// Ends of the text of an action that look like a day, and no word says that it is due then.
+const NOT_SET: [&str; 10] = [
+    "30 April 2019",
+    "2019-04-30",
+    "30.4.2019",
+    "on friday",
+    "(30 April 2019)",
+    "31 April 2019",
+    "due Easter",
+    "by Christmas 2019",
+    "due ASAP",
+    "between 3 and 5 April",
+];
+
+#[test]
+fn a_day_in_the_text_of_an_action_is_not_swallowed_without_a_word_at_any_door() {
+    let today = date(2018, 12, 29);
+    let (ws, shell) = (workspace(), Shell::with_sample());
+    for day in NOT_SET {
+        let found = Capture::of(&ws, &format!("a publish the terms {day}"), today);
+        assert_eq!((found.due, found.remarks.len()), (None, 1), "{day}");
+        let mut app = form_at("5 a", today, &format!("publish the terms {day}"));
+        let form = app.modals.last().and_then(|modal| modal.form());
+        let hint = form.and_then(|form| form.understood.clone());
+        assert!(
+            hint.is_some_and(|hint| hint.contains("no day is set")),
+            "{day}"
+        );
+        press(&mut app, today, "Enter");
+        let told = app.message.text.to_string();
+        assert!(told.contains("no day is set"), "{day}: {told}");
+        let begin = "on 2018-12-29\nnew-meeting 2018-12-29\nbegin-meeting\n";
+        for command in ["minute-action", "add-action"] {
+            let script = format!("{begin}{command} \"publish the terms {day}\"\n");
+            let (answer, error) = tried(&shell, &script);
+            assert!(
+                answer.contains("no day is set"),
+                "{command} {day}: {answer}{error}"
+            );
+        }
+        let (answer, error) = tried(
+            &shell,
+            &format!("{begin}minute a publish the terms {day}\n"),
+        );
+        assert!(
+            !answer.contains("minuted in") && !error.is_empty(),
+            "{day}: {answer}"
+        );
+    }
+}
+
+#[test]
+fn a_text_of_an_action_without_a_day_is_taken_as_it_is() {
+    let ws = workspace();
+    for text in [
+        "do 3 pages of text",
+        "carry out due diligence",
+        "see what to do",
+        "update version 1.5 of the plan",
+        "ask the minister",
+        "put the plan for 2019 on the agenda",
+        "meet the March organisers",
+        "send it to Easter Road",
+        "raise it by 12 per cent",
+    ] {
+        let found = Capture::of(&ws, &format!("a {text}"), date(2018, 12, 29));
+        assert_eq!(
+            (found.due, found.remarks.as_slice()),
+            (None, [].as_slice()),
+            "{text}"
+        );
+        assert_eq!(found.preview(&ws), "action", "{text}");
     }
 }

@@ -199,9 +199,7 @@ impl App {
         };
         let form = Form::new(title, Task::Minute(meeting, kind, about));
         let form = if kind == MinuteKind::Action {
-            form.line("What", "")
-                .line("Who", "")
-                .date("By when", "", Towards::Coming)
+            form.of_an_action()
         } else {
             form.lines("Text", "")
         };

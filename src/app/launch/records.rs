@@ -18,11 +18,7 @@ impl App {
             format!("New action on {name}")
         });
         let form = Form::new(title, Task::AddAction(about));
-        self.open_form(
-            form.line("What", "")
-                .line("Who", "")
-                .date("By when", "", Towards::Coming),
-        );
+        self.open_form(form.of_an_action());
     }
 
     pub(in crate::app) fn open_add_milestone(&mut self, id: CommitmentId) {

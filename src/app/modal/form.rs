@@ -84,6 +84,8 @@ pub enum Reads {
     Date(Towards),
     /// An informal exchange in one line.
     Exchange,
+    /// What is to be done: a day in it is none that is set.
+    Action,
 }
 
 /// Fields to type into, for the task `T`.
@@ -187,6 +189,13 @@ impl<T> Form<T> {
             field.reads = reads;
         }
         self
+    }
+
+    /// Adds the fields of a new action.
+    #[must_use]
+    pub fn of_an_action(self) -> Self {
+        let what = self.line("What", "").reading(Reads::Action);
+        what.line("Who", "").date("By when", "", Towards::Coming)
     }
 
     /// Returns what is read from the field that has the keys, and what stands in it; nothing where it is

@@ -13,7 +13,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 pub use day::{day, day_or_none};
 pub use lag::Lag;
 pub use parse::DateError;
-pub use reading::{How, Reading, Towards, looks_like_a_day, read_typed};
+pub use reading::{
+    How, Lead, Reading, Towards, lead, looks_like_a_day, read_typed, sounds_like_a_time,
+};
 
 /// The months, January first.
 const MONTHS: [&str; 12] = [

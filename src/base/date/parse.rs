@@ -41,6 +41,12 @@ pub enum DateError {
         /// Why it has none.
         why: Why,
     },
+    /// What was typed names more than one day.
+    #[error("`{text}` names more than one day; type one, as in 30 nov")]
+    Several {
+        /// What was typed.
+        text: String,
+    },
     /// The year that was typed is far from today.
     #[error(
         "`{text}` is in the year {year:04}, {years} years from now; type {text}! if that is meant"

@@ -4,7 +4,7 @@
 //! line  = [ kind ] { head } text { tail }
 //! kind  = ( "n" | "p" | "d" | "a" | "o" | "q" | "u" | word ) ( " " | ":" )    without one: note
 //! head  = name { "," name } ":" | "gov:" | "cso:" | "#" commitment ":"
-//! tail  = ( "due" | "by" | "until" | "till" ) date       of an action
+//! tail  = ( "due" | "by" | "until" | "no later than" | "bis" | … ) date       of an action
 //!       | "supersedes" decision        of a decision
 //!       | "#" commitment [ "." milestone ]
 //!       | "!" | "internal"
@@ -49,6 +49,8 @@ pub struct Capture {
     pub text: String,
     /// When an action is due, and how that was understood.
     pub due: Option<Reading>,
+    /// Says of an action without a day that its text holds what looks like one.
+    pub unset_day: Option<String>,
     /// What it is about.
     pub about: Option<Subject>,
     /// The earlier decision that a decision takes the place of.
@@ -116,6 +118,7 @@ impl Capture {
         }
         said.extend(self.side.map(|side| side.words().to_owned()));
         said.extend(self.due.map(|due| format!("due {due}")));
+        said.extend(self.unset_day.clone());
         said.extend(self.about.as_ref().map(|about| titled(workspace, about)));
         let earlier = self.supersedes.as_ref();
         said.extend(earlier.map(|earlier| format!("supersedes {earlier}")));
@@ -160,6 +163,7 @@ impl Capture {
             side: None,
             text: String::new(),
             due: None,
+            unset_day: None,
             about: None,
             supersedes: None,
             internal: false,

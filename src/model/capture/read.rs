@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Capture, Part, Remark, Role, due};
 use crate::base::near;
+use crate::model::days_in_text::unset_day;
 use crate::model::ids::{DecisionId, Subject};
 use crate::model::known::{self, Unknown};
 use crate::model::meeting::MinuteKind;
@@ -293,6 +294,8 @@ impl<'a> Reader<'a> {
         if let Some((range, what)) = due::misread(self.rest(), self.today) {
             let range = self.from + range.start..self.from + range.end;
             self.remark(range, Role::Due, what);
+        } else {
+            self.found.unset_day = unset_day(self.rest(), self.today);
         }
     }
 
@@ -365,16 +368,6 @@ pub(super) fn reference(text: &str) -> &str {
     let end = text.find(|c| !fits(c)).unwrap_or(text.len());
     let typed = text.get(..end).unwrap_or_default();
     typed.trim_end_matches(['.', '-'])
-}
-
-/// Returns where the words of `text` begin, from the left.
-pub(super) fn word_starts(text: &str) -> impl Iterator<Item = usize> {
-    let mut before = ' ';
-    text.char_indices().filter_map(move |(at, c)| {
-        let starts = before.is_whitespace() && !c.is_whitespace();
-        before = c;
-        starts.then_some(at)
-    })
 }
 
 fn decision(workspace: &Workspace, typed: &str) -> Result<DecisionId, String> {

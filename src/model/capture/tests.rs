@@ -177,7 +177,9 @@ we will come back in May ⇒ note ⇒ we will come back in May
 n on 31 nov by 30/2 due tomorrow ⇒ note ⇒ on 31 nov by 30/2 due tomorrow
 d publish by 30 nov ⇒ decision ⇒ publish by 30 nov
 a publish due +2w ⇒ action · due Thu 16 Nov 2017 ⇒ publish
-a publish due soon ⇒ action ⇒ publish due soon
+a publish on or before 30 Nov ⇒ action · due Thu 30 Nov 2017 ⇒ publish
+a publish bis zum 30. November ⇒ action · due Thu 30 Nov 2017 ⇒ publish
+a publish jusqu'au 30 novembre ⇒ action · due Thu 30 Nov 2017 ⇒ publish
 a stand by ⇒ action ⇒ stand by
 n the report is due 30 nov ⇒ note ⇒ the report is due 30 nov
 a due 30 nov ⇒ action · due Thu 30 Nov 2017 ⇒
@@ -303,6 +305,30 @@ const MISREAD: [(&str, &str, &str, &str); 16] = [
         "meet before 30 nov",
         "before 30 nov",
         "“before 30 nov” may be when it is due: due 30 nov records that",
+    ),
+    (
+        "a publish due soon",
+        "publish due soon",
+        "due soon",
+        "no day is known as “soon”; the day goes last, as in due 30 nov",
+    ),
+    (
+        "a publish the terms, 30 April",
+        "publish the terms, 30 April",
+        "30 April",
+        "“30 April” may be when it is due: due 30 April records that",
+    ),
+    (
+        "a opublikować do 30 kwietnia",
+        "opublikować do 30 kwietnia",
+        "do 30 kwietnia",
+        "“do 30 kwietnia” may be when it is due: due 30 kwietnia records that",
+    ),
+    (
+        "a open it from 3 until 5 April",
+        "open it from 3 until 5 April",
+        "until 5 April",
+        "“from 3 until 5 April” names more than one day; end with one, as in due 30 nov",
     ),
     (
         "a meet on 31.11.",

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::super::action::Action;
 use super::super::clerk::Clerk;
+use super::super::days_in_text::unset_day;
 use super::super::edit::{Change, Edit, Transaction};
 use super::super::ids::{ActionId, DecisionId, EntryId, MeetingId, RecordRef, Subject};
 use super::super::meeting::{Meeting, Minute, MinuteKind};
@@ -99,7 +100,7 @@ pub fn minute(
     let about = saying.about.as_ref().map(|s| workspace.subject_name(s));
     let action =
         (kind == MinuteKind::Action).then(|| action(clerk, Some(meeting), held.date, &saying));
-    let due = due_of(&saying);
+    let due = due_of(&saying, clerk.today());
     let decided = kind == MinuteKind::Decision;
     let item = held.item_for(saying.about.as_ref());
     let item = item.map(|item| item.id.clone());
@@ -236,17 +237,27 @@ pub fn add_action(workspace: &Workspace, clerk: &mut Clerk, saying: &Saying) -> 
     let action = action(clerk, meeting.as_ref(), date, saying);
     let focus = RecordRef::Action(action.id.clone());
     let text = saying.text.iter().collect::<Vec<_>>().join(" ");
-    let due = due_of(saying);
+    let due = due_of(saying, clerk.today());
     let said = |text: &str| format!("action added: {text}{due}");
     let (sentence, whole) = (said(&shorten(saying.text.first())), said(&text));
     let edits = vec![Edit::Action(Change::create(action))];
     Ok(propose(workspace, focus, sentence, edits).minuted_as(whole))
 }
 
-/// Says when it is due, with the weekday: `, due Fri 30 Nov 2018`.
-fn due_of(saying: &Saying) -> String {
-    let due = saying.due.map(|due| format!(", due {}", due.spoken()));
-    due.unwrap_or_default()
+/// Says when it is due, with the weekday: `, due Fri 30 Nov 2018`; or that its text holds what looks like a
+/// day and none is set.
+fn due_of(saying: &Saying, today: Date) -> String {
+    let unset = || {
+        let texts = saying
+            .text
+            .iter()
+            .filter(|_| saying.kind == MinuteKind::Action);
+        texts.into_iter().find_map(|text| unset_day(text, today))
+    };
+    match saying.due {
+        Some(due) => format!(", due {}", due.spoken()),
+        None => unset().map_or_else(String::new, |unset| format!("; {unset}")),
+    }
 }
 
 fn action(clerk: &mut Clerk, meeting: Option<&MeetingId>, date: Date, saying: &Saying) -> Action {

@@ -15,7 +15,9 @@
 use jiff::civil::Weekday;
 
 use super::super::FuzzyDate;
+use super::around;
 use super::calendar::{Calendar, added};
+use super::elsewhere;
 use super::figures;
 use super::tokens::{Number, Token};
 use super::words::{self, Unit, Which};
@@ -25,9 +27,10 @@ use Token::{Sign, Word};
 type Tokens<'a, 't> = &'a [Token<'t>];
 
 /// Words before a day that say nothing of their own, in the languages of the names of months.
-const BEFORE: [&str; 18] = [
-    "on", "by", "until", "till", "at", "the", "due", "am", "den", "der", "le", "el", "il", "op",
-    "dnia", "em", "alle", "later",
+const BEFORE: &[&str] = &[
+    "on", "at", "the", "am", "den", "der", "le", "el", "il", "op", "dnia", "em", "alle", "later",
+    "earlier", "zum", "vom", "au", "al", "ao", "na", "w", "pa", "pe", "στισ", "την", "у", "в",
+    "dia", "giorno", "latest", "deadline",
 ];
 /// The steps of one distance: `2 weeks 3 days`.
 const STEPS: usize = 4;
@@ -36,7 +39,7 @@ const A_FEW: i64 = 3;
 
 /// Reads a whole phrase.
 pub(super) fn phrase(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
-    let tokens = without(tokens, |word| BEFORE.contains(&word));
+    let tokens = without_what_says_nothing(tokens);
     let inside = without(tokens, |word| {
         word == "in" || word == "within" || word == "the"
     });
@@ -53,6 +56,24 @@ pub(super) fn phrase(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
         &|| named_of_which(inside, calendar),
         &|| figures::named(inside, calendar),
     ])
+}
+
+/// Returns the tokens without the words before a day that say nothing of which it is.
+pub(super) fn without_what_says_nothing<'a, 't>(mut tokens: Tokens<'a, 't>) -> Tokens<'a, 't> {
+    loop {
+        if let [Word(part), Word("of" | "on"), bare @ ..] = tokens
+            && around::is_part_of_a_day(part)
+        {
+            tokens = bare;
+            continue;
+        }
+        let bare = match (around::without_due(tokens), tokens) {
+            (Some(bare), _) => bare,
+            (None, [Word(word), bare @ ..]) if BEFORE.contains(word) => bare,
+            (None, tokens) => return tokens,
+        };
+        tokens = bare;
+    }
 }
 
 fn without<'a, 't>(mut tokens: Tokens<'a, 't>, skips: impl Fn(&str) -> bool) -> Tokens<'a, 't> {
@@ -106,12 +127,18 @@ pub(super) fn words_of<'t>(tokens: Tokens<'_, 't>) -> Vec<&'t str> {
 
 /// Reads `end of May`, `the end of next week`, `end of 2018`: the last day of it.
 fn end_of(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
-    let tokens = without(tokens, |word| word == "in" || word == "the");
-    let [Word("end"), rest @ ..] = tokens else {
+    let tokens = without(tokens, |word| matches!(word, "in" | "the" | "la" | "a"));
+    let [Word(end), rest @ ..] = tokens else {
         return Err(Miss::Form);
     };
-    let rest = without(rest, |word| word == "of" || word == "the");
+    if *end != "end" && !elsewhere::is_end(end) {
+        return Err(Miss::Form);
+    }
+    let rest = without(rest, |word| {
+        word == "of" || word == "the" || elsewhere::is_of(word)
+    });
     let unit = match rest {
+        [Word(week)] if elsewhere::unit(week) == Some(Unit::Week) => return Err(Miss::Form),
         [Word(unit)] => words::unit(unit).map(|unit| (unit, Which::This)),
         [Word(which), Word(unit)] => words::unit(unit).zip(words::which(which)),
         _ => None,
@@ -190,6 +217,8 @@ fn distance(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
             let next = |word: &str| matches!(word, "the" | "next" | "coming");
             (Some(1), without(rest, next))
         }
+        [Word(ahead), rest @ ..] if elsewhere::is_ahead(ahead) => (Some(1), rest),
+        tokens if let Some(rest) = back(tokens) => (Some(-1), rest),
         [Word(which), rest @ ..] if words::which(which) == Some(Which::Next) => (Some(1), rest),
         [Word(which), rest @ ..] if words::which(which) == Some(Which::Last) => (Some(-1), rest),
         rest => (None, rest),
@@ -203,6 +232,7 @@ fn distance(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
         (None, [Word("ago" | "back")] | [Word("before"), Word("now" | "today")]) => {
             steps.from(today, -1)
         }
+        (None, [Word(back)]) if elsewhere::is_back_behind(back) => steps.from(today, -1),
         (None, [Word("hence" | "later")] | [Word("from"), Word("now" | "today")]) => {
             steps.from(today, 1)
         }
@@ -215,6 +245,19 @@ fn distance(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
         ) => steps.from(from(rest)?, 1),
         (None, [Word("before"), rest @ ..]) => steps.from(from(rest)?, -1),
         _ => Err(Miss::Form),
+    }
+}
+
+/// Returns the distance behind `il y a`, `vor`, `hace`.
+fn back<'a, 't>(tokens: Tokens<'a, 't>) -> Option<Tokens<'a, 't>> {
+    let words: Vec<&str> = tokens.iter().map_while(word).collect();
+    tokens.get(elsewhere::back_before(&words)?..)
+}
+
+fn word<'t>(token: &Token<'t>) -> Option<&'t str> {
+    match token {
+        Word(word) => Some(word),
+        Token::Number(_) | Sign(_) => None,
     }
 }
 
@@ -281,6 +324,12 @@ fn weekday(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
     {
         return of_week(week, day, rest);
     }
+    // Swedish: `i fredags` is the last one.
+    if let [Word("i"), Word(name)] = tokens
+        && let Some(day) = name.strip_suffix('s').and_then(alone)
+    {
+        return of_which(calendar, day, Some(Which::Last));
+    }
     let (which, rest) = match tokens {
         [Word("this"), Word("coming"), rest @ ..] => (Some(Which::This), rest),
         [Word(word), rest @ ..] if words::which(word).is_some() => (words::which(word), rest),
@@ -295,6 +344,10 @@ fn weekday(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
     };
     match (which, rest) {
         (which, []) => of_which(calendar, day, which),
+        (None, [Word(behind)]) if words::which(behind).is_some() => {
+            of_which(calendar, day, words::which(behind))
+        }
+        (None, [Word("que"), Word("viene")]) => of_which(calendar, day, Some(Which::Next)),
         (None, [Word("week")]) => {
             let next = calendar.next_weekday(day)?;
             Ok((FuzzyDate::Day(added(next, 1, Unit::Week)?), None))
@@ -345,10 +398,19 @@ fn unit(tokens: Tokens<'_, '_>, calendar: Calendar) -> Parsed {
         let there = added(calendar.today, 2, Unit::Week)?;
         return Ok((FuzzyDate::Day(there), None));
     }
-    let [Word(which), Word(word)] = tokens else {
+    let tokens = match tokens {
+        [Word("la"), rest @ ..] => rest,
+        tokens => tokens,
+    };
+    let [Word(first), Word(second)] = tokens else {
         return Err(Miss::Form);
     };
-    let which = words::which(which).ok_or(Miss::Form)?;
+    // `la semaine dernière` has it behind.
+    let (which, word) = match (words::which(first), elsewhere::which(second)) {
+        (Some(which), _) => (which, second),
+        (None, Some(which)) => (which, first),
+        (None, None) => return Err(Miss::Form),
+    };
     match (words::unit(word), which) {
         (Some(Unit::Week), Which::This) => {
             let sunday = calendar.in_week(Weekday::Sunday, Which::This)?;

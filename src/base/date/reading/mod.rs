@@ -4,16 +4,21 @@
 //! text ─ fold ─→ tokens ─ grammar ─→ a date, and how it was understood where another reading is possible
 //!                           │ figures    30/11/18 · 31st March, 2016 · Sept 2018 · Q3 2018
 //!                           │ calendar   what a day without a year, a weekday or a distance leads to
+//!                           │ around     what stands before and behind a day and says nothing of which it is
+//!                           │ several    more than one day, which is none that can be taken
 //!                           └ words      months and weekdays in the languages of the people at the table
 //! ```
 //!
 //! Nothing is guessed in silence: a reading that is one of two says which ([`How`]), a year that is
 //! written stays, a year that is far off is asked about, and a day the calendar lacks is refused with why.
 
+mod around;
 mod calendar;
+mod elsewhere;
 mod figures;
 mod grammar;
 mod looks;
+mod several;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -29,7 +34,8 @@ use crate::base::text::fold;
 use calendar::Calendar;
 use tokens::Token;
 
-pub use looks::looks_like_a_day;
+pub use around::{Lead, lead};
+pub use looks::{looks_like_a_day, sounds_like_a_time};
 
 /// A year further from today than this is asked about: plans run for some years, and what has to do
 /// with one is seldom older. It is more often a slip, such as 0219 or 2108.
@@ -145,6 +151,7 @@ pub fn read_typed(text: &str, today: Date, towards: Towards) -> Result<Reading, 
     let (date, how) =
         understood(typed, Calendar { today, towards }).map_err(|miss| match miss {
             Miss::Form => DateError::Typed { text: quoted(text) },
+            Miss::Several => DateError::Several { text: quoted(text) },
             Miss::Calendar(why) => DateError::Lacks {
                 text: quoted(text),
                 why,
@@ -175,13 +182,19 @@ fn understood(typed: &str, calendar: Calendar) -> Parsed {
     }
     let folded = fold(typed);
     let tokens = tokens::tokens(&folded).ok_or(Miss::Form)?;
-    let whole = grammar::phrase(&tokens, calendar);
-    match (whole, tokens.as_slice()) {
-        // It is the end of a sentence, or of its part.
-        (Err(Miss::Form), [before @ .., Token::Sign('.' | ',')]) => {
-            grammar::phrase(before, calendar)
+    let tokens: Vec<Token<'_>> = tokens.into_iter().map(around::without_part).collect();
+    let mut rest = tokens.as_slice();
+    loop {
+        match (
+            grammar::phrase(rest, calendar),
+            around::without_behind(rest),
+        ) {
+            (Err(Miss::Form), Some(shorter)) => rest = shorter,
+            (Err(Miss::Form), None) if several::are(&tokens, calendar) => {
+                return Err(Miss::Several);
+            }
+            (read, _) => return read,
         }
-        (whole, _) => whole,
     }
 }
 
@@ -195,6 +208,8 @@ enum Miss {
     Form,
     /// The form is right, the date does not exist.
     Calendar(Why),
+    /// More than one day is named.
+    Several,
 }
 
 /// Returns what the first form yields that knows the text.

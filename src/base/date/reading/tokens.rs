@@ -45,6 +45,7 @@ pub(super) fn tokens(folded: &str) -> Option<Vec<Token<'_>>> {
             c if c.is_alphabetic() => word(rest),
             '.' | '。' => (first.len_utf8(), Some(Token::Sign('.'))),
             '-' | '–' | '−' | '‐' => (first.len_utf8(), Some(Token::Sign('-'))),
+            '&' => (1, Some(Token::Word("and"))),
             '/' | '+' => (1, Some(Token::Sign(first))),
             ',' | '،' | '、' => (first.len_utf8(), Some(Token::Sign(','))),
             '[' | ']' | '(' | ')' | '"' | '\'' | '’' | '“' | '”' => (first.len_utf8(), None),
@@ -54,7 +55,24 @@ pub(super) fn tokens(folded: &str) -> Option<Vec<Token<'_>>> {
         found.extend(token);
         rest = rest.get(length..)?;
     }
-    (found.len() <= MOST).then_some(found)
+    (found.len() <= MOST).then(|| without_names_of_parts(found))
+}
+
+/// Puts signs in the place of words that only name the part of a date before them: `2019年4月30日`,
+/// `sexta-feira`.
+fn without_names_of_parts(found: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut bare: Vec<Token<'_>> = Vec::with_capacity(found.len());
+    for token in found {
+        match (token, bare.last()) {
+            (Token::Word("年" | "月" | "년" | "월"), Some(Token::Number(_))) => {
+                bare.push(Token::Sign('-'));
+            }
+            (Token::Word("日" | "일"), Some(Token::Number(_))) => {}
+            (Token::Word("feira"), Some(Token::Sign('-'))) => _ = bare.pop(),
+            (token, _) => bare.push(token),
+        }
+    }
+    bare
 }
 
 fn word(rest: &str) -> (usize, Option<Token<'_>>) {

@@ -5,6 +5,7 @@
 use jiff::civil::Weekday;
 
 use super::super::Season;
+use super::elsewhere;
 
 /// The least letters of a name that may stand for it, as in `Sep` and `Sept`.
 const LEAST_LETTERS: usize = 3;
@@ -210,6 +211,9 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "poniedzialek",
             "mandag",
             "luni",
+            "lunea",
+            "poniedzialku",
+            "понеділка",
             "понеділок",
             "δευτερα",
         ],
@@ -228,6 +232,9 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "tisdag",
             "tirsdag",
             "marti",
+            "martea",
+            "wtorku",
+            "вівторка",
             "вівторок",
             "τριτη",
         ],
@@ -247,6 +254,9 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "srode",
             "onsdag",
             "miercuri",
+            "miercurea",
+            "srody",
+            "середи",
             "середа",
             "середу",
             "τεταρτη",
@@ -265,6 +275,9 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "czwartek",
             "torsdag",
             "joi",
+            "joia",
+            "czwartku",
+            "четверга",
             "четвер",
             "πεμπτη",
         ],
@@ -282,6 +295,9 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "piatek",
             "fredag",
             "vineri",
+            "vinerea",
+            "piatku",
+            "пятниці",
             "пятниця",
             "пятницю",
             "παρασκευη",
@@ -301,6 +317,8 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "sobote",
             "lordag",
             "sambata",
+            "soboty",
+            "суботи",
             "субота",
             "суботу",
             "σαββατο",
@@ -319,6 +337,8 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
             "niedziele",
             "sondag",
             "duminica",
+            "niedzieli",
+            "неділі",
             "неділя",
             "неділю",
             "κυριακη",
@@ -341,7 +361,7 @@ const TWO_LETTERS: [(&str, Weekday); 10] = [
 ];
 
 /// Words for today and the days next to it, by how many days they are off.
-const DAYS: [(&str, i64); 55] = [
+const DAYS: &[(&str, i64)] = &[
     ("today", 0),
     ("now", 0),
     ("tonight", 0),
@@ -357,6 +377,11 @@ const DAYS: [(&str, i64); 55] = [
     ("astazi", 0),
     ("сьогодні", 0),
     ("σημερα", 0),
+    ("stamattina", 0),
+    ("stasera", 0),
+    ("vanmorgen", 0),
+    ("vanmiddag", 0),
+    ("vanavond", 0),
     ("tomorrow", 1),
     ("morgen", 1),
     ("demain", 1),
@@ -397,10 +422,12 @@ const DAYS: [(&str, i64); 55] = [
     ("alaltaieri", -2),
     ("позавчора", -2),
     ("προχθεσ", -2),
+    ("anoche", -1),
+    ("vannacht", -1),
 ];
 
 /// The same in several words; signs between them (`avant-hier`, `aujourd’hui`) say nothing.
-const DAYS_OF_WORDS: [(&[&str], i64); 14] = [
+const DAYS_OF_WORDS: &[(&[&str], i64)] = &[
     (&["aujourd", "hui"], 0),
     (&["i", "dag"], 0),
     (&["i", "morgen"], 1),
@@ -415,6 +442,28 @@ const DAYS_OF_WORDS: [(&[&str], i64); 14] = [
     (&["l", "altro", "ieri"], -2),
     (&["antes", "de", "ayer"], -2),
     (&["i", "forgars"], -2),
+    (&["i", "forgar"], -2),
+    (&["i", "gaar"], -1),
+    (&["last", "night"], -1),
+    (&["late", "last", "night"], -1),
+    (&["early", "this", "morning"], 0),
+    (&["first", "thing", "this", "morning"], 0),
+    (&["first", "thing", "tomorrow"], 1),
+    (&["late", "yesterday"], -1),
+    (&["early", "yesterday"], -1),
+    (&["this", "time", "last", "week"], -7),
+    (&["last", "evening"], -1),
+    (&["this", "morning"], 0),
+    (&["this", "lunchtime"], 0),
+    (&["this", "afternoon"], 0),
+    (&["this", "evening"], 0),
+    (&["ce", "matin"], 0),
+    (&["ce", "soir"], 0),
+    (&["cet", "apres", "midi"], 0),
+    (&["esta", "manana"], 0),
+    (&["esta", "tarde"], 0),
+    (&["esta", "noche"], 0),
+    (&["esta", "manha"], 0),
 ];
 
 /// Numbers as words.
@@ -531,7 +580,7 @@ pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
 
 /// How many days the day is off that a word such as `tomorrow` means.
 pub(super) fn days_off(word: &str) -> Option<i64> {
-    among(&DAYS, word)
+    among(DAYS, word)
 }
 
 /// How many days the day is off that the first of these words mean together, as in `après-demain`, and
@@ -545,7 +594,7 @@ pub(super) fn days_off_of_words(words: &[&str]) -> Option<(usize, i64)> {
 
 /// The number a word means.
 pub(super) fn number(word: &str) -> Option<i64> {
-    among(&NUMBERS, word)
+    among(&NUMBERS, word).or_else(|| elsewhere::number(word))
 }
 
 /// The place in a row a word means: `first` is 1.
@@ -574,7 +623,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "m" | "mo" | "mon" | "mth" | "mths" | "month" | "months" => Unit::Month,
         "q" | "quarter" | "quarters" => Unit::Quarter,
         "y" | "yr" | "yrs" | "year" | "years" => Unit::Year,
-        _ => return None,
+        word => return elsewhere::unit(word),
     })
 }
 
@@ -584,7 +633,7 @@ pub(super) fn which(word: &str) -> Option<Which> {
         "this" | "coming" | "current" => Which::This,
         "next" | "following" => Which::Next,
         "last" | "past" | "previous" => Which::Last,
-        _ => return None,
+        word => return elsewhere::which(word),
     })
 }
 
