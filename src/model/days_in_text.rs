@@ -87,9 +87,18 @@ pub fn unset_day(text: &str, today: Date) -> Option<String> {
 fn unset(text: &str, today: Date) -> Option<&str> {
     let at_the_end = last_words(text).find(|(_, tail)| {
         let tail = tail.trim_end_matches(ENDS);
-        let looks = || looks_like_a_day(tail) && tail.contains(|c: char| c.is_ascii_digit());
+        let first = tail.split_whitespace().next().unwrap_or_default();
+        let looks = || {
+            let is_part = first.contains(['.', '/', '-']) && is_number(first);
+            let figures = tail.contains(|c: char| c.is_ascii_digit()) && !is_part;
+            figures && looks_like_a_day(tail)
+        };
         let is_day = match read_typed(tail, today, Towards::Coming) {
-            Ok(reading) => !matches!(reading.date, FuzzyDate::Year(_) | FuzzyDate::Ongoing),
+            Ok(reading) => match reading.date {
+                FuzzyDate::Day(_) => true,
+                FuzzyDate::Year(_) | FuzzyDate::Ongoing => false,
+                stretch => !stretch.is_past(today),
+            },
             Err(DateError::Lacks { .. } | DateError::Far { .. } | DateError::Several { .. }) => {
                 true
             }
@@ -145,5 +154,7 @@ fn names_a_day(some: &str, today: Date, towards: Towards) -> bool {
         Err(DateError::Lacks { .. } | DateError::Several { .. }) => is_figures,
         Err(_) => false,
     };
-    is_day && !is_number(some) && (is_figures || !is_any_word)
+    let first = some.split_whitespace().next().unwrap_or_default();
+    let is_part = first.contains(['.', '/', '-']) && is_number(first);
+    is_day && !is_part && !is_number(some) && (is_figures || !is_any_word)
 }
