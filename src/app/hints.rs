@@ -4,8 +4,8 @@ use super::App;
 use super::command;
 use super::commands::recording::question;
 use super::key::show_keys;
-use super::modal::Modal;
 use super::modal::page::About;
+use super::modal::{Choice, Menu, Modal};
 use super::panes::Pane;
 use super::panes::meeting::Tab;
 use crate::publish::Paper;
@@ -131,7 +131,10 @@ fn word(app: &App, command: &command::Command) -> &'static str {
 
 fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
     match modal {
-        Modal::Menu(_) => fixed(&[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")]),
+        Modal::Menu(menu) => match anyway(menu) {
+            Some(anyway) => fixed(&[anyway, ("Enter", "go to it"), ("Esc", "not yet")]),
+            None => fixed(&[("Enter", "choose"), ("Up Down", "move"), ("Esc", "close")]),
+        },
         Modal::Form(form) if form.is_text() => {
             fixed(&[("Esc", "done"), ("Enter", "new line"), ("Ctrl-C", "leave")])
         }
@@ -162,6 +165,16 @@ fn of_modal(modal: &Modal) -> Vec<(String, &'static str)> {
             ("s", "sits in for"),
         ]),
     }
+}
+
+/// Returns the key that goes on although something is missing. Its row is the last of what may be a long
+/// list, and out of sight.
+fn anyway(menu: &Menu) -> Option<(&str, &'static str)> {
+    menu.items.iter().find_map(|item| match item.choice {
+        Choice::Close(_) => Some(("c", "close it as it is")),
+        Choice::AskFinal(_) => Some(("f", "final as they are")),
+        _ => None,
+    })
 }
 
 fn fixed(hints: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {

@@ -140,9 +140,21 @@ impl List<'_> {
     }
 
     fn statuses(&mut self) {
-        for (subject, update) in reported(self.workspace, &self.meeting.id) {
-            let name = self.workspace.subject_name(&subject);
-            let record = RecordRef::Update(subject, update.id.clone());
+        let reported: Vec<_> = reported(self.workspace, &self.meeting.id).collect();
+        for (subject, update) in &reported {
+            let name = self.workspace.subject_name(subject);
+            // What each side said is a row of its own, which says whose it is.
+            let several = reported
+                .iter()
+                .filter(|(other, _)| other == subject)
+                .count()
+                > 1;
+            let name = if several {
+                format!("{name}, {}", update.side.words())
+            } else {
+                name
+            };
+            let record = RecordRef::Update(subject.clone(), update.id.clone());
             if update.note.is_empty() {
                 let what = format!("{name}: status without a note");
                 self.add_field(record.clone(), Field::Note, what);

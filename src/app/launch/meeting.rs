@@ -105,9 +105,11 @@ impl App {
         if missing.is_empty() && names.is_none() {
             return false;
         }
-        let title = match missing.len() {
-            0 => format!("To look at {when}"),
-            n => format!("Missing {when}: {n}"),
+        // The names are a row as well, though nothing is missing there.
+        let title = match (missing.len(), names.is_some()) {
+            (0, _) => format!("To look at {when}"),
+            (n, false) => format!("Missing {when}: {n}"),
+            (n, true) => format!("To look at {when}: {}", n + 1),
         };
         let names = names.map(|names| {
             let paper = Paper::Meeting(id.clone(), View::Minutes);

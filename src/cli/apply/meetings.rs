@@ -6,6 +6,7 @@ use super::signature::Given;
 use super::wrong::Wrong;
 use crate::base::date::Towards;
 use crate::cli::find;
+use crate::model::closing::missing;
 use crate::model::known;
 use crate::model::verbs::{approve, convene, correct, roll};
 use crate::model::{
@@ -94,9 +95,35 @@ pub(super) fn meeting_state(
     id: MeetingId,
     state: MeetingState,
 ) -> Result<Transaction, Wrong> {
+    let missing = what_is_missing(desk, &id, state);
     let done = convene::set_state(desk.workspace, desk.clerk, &id, state)?;
     desk.at_hand.take(id);
-    Ok(done)
+    match missing.filter(|_| !done.changes_nothing()) {
+        Some(missing) => Ok(Transaction {
+            sentence: format!("{}; {missing}", done.sentence),
+            ..done
+        }),
+        None => Ok(done),
+    }
+}
+
+/// Says how much is missing in a meeting that is closed, as the list on the screen would; nothing is said
+/// where nothing is missing.
+fn what_is_missing(desk: &Desk<'_>, id: &MeetingId, state: MeetingState) -> Option<String> {
+    let held = desk.workspace.meetings().get(id)?;
+    let count = missing(desk.workspace, held).len();
+    let (is, them) = match count {
+        0 => return None,
+        1 => ("thing is", "it"),
+        _ => ("things are", "them"),
+    };
+    match state {
+        MeetingState::Closed => Some(format!(
+            "{count} {is} missing in it: F on the screen lists {them} before its minutes are final"
+        )),
+        MeetingState::Final => Some(format!("{count} {is} missing in it")),
+        MeetingState::Draft | MeetingState::Open | MeetingState::InProgress => None,
+    }
 }
 
 /// Marks a line of the roll.
