@@ -98,7 +98,7 @@ impl List<'_> {
         let meeting = self.meeting;
         // Whoever does not walk the agenda need not hear of each item.
         let agenda = meeting.live_agenda();
-        let agenda = agenda.filter(|item| meeting.walks_agenda() && !meeting.is_routine(item));
+        let agenda = agenda.filter(|item| meeting.walks_agenda() && !meeting.needs_no_talk(item));
         for item in agenda {
             let what = match item.state {
                 ItemState::Waiting => "not reached",

@@ -16,9 +16,15 @@ pub fn agenda(kind: MeetingKind) -> Vec<Proposed> {
     items(kind).map(proposed).collect()
 }
 
-/// Returns true for the title of an item that every agenda of that kind begins with.
-pub fn has(kind: MeetingKind, title: &str) -> bool {
-    items(kind).any(|(known, _)| *known == title)
+/// Returns true for the title of the item that every meeting of that kind begins with, the welcome.
+pub fn begins_with(kind: MeetingKind, title: &str) -> bool {
+    let (first, _) = parts(kind);
+    first.first().is_some_and(|(known, _)| *known == title)
+}
+
+/// Returns true for the title of the item under which the commitments are gone through.
+pub fn is_commitments(kind: MeetingKind, title: &str) -> bool {
+    kind == MeetingKind::Review && title == COMMITMENTS
 }
 
 /// Returns true for the title of the item that every meeting of that kind ends with.
@@ -26,6 +32,8 @@ pub fn ends_with(kind: MeetingKind, title: &str) -> bool {
     let (_, last) = parts(kind);
     last.is_some_and(|(known, _)| *known == title)
 }
+
+const COMMITMENTS: &str = "Commitments, one by one";
 
 fn items(kind: MeetingKind) -> impl Iterator<Item = &'static (&'static str, u16)> {
     let (first, last) = parts(kind);
@@ -44,7 +52,7 @@ fn parts(kind: MeetingKind) -> Parts {
             &[
                 ("Welcome and apologies", 5),
                 ("What has happened since the last meeting", 10),
-                ("Commitments, one by one", 60),
+                (COMMITMENTS, 60),
             ],
             Some(&("Next steps and date of the next meeting", 5)),
         ),

@@ -281,20 +281,30 @@ impl Meeting {
         self.live_agenda().any(touched)
     }
 
-    /// Returns true for an item that every meeting of the kind has: the welcome, the next steps.
-    /// Nothing is missing where nobody began it or wrote anything under it.
-    pub fn is_routine(&self, item: &AgendaItem) -> bool {
-        item.topic.is_none() && template::has(self.kind, &item.title)
+    /// Returns true for an item that needs no talk of its own: the welcome, and the heading of the
+    /// commitments once something was said of one. Nothing is missing where nobody began it or wrote
+    /// anything under it.
+    pub fn needs_no_talk(&self, item: &AgendaItem) -> bool {
+        let of_commitments = || {
+            let minutes = self
+                .live_minutes()
+                .filter_map(|minute| minute.about.as_ref());
+            let changed = self.changed.iter().filter_map(|c| c.about.as_ref());
+            minutes.chain(changed).next().is_some()
+        };
+        item.topic.is_none()
+            && (template::begins_with(self.kind, &item.title)
+                || template::is_commitments(self.kind, &item.title) && of_commitments())
     }
 
     /// Returns the items that the meeting put off or did not reach. Where nobody walked the agenda it is
-    /// not known of any that it was not reached, and nobody misses a routine item that nobody began.
+    /// not known of any that it was not reached, and nobody misses an item that needs no talk.
     pub fn left_open(&self) -> impl Iterator<Item = &AgendaItem> {
         let walked_and_over = self.was_held() && self.walks_agenda();
         self.live_agenda().filter(move |item| match item.state {
             ItemState::Discussed => false,
             ItemState::Postponed => true,
-            ItemState::Waiting => walked_and_over && !self.is_routine(item),
+            ItemState::Waiting => walked_and_over && !self.needs_no_talk(item),
         })
     }
 
