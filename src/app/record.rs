@@ -193,7 +193,7 @@ impl App {
             Choice::Minute(kind) => self.open_minute(kind),
             Choice::Stakeholder(meeting, who) => self.put_on_roll(&meeting, &who, false),
             Choice::OneMore(meeting, who) => self.put_on_roll(&meeting, &who, true),
-            Choice::Guest(meeting) => self.open_guest(meeting),
+            Choice::Guest(meeting) => self.open_guest(meeting, ""),
             Choice::Restore(record) => {
                 let proposal = bin::restore(&self.session.workspace, &record);
                 self.commit_and_show(proposal);

@@ -38,16 +38,11 @@ impl App {
         if strangers.is_empty() {
             return self.propose(task, &values);
         }
-        let told = chosen.and_then(|at| told_of(&strangers, values.get(at..)?));
-        let Some(told) = told else {
-            return Err(Refusal(match strangers.as_slice() {
-                [one] => format!("{one} is not known: choose the side, or put the name right"),
-                several => {
-                    let names = several.join(" and ");
-                    format!("{names} are not known: choose their sides, or put the names right")
-                }
-            }));
-        };
+        let told = chosen.and_then(|at| values.get(at..)).unwrap_or_default();
+        if let Some(refusal) = not_told(&strangers, told) {
+            return Err(refusal);
+        }
+        let told = told_of(&strangers, told).unwrap_or_default();
         let new = newcomers(&self.session.workspace, &mut self.session.clerk, told)?;
         let proposed = self.propose(task, &values)?;
         if proposed.changes_nothing() {
@@ -125,6 +120,38 @@ pub(super) fn side_and_party(sector: &str, party: &str) -> Option<(Sector, Party
     let sector = Sector::ALL.into_iter().find(|s| s.words() == sector);
     let party = Party::ALL.into_iter().find(|p| p.words() == party);
     sector.zip(party)
+}
+
+/// Says what is not chosen yet of the first of whom something is not; nothing once all is. Before
+/// anything is chosen the names may be wrong as well.
+fn not_told(strangers: &[String], chosen: &[String]) -> Option<Refusal> {
+    let made = |choice: &String| choice != CHOOSE;
+    if !chosen.iter().any(made) {
+        return Some(Refusal(match strangers {
+            [one] => format!("{one} is not known: choose the side, or put the name right"),
+            several => {
+                let names = several.join(" and ");
+                format!("{names} are not known: choose their sides, or put the names right")
+            }
+        }));
+    }
+    let pairs = chosen.chunks_exact(FIELDS);
+    strangers.iter().zip(pairs).find_map(|(name, pair)| {
+        let lacking = lacking(pair.first()?, pair.get(1)?)?;
+        Some(Refusal(format!("{name}: {lacking}")))
+    })
+}
+
+/// Says which of the two choices is not made yet.
+pub(super) fn lacking(sector: &str, party: &str) -> Option<&'static str> {
+    match (sector == CHOOSE, party == CHOOSE) {
+        (false, false) => None,
+        (true, false) => Some("choose the sector: Right on it"),
+        (false, true) => Some("choose whether it is a person or an organisation: Right on it"),
+        (true, true) => {
+            Some("choose the sector, and whether it is a person or an organisation: Right on each")
+        }
+    }
 }
 
 fn told_of(strangers: &[String], chosen: &[String]) -> Option<Vec<Newcomer>> {

@@ -9,7 +9,7 @@ use super::event::{Effect, Event};
 use super::key::{Key, KeyCode, show_keys};
 use super::keymap::Found;
 use super::modal::confirm::Answered;
-use super::modal::{Modal, form, menu};
+use super::modal::{Choice, Modal, form, menu};
 use super::panes::Pane;
 use super::session::{Loading, Saving, Trouble};
 use super::{App, Message, WhenSaved};
@@ -249,8 +249,14 @@ impl App {
     fn menu_pressed(&mut self, pressed: menu::Pressed) {
         match pressed {
             menu::Pressed::Chosen(choice) => {
-                self.modals.pop();
-                self.choose(choice);
+                let typed = match self.modals.pop() {
+                    Some(Modal::Menu(menu)) => menu.typed_beyond(),
+                    _ => String::new(),
+                };
+                match choice {
+                    Choice::Guest(meeting) => self.open_guest(meeting, &typed),
+                    choice => self.choose(choice),
+                }
             }
             menu::Pressed::Off(why) => self.refuse(why),
             menu::Pressed::Closed => _ = self.modals.pop(),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::all_read;
 use crate::app::modal::menu::Item;
-use crate::app::modal::{Choice, Form, Menu, Task};
+use crate::app::modal::{Choice, Form, Menu, Modal, Task};
 use crate::app::naming::Naming;
 use crate::app::proposal::COUNTS;
 use crate::app::strangers::{parties, sides};
@@ -242,7 +242,10 @@ impl App {
         let known = self.session.workspace.stakeholders().values();
         let known: Vec<_> = known.filter(|s| s.binned.is_none()).collect();
         let mut items = vec![
-            Item::plain("somebody new…", "", Choice::Guest(meeting.clone())),
+            Item {
+                stands: true,
+                ..Item::plain("somebody new…", "", Choice::Guest(meeting.clone()))
+            },
             Item::plain(
                 "only how many, without names…",
                 "",
@@ -265,13 +268,19 @@ impl App {
         self.push_menu(Menu::to_type_in("Who is on the roll? Type to find", items));
     }
 
-    pub(in crate::app) fn open_guest(&mut self, meeting: MeetingId) {
+    /// Asks about somebody new on the roll, whose name may have been typed already.
+    pub(in crate::app) fn open_guest(&mut self, meeting: MeetingId, name: &str) {
         let form = Form::new("Somebody new on the roll", Task::AddGuest(meeting));
         // Neither is taken for granted: who is new in a hurry would be filed under the first.
-        self.open_form(
-            form.line("Name", "")
-                .choice("Sector", sides())
-                .choice("Is a", parties()),
-        );
+        let form = form
+            .line("Name", "")
+            .choice("Sector", sides())
+            .choice("Is a", parties());
+        self.open_form(form);
+        // Over what was left of one that was not recorded: it was typed later.
+        if let Some(Modal::Form(form)) = self.modals.last_mut().filter(|_| !name.is_empty()) {
+            form.fill(&[name.to_owned()]);
+            form.focus = 1;
+        }
     }
 }

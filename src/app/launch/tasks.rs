@@ -16,7 +16,7 @@ impl App {
             Task::AddMilestone(id) => self.open_add_milestone(id),
             Task::AddPlan => self.open_add_plan(),
             Task::AddCommitment(_) => self.open_add_commitment(),
-            Task::AddGuest(meeting) => self.open_guest(meeting),
+            Task::AddGuest(meeting) => self.open_guest(meeting, ""),
             Task::Replan(subject) => self.open_replan(subject),
             Task::Assess(id) => self.open_assess(&id),
             Task::AddItem(meeting) => self.open_add_item(meeting),

@@ -77,6 +77,8 @@ pub struct Item<C = Choice> {
     pub also: &'static str,
     /// Why it cannot be chosen now.
     pub off: Option<String>,
+    /// It stands whatever is typed, as it is for what no other item is: somebody new.
+    pub stands: bool,
     /// What it does.
     pub choice: C,
 }
@@ -91,6 +93,7 @@ impl<C> Item<C> {
             note: String::new(),
             also: "",
             off: None,
+            stands: false,
             choice,
         }
     }
@@ -103,6 +106,7 @@ impl<C> Item<C> {
             note: note.into(),
             also: "",
             off: None,
+            stands: false,
             choice,
         }
     }
@@ -204,6 +208,17 @@ impl<C: Clone> Menu<C> {
         }
     }
 
+    /// Returns what was typed and is in no word of the item stood on, which stands all the same: the
+    /// name of somebody new.
+    pub fn typed_beyond(&self) -> String {
+        let item = self.shown.get(self.cursor).and_then(|&n| self.items.get(n));
+        let typed = self.typed.as_ref().map(TextField::text).unwrap_or_default();
+        let is_beyond = |item: &&Item<C>| item.stands && !holds(&item.label, &sought(&typed));
+        item.filter(is_beyond)
+            .map(|_| typed.trim().to_owned())
+            .unwrap_or_default()
+    }
+
     fn has_letter(&self, letter: char) -> bool {
         self.items.iter().any(|item| item.key == Some(letter))
     }
@@ -256,8 +271,8 @@ impl<C: Clone> Menu<C> {
         for (place, item) in self.items.iter().enumerate() {
             let text = sought(&format!("{} {} {}", item.label, item.note, item.also));
             let haystack = Utf32Str::new(&text, &mut scratch);
-            let holds = |text: &str| u32::from(text.contains(&wanted));
-            let whole = (holds(&sought(&item.label)) + holds(&text)) << 16;
+            let whole = [&item.label, &text].map(|text| u32::from(holds(text, &wanted)));
+            let whole = whole.iter().sum::<u32>() << 16;
             let score = pattern.score(haystack, &mut matcher);
             scored.extend(score.map(|score| (score + whole, place)));
         }
@@ -266,8 +281,23 @@ impl<C: Clone> Menu<C> {
         }
         scored.sort_by_key(|&(score, place)| (std::cmp::Reverse(score), place));
         self.shown = scored.into_iter().map(|(_, place)| place).collect();
+        let stands = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.stands);
+        for (place, _) in stands {
+            if !self.shown.contains(&place) {
+                self.shown.push(place);
+            }
+        }
         self.cursor = 0;
     }
+}
+
+/// Tells whether a text holds the very words that are sought.
+fn holds(text: &str, wanted: &str) -> bool {
+    sought(text).contains(wanted)
 }
 
 #[cfg(test)]

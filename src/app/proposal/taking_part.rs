@@ -1,7 +1,7 @@
 //! What the forms propose of those who have a part in the plan.
 
 use crate::app::modal::form::TakingPart;
-use crate::app::strangers::side_and_party;
+use crate::app::strangers::{lacking, side_and_party};
 use crate::base::date::Towards;
 use crate::base::id::Id;
 use crate::model::assessment::Answer;
@@ -104,9 +104,6 @@ pub(super) fn way(chosen: &str) -> Option<Origin> {
 
 /// Returns the sector that was chosen, and whether it is a person.
 pub(super) fn chosen(sector: &str, party: &str) -> Result<(Sector, Party), Refusal> {
-    side_and_party(sector, party).ok_or_else(|| {
-        Refusal::new(
-            "choose the sector, and whether it is a person or an organisation: Right on each",
-        )
-    })
+    side_and_party(sector, party)
+        .ok_or_else(|| Refusal::new(lacking(sector, party).unwrap_or("choose both: Right on each")))
 }
