@@ -305,6 +305,22 @@ impl<'w> Censor<'w> {
         Some(self.said(&told.join(", ")))
     }
 
+    /// Returns whom somebody sits in for, as far as it may be told. Somebody of whom no more is told than
+    /// the sector is not the whole of it.
+    pub fn sat_in_for(&self, name: &str) -> Option<Outgoing> {
+        let told = self.who(name, None)?;
+        let is_sector = Sector::ALL
+            .into_iter()
+            .any(|sector| sector_words(sector) == told.as_str());
+        if is_sector && told.as_str() != name.trim() {
+            return Some(Outgoing::looked_at(&format!(
+                "somebody of {}",
+                told.as_str()
+            )));
+        }
+        Some(told)
+    }
+
     /// Returns the name of a line of the roll, where it may be told; `None` leaves the sector.
     pub fn on_roll(&self, line: &Attendance) -> Option<Outgoing> {
         let (name, who) = self.people.on_roll(self.workspace, &self.meeting.id, line);

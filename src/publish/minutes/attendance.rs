@@ -6,11 +6,12 @@ use super::super::reading::Reading;
 use crate::model::meeting::{Attendance, HeadCount, Heads};
 use crate::model::{Presence, Sector};
 
-/// Somebody on the list: what they are called, what else is said of them, and how many they are.
+/// All on the list who are told by one name, as people of an organisation are.
 struct Seat {
     name: Outgoing,
-    details: Line,
     people: u32,
+    /// What else is said of them, and of how many.
+    details: Vec<(Line, u32)>,
 }
 
 /// The sectors as the counts have them, and what each is called.
@@ -53,16 +54,20 @@ fn counts(reading: &Reading<'_>, heads: Heads) -> Line {
         (Presence::Absent, "; did not come: "),
     ];
     for (presence, words) in rest {
-        let count = people(meeting.roll.iter(), presence);
+        let count = people(meeting.roll.iter(), Some(presence));
         if count > 0 {
             line = line.own(words).shown(count);
         }
     }
+    let uncalled = people(meeting.roll.iter(), None);
+    if uncalled > 0 {
+        line = line.own("; on the roll and not called: ").shown(uncalled);
+    }
     line.own(".")
 }
 
-fn people<'l>(lines: impl Iterator<Item = &'l Attendance>, presence: Presence) -> u32 {
-    HeadCount::of(lines.filter(|line| line.presence == Some(presence))).all()
+fn people<'l>(lines: impl Iterator<Item = &'l Attendance>, presence: Option<Presence>) -> u32 {
+    HeadCount::of(lines.filter(|line| line.presence == presence)).all()
 }
 
 /// Returns an entry for each side with all who were there, and one for those who sent apologies.
@@ -94,15 +99,12 @@ fn list<'l>(
             continue;
         };
         let details = details(reading, line);
-        let same = seats
-            .iter_mut()
-            .find(|seat| seat.name == name && seat.details == details);
-        match same {
-            Some(seat) => seat.people += people,
+        match seats.iter_mut().find(|seat| seat.name == name) {
+            Some(seat) => seat.add(details, people),
             None => seats.push(Seat {
                 name,
-                details,
                 people,
+                details: vec![(details, people)],
             }),
         }
     }
@@ -129,13 +131,31 @@ fn list<'l>(
 }
 
 impl Seat {
+    fn add(&mut self, details: Line, people: u32) {
+        self.people += people;
+        match self.details.iter_mut().find(|(known, _)| *known == details) {
+            Some((_, known)) => *known += people,
+            None => self.details.push((details, people)),
+        }
+    }
+
+    /// Returns `Involve, remote`, `Involve, 2 people, remote` or, where not the same is said of all of
+    /// them, `Involve, 3 people (1 remote; 1 left at 11:00)`.
     fn line(self) -> Line {
         let line = Line::from(self.name);
         let people = match self.people {
             1 => Line::new(),
             people => Line::new().shown(people).own(" people"),
         };
-        line.apart(", ", people).apart(", ", self.details)
+        let line = line.apart(", ", people);
+        if let [(_, _)] = self.details.as_slice() {
+            let all = self.details.into_iter().map(|(details, _)| details);
+            return line.apart(", ", Line::joined("", all));
+        }
+        let told = self.details.into_iter();
+        let told = told.filter(|(details, _)| !details.is_empty());
+        let told = told.map(|(details, people)| Line::new().shown(people).own(" ").line(details));
+        line.own(" (").line(Line::joined("; ", told)).own(")")
     }
 }
 
@@ -145,7 +165,7 @@ fn details(reading: &Reading<'_>, line: &Attendance) -> Line {
         parts.push(Line::new().own("remote"));
     }
     if !line.substitute_for.trim().is_empty() {
-        let whom = reading.censor.who(&line.substitute_for, None);
+        let whom = reading.censor.sat_in_for(&line.substitute_for);
         parts.extend(whom.map(|whom| Line::new().own("sits in for ").text(whom)));
     }
     // Everybody arrives; only who came once the meeting had begun is worth a word.
@@ -176,8 +196,8 @@ fn by_sector(roll: &[Attendance]) -> Table {
     let columns = [Presence::Present, Presence::Remote, Presence::Apologies];
     let mut rows = Vec::new();
     for sector in Sector::ALL {
-        let counts = columns
-            .map(|presence| people(roll.iter().filter(|line| line.sector == sector), presence));
+        let of_sector = || roll.iter().filter(|line| line.sector == sector);
+        let counts = columns.map(|presence| people(of_sector(), Some(presence)));
         if counts.iter().any(|count| *count > 0) {
             let mut row = vec![Line::new().own(sector.words())];
             row.extend(counts.into_iter().map(recorded));
