@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::attribution::{Censor, Outgoing};
 use super::disclosed::Disclosed;
 use super::document::{Anchor, Document, Fact, Line, Target, View};
+use crate::model::carry::Matter;
 use crate::model::meeting::{AgendaItem, Heads};
+use crate::model::verbs::agenda::shown_title;
 use crate::model::{
     Attribution, Commitment, CommitmentId, Meeting, MeetingId, MeetingKind, MeetingState,
     Paragraphs, Side, Subject, Topic, Update, Workspace,
@@ -172,15 +174,20 @@ impl<'w> Reading<'w> {
         self.subject(&Subject::commitment(id))
     }
 
-    /// Returns what to call an item of the agenda; of what is internal no word.
+    /// Returns what to call an item of the agenda, the same before and after its minutes are final; of
+    /// what is internal no word.
     pub(super) fn item(&self, item: &AgendaItem) -> Line {
         self.item_in(&self.meeting.id, item, DEEPEST)
     }
 
     fn item_in(&self, meeting: &MeetingId, item: &AgendaItem, depth: usize) -> Line {
         let censor = &self.censor;
-        if !item.title.trim().is_empty() {
-            return censor.said_in(Some(meeting), &item.title).into();
+        if let Some(title) = self.title_of_its_own(meeting, item) {
+            let sealed = item.topic.as_ref().and_then(|topic| match topic {
+                Topic::Promise(subject) => self.sealed(subject, title),
+                _ => None,
+            });
+            return sealed.unwrap_or_else(|| censor.said_in(Some(meeting), title).into());
         }
         match &item.topic {
             Some(Topic::Promise(subject)) => self.subject(subject),
@@ -213,6 +220,44 @@ impl<'w> Reading<'w> {
             }
             None => Line::new().own("Item"),
         }
+    }
+
+    /// Returns the title of an item unless it is no more than what its topic is called on the screen, as
+    /// final minutes hold it, or is about what is internal.
+    fn title_of_its_own<'i>(&self, meeting: &MeetingId, item: &'i AgendaItem) -> Option<&'i str> {
+        let untitled = AgendaItem {
+            title: String::new(),
+            ..item.clone()
+        };
+        // What an item was carried on from may be internal, too.
+        let is_internal = match Matter::of_item(self.workspace, meeting, item).topic {
+            Topic::Action(id) => self.disclosed.action(&id).is_none(),
+            Topic::Question(asked, id) => !self.disclosed.is_minute(&asked, &id),
+            Topic::Promise(_) | Topic::Minutes(_) | Topic::Item(..) => false,
+        };
+        let title = item.title.trim();
+        let of_topic = item.topic.is_some() && title == shown_title(self.workspace, &untitled);
+        (!title.is_empty() && !is_internal && !of_topic).then_some(title)
+    }
+
+    /// Reads what final minutes hold of a promise that was called otherwise then, `UK0078.1 Title`: its
+    /// name as in any document, with the title of that day.
+    fn sealed(&self, subject: &Subject, title: &str) -> Option<Line> {
+        let commitment = self.workspace.commitments().get(&subject.commitment)?;
+        let (name, title) = title.split_once(' ')?;
+        let rest = name.strip_prefix(&commitment.id.to_string())?;
+        let title = self.censor.said_in(Some(&self.meeting.id), title);
+        if rest.is_empty() {
+            return Some(
+                Line::from(self.censor.place(commitment))
+                    .own(": ")
+                    .text(title),
+            );
+        }
+        let number: u16 = rest.strip_prefix('.')?.parse().ok()?;
+        let name = Line::from(self.censor.commitment(commitment));
+        let name = name.own(", milestone ").shown(number).own(": ");
+        Some(name.text(title))
     }
 
     /// Returns the commitments of the meeting's plan as it was that day, in the order of their

@@ -17,7 +17,7 @@ use roundtable::model::meeting::{Attendance, Changed, Correction, ItemState};
 use roundtable::model::pulse::Pulse;
 use roundtable::model::requirements::{Report, Requirement, judge_all};
 use roundtable::model::self_assessment::Draft;
-use roundtable::model::verbs::agenda::Proposed;
+use roundtable::model::verbs::agenda::{Proposed, shown_title};
 use roundtable::model::verbs::revise::name_of;
 use roundtable::model::verbs::roll;
 use roundtable::model::{
@@ -433,6 +433,9 @@ impl World {
             item.topic = dice.of(&topics);
             if item.topic.is_none() {
                 item.title = dice.text(&names);
+            } else if dice.chance(3) {
+                // As final minutes hold it.
+                item.title = shown_title(&self.workspace, &item);
             }
             held.agenda.push(item);
         }

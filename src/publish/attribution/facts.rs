@@ -161,6 +161,12 @@ impl Censor<'_> {
         Outgoing::name_of(self.workspace, commitment)
     }
 
+    /// Returns what a commitment is called, without its title: `Wales commitment 3 (UK0085)`.
+    pub fn place(&self, commitment: &Commitment) -> Outgoing {
+        let place = place(self.workspace, commitment);
+        Outgoing::fact(&format!("{place} ({})", commitment.id))
+    }
+
     /// Returns a milestone's title.
     pub fn milestone(&self, milestone: &Milestone) -> Outgoing {
         Outgoing::fact(&milestone.title)
