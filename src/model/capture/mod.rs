@@ -110,6 +110,16 @@ impl Capture {
         read::read(workspace, line, today)
     }
 
+    /// Takes a name that was not understood out of the line, with the colon behind it; returns the name and
+    /// what is left of the line.
+    pub fn without<'l>(&self, line: &'l str, remark: &Remark) -> Option<(&'l str, String)> {
+        let name = line.get(remark.range.clone())?;
+        let rest = line.get(remark.range.end..)?.trim_start();
+        let rest = rest.strip_prefix(read::COLONS)?;
+        let before = line.get(..remark.range.start)?;
+        Some((name, format!("{before}{}", rest.trim_start())))
+    }
+
     /// Says what would be recorded: `action · Involve · due Thu 30 Nov 2017 · UK0075…`.
     pub fn preview(&self, workspace: &Workspace) -> String {
         let mut said = vec![self.kind.words().to_owned()];
