@@ -398,7 +398,6 @@ impl App {
         };
         let (workspace, today) = (&self.session.workspace, self.session.clerk.today());
         form.understood = form.reads_now().and_then(|(reads, typed)| match reads {
-            Reads::Nothing => None,
             Reads::Date(towards) => Some(match read_typed(&typed, today, towards) {
                 Ok(reading) => reading.to_string(),
                 Err(DateError::Typed { .. }) => "no date yet".to_owned(),
@@ -409,7 +408,7 @@ impl App {
                 Err(Refusal(why)) => why,
             }),
             Reads::Action if form.dates(today).is_empty() => unset_day(&typed, today),
-            Reads::Action => None,
+            Reads::Nothing | Reads::Action => None,
         });
     }
 

@@ -221,7 +221,7 @@ fn lines_are_understood() {
 }
 
 /// A line, the text that is left, what is not understood in it, and what is said of that.
-const MISREAD: [(&str, &str, &str, &str); 16] = [
+const MISREAD: [(&str, &str, &str, &str); 20] = [
     (
         "a Involvd: publish",
         "Involvd: publish",

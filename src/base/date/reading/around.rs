@@ -222,7 +222,7 @@ fn begins<'a, 't>(tokens: &'a [Token<'t>], words: &[&str]) -> Option<&'a [Token<
 }
 
 /// Takes the part of the day off a word that has it at its end: `Freitagabend` is `Freitag`.
-pub(super) fn without_part<'t>(token: Token<'t>) -> Token<'t> {
+pub(super) fn without_part(token: Token<'_>) -> Token<'_> {
     let Token::Word(word) = token else {
         return token;
     };
