@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::deadline::{Past, Reported};
 use super::ids::{ActionId, EntryId, MeetingId, Subject};
 use super::later::in_order;
+use super::meeting::{Meeting, MeetingState, Minute};
 use super::paragraphs::Paragraphs;
 use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, Lag, day, day_or_none};
@@ -140,6 +141,19 @@ impl Action {
     pub fn is_overdue(&self, today: Date) -> bool {
         self.past_date(today).is_some_and(Past::is_late)
     }
+}
+
+/// Returns when what a minute promises is due as it was agreed; what the minute does not say, its
+/// action does until the minutes are final.
+pub fn due_as_agreed(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    minute: &Minute,
+) -> Option<FuzzyDate> {
+    let action = minute.action.as_ref();
+    let action = action.filter(|_| meeting.state != MeetingState::Final);
+    let action = action.and_then(|id| workspace.actions().get(id));
+    minute.due.or(action.and_then(|action| action.due))
 }
 
 /// Returns the actions that internal minutes gave rise to: they are as internal.

@@ -1,13 +1,15 @@
-//! What became of each commitment between two days: what was said, which statuses changed, what was
-//! added, what became late.
+//! What became of each commitment between two days: what was said of it, in its own record or in a meeting, which
+//! statuses changed, what was added, what became late.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::between::between;
 use super::commitment::Commitment;
 use super::deadline::Past;
 use super::ids::{CommitmentId, MilestoneId};
+use super::pulse::Pulse;
 use super::status::{Side, Standing, Update};
 use super::workspace::Workspace;
 use crate::base::date::{FuzzyDate, human_day};
@@ -25,6 +27,7 @@ pub struct Compared {
 pub fn compare(workspace: &Workspace, from: Date, to: Date) -> Vec<Compared> {
     let (before, after) = (workspace.as_of(from), workspace.as_of(to));
     let current = &workspace.settings().current;
+    let mut said = between(&before, &after, from);
     let all = after.commitments().values();
     let of_plan = all.filter(|held| held.plan == *current && held.binned.is_none());
     let compared = of_plan.map(|held| {
@@ -37,6 +40,7 @@ pub fn compare(workspace: &Workspace, from: Date, to: Date) -> Vec<Compared> {
             Some(was) => changes(was, held),
             None => vec!["it is new".to_owned()],
         };
+        changes.extend(said.remove(&held.id).unwrap_or_default());
         changes.extend(became_late(held, from, to));
         Compared {
             commitment: held.id.clone(),
@@ -85,6 +89,10 @@ fn changes(was: &Commitment, is: &Commitment) -> Vec<String> {
             changes.push(said(is, subject.milestone.as_ref(), update));
         }
     }
+    let live = is.pulses.iter().filter(|pulse| pulse.binned.is_none());
+    for pulse in live.filter(|pulse| was.pulses.iter().all(|known| known.id != pulse.id)) {
+        changes.push(answered(pulse));
+    }
     changes
 }
 
@@ -120,6 +128,15 @@ fn said(commitment: &Commitment, milestone: Option<&MilestoneId>, update: &Updat
         .unwrap_or_default();
     let day = human_day(update.date);
     format!("{about}{side} on {day}{status}: {}", update.note.first())
+}
+
+/// Says that civil society answered the three questions.
+fn answered(pulse: &Pulse) -> String {
+    let day = human_day(pulse.date);
+    match pulse.note.first() {
+        "" => format!("civil society answered on {day}"),
+        note => format!("civil society answered on {day}: {note}"),
+    }
 }
 
 /// Says of what the date passed between two days without its being settled.

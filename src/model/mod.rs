@@ -9,6 +9,7 @@ pub mod ahead;
 pub mod as_of;
 pub mod assessment;
 pub mod beside;
+mod between;
 pub mod calendar;
 pub mod capture;
 pub mod carry;
