@@ -61,7 +61,14 @@ pub fn put_on(
             "{} is on the agenda of {meeting}",
             shown_title(workspace, first)
         ),
-        n => format!("{n} items are on the agenda of {meeting}"),
+        // Those that were on it before are not among them.
+        n => match held.live_agenda().count() {
+            0 => format!("{n} items put on the agenda of {meeting}"),
+            before => {
+                let all = before + n;
+                format!("{n} items put on the agenda of {meeting}: {all} are on it now")
+            }
+        },
     };
     let edit = revise(workspace, &RecordRef::Meeting(meeting.clone()), |draft| {
         if let Draft::Meeting(copy) = draft {
