@@ -163,7 +163,7 @@ The objects of --json have these names, always all of them; null is \"not known\
                published approved_by
   actions      id date text owner due state overdue past_date about meeting discussed internal
   decisions    id date meeting text about government civil_society other state supersedes
-               superseded_by internal
+               superseded_by internal corrections
   stakeholders id name sector person nation priority policy_areas contact_role came of_meetings
   contacts     id date with about text
   contributions id date by came_by commitment text answered responded

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::ids::{DecisionId, MeetingId};
-use super::meeting::{HeadCount, Heads, Meeting, Minute, MinuteKind};
+use super::meeting::{Correction, HeadCount, Heads, Meeting, Minute, MinuteKind};
 use super::workspace::Workspace;
 
 /// A numbered decision of a meeting.
@@ -30,6 +30,17 @@ pub enum Force<'d> {
     SupersededBy(&'d DecisionId),
 }
 
+impl Force<'_> {
+    /// Returns it in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::NotYet => "not decided yet".to_owned(),
+            Self::InForce => "in force".to_owned(),
+            Self::SupersededBy(by) => format!("superseded by {by}"),
+        }
+    }
+}
+
 impl Decision<'_> {
     /// Returns whether it holds.
     pub fn force(&self) -> Force<'_> {
@@ -38,6 +49,11 @@ impl Decision<'_> {
             Some(by) => Force::SupersededBy(by),
             None => Force::InForce,
         }
+    }
+
+    /// Returns what was put right in it, in the order in which that was asked for.
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.meeting.corrections_of(Some(&self.minute.id))
     }
 
     /// Returns how many people of each side were at the table when it was decided; `None` where that is not recorded.

@@ -6,7 +6,7 @@ use crate::app::modal::{Choice, Menu};
 use crate::app::session::changes_are;
 use crate::app::{App, Keeping, Saving, key};
 use crate::model::RecordRef;
-use crate::model::decisions::{Force, register};
+use crate::model::decisions::register;
 use crate::model::verbs::bin;
 
 impl App {
@@ -33,12 +33,17 @@ impl App {
             return self.tell_none("no decisions yet; m d minutes one");
         }
         let items = register.iter().rev().map(|decision| {
-            let note = match decision.force() {
-                Force::NotYet => "not decided yet".to_owned(),
-                Force::InForce => "in force".to_owned(),
-                Force::SupersededBy(by) => format!("superseded by {by}"),
+            let note = decision.force().words();
+            let mut label = format!("{}  {}", decision.id, decision.minute.text.first());
+            // What was decided, and beside it what it should say.
+            let last = decision.corrections().last();
+            let note = match last {
+                Some(_) => format!("{note}, corrected"),
+                None => note,
             };
-            let label = format!("{}  {}", decision.id, decision.minute.text.first());
+            if let Some(correction) = last {
+                label = format!("{label} ({})", correction.brief());
+            }
             let minute = decision.minute.id.clone();
             let record = RecordRef::Minute(decision.meeting.id.clone(), minute);
             Item::plain(label, note, Choice::Show(record))

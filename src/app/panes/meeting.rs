@@ -184,8 +184,7 @@ fn minutes(workspace: &Workspace, meeting: &Meeting, width: usize) -> View {
             .as_ref()
             .map(|subject| workspace.subject_name(subject));
         push_minute(&mut view, width, minute, about.as_deref());
-        let of_minute = |c: &&Correction| c.minute.as_ref() == Some(&minute.id);
-        for correction in meeting.corrections.iter().filter(of_minute) {
+        for correction in meeting.corrections_of(Some(&minute.id)) {
             push_correction(&mut view, width, correction);
         }
     }
@@ -248,7 +247,7 @@ pub fn push_minute(view: &mut View, width: usize, minute: &Minute, about: Option
 
 /// Adds what belongs to the minutes as a whole: their corrections, and what was changed meanwhile.
 fn push_rest(view: &mut View, width: usize, meeting: &Meeting) {
-    let whole = meeting.corrections.iter().filter(|c| c.minute.is_none());
+    let whole = meeting.corrections_of(None);
     for (n, correction) in whole.enumerate() {
         if n == 0 {
             view.push_free(Vec::new());
@@ -275,10 +274,7 @@ pub fn push_changed(view: &mut View, width: usize, changed: &Changed) {
 
 /// Adds a correction: its number, what the minutes should say, who asked and why.
 fn push_correction(view: &mut View, width: usize, correction: &Correction) {
-    let approved = match &correction.approved_by {
-        Some(by) => format!("approved by {by}"),
-        None => "not approved yet".to_owned(),
-    };
+    let approved = correction.approval();
     let Correction {
         number, by, why, ..
     } = correction;

@@ -15,6 +15,7 @@ use crate::base::id::Id;
 use crate::model::commitment::Milestone;
 use crate::model::deadline::{Past, Reported};
 use crate::model::decisions::{Decision, Force};
+use crate::model::meeting::Correction;
 use crate::model::{
     Action, ActionState, Commitment, Meeting, MeetingId, MeetingKind, MeetingState, Status,
     Subject, Update, Workspace, discussed,
@@ -127,6 +128,7 @@ pub(super) struct DecisionRow {
     supersedes: Option<String>,
     superseded_by: Option<String>,
     internal: bool,
+    corrections: Vec<CorrectionRow>,
 }
 
 impl CommitmentRow {
@@ -225,6 +227,29 @@ impl ActionRow {
     }
 }
 
+/// What was put right in a decision.
+#[derive(Debug, Serialize)]
+struct CorrectionRow {
+    number: u16,
+    date: Date,
+    text: String,
+    approved_by: Option<String>,
+    #[serde(skip)]
+    brief: String,
+}
+
+impl CorrectionRow {
+    fn of(correction: &Correction) -> Self {
+        Self {
+            number: correction.number,
+            date: correction.date,
+            text: correction.after.to_lines(),
+            approved_by: correction.approved_by.as_ref().map(ToString::to_string),
+            brief: correction.brief(),
+        }
+    }
+}
+
 /// A decision that holds.
 const IN_FORCE: &str = "in force";
 /// A decision that a later one took the place of.
@@ -256,6 +281,16 @@ impl DecisionRow {
             supersedes: minute.supersedes.as_ref().map(ToString::to_string),
             superseded_by: decision.superseded_by.as_ref().map(ToString::to_string),
             internal: minute.internal,
+            corrections: decision.corrections().map(CorrectionRow::of).collect(),
+        }
+    }
+
+    /// Returns what was decided, and beside it what it should say.
+    fn in_one_line(&self) -> String {
+        let text = self.text.lines().next().unwrap_or_default();
+        match self.corrections.last() {
+            Some(correction) => format!("{text} ({})", correction.brief),
+            None => text.to_owned(),
         }
     }
 }
@@ -420,7 +455,7 @@ impl Row for DecisionRow {
             marks(&[(self.internal, "internal")]),
             both_sides(self.government, self.civil_society),
             self.about.clone().unwrap_or_default(),
-            self.text.lines().next().unwrap_or_default().to_owned(),
+            self.in_one_line(),
         ]
     }
 

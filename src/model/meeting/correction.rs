@@ -34,3 +34,19 @@ pub struct Correction {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<MeetingId>,
 }
+
+impl Correction {
+    /// Returns whether it was approved, in words.
+    pub fn approval(&self) -> String {
+        match &self.approved_by {
+            Some(by) => format!("approved by {by}"),
+            None => "not approved yet".to_owned(),
+        }
+    }
+
+    /// Returns what it says in one line, for lists: `correction 1, not approved yet: Meet every month.`
+    pub fn brief(&self) -> String {
+        let (number, approval) = (self.number, self.approval());
+        format!("correction {number}, {approval}: {}", self.after.first())
+    }
+}

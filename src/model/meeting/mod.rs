@@ -270,6 +270,12 @@ impl Meeting {
         self.minutes.iter().find(|minute| minute.id == *id)
     }
 
+    /// Returns what was put right in a minute since it was final; for none, in the minutes as a whole.
+    pub fn corrections_of(&self, minute: Option<&EntryId>) -> impl Iterator<Item = &Correction> {
+        let of = move |correction: &&Correction| correction.minute.as_ref() == minute;
+        self.corrections.iter().filter(of)
+    }
+
     /// Returns the items of the agenda that are not in the bin, in order.
     pub fn live_agenda(&self) -> impl Iterator<Item = &AgendaItem> {
         self.agenda.iter().filter(|item| item.binned.is_none())

@@ -2,6 +2,7 @@
 
 mod commitment;
 mod meeting;
+mod minutes;
 mod others;
 mod plan;
 
