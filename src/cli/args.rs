@@ -60,7 +60,7 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Lists commitments, milestones, meetings, actions, decisions, stakeholders or what else there is
     List(ListArgs),
-    /// Shows one record: a commitment, milestone, meeting, action or stakeholder
+    /// Shows one record: a commitment, milestone, meeting, decision, action or stakeholder
     Show(ShowArgs),
     /// Shows who changed a record, when, in which meeting and what; restores one version of it
     History(HistoryArgs),
@@ -201,7 +201,7 @@ leave is written by `roundtable minutes`.";
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = SHOW_HELP)]
 pub(super) struct ShowArgs {
-    /// The id: UK0063, UK0063.2, 2017-11-30, or that of an action or stakeholder
+    /// The id: UK0063, UK0063.2, 2017-11-30, 2017-11-30/D1, or that of an action or stakeholder
     #[arg(value_name = "ID")]
     pub(super) id: String,
     /// Prints a JSON object with the record as its file has it
@@ -229,7 +229,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = HISTORY_HELP)]
 pub(super) struct HistoryArgs {
-    /// The id: UK0063, UK0063.2, 2017-11-30, or that of an action or stakeholder
+    /// The id: UK0063, UK0063.2, 2017-11-30, 2017-11-30/D1, or that of an action or stakeholder
     #[arg(value_name = "ID")]
     pub(super) id: String,
     /// Shows the version with this number alone, its texts in full

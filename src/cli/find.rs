@@ -3,11 +3,12 @@
 use super::error::CliError;
 use crate::base::id::Id;
 use crate::base::near;
+use crate::model::decisions::{Decision, register};
 use crate::model::known;
 use crate::model::version::Versioned;
 use crate::model::{
-    ActionId, CommitmentId, ContactId, Meeting, MeetingId, Plan, PlanId, RecordRef, StakeholderId,
-    Subject, Unread, Workspace,
+    ActionId, CommitmentId, ContactId, DecisionId, Meeting, MeetingId, Plan, PlanId, RecordRef,
+    StakeholderId, Subject, Unread, Workspace,
 };
 
 /// How many ids are offered for one that is not there.
@@ -49,6 +50,13 @@ pub(super) fn record(workspace: &Workspace, typed: &str) -> Result<RecordRef, Cl
         return Ok(subject.into());
     }
     Err(unknown(workspace, typed))
+}
+
+/// Returns the decision with that name over all meetings: `2017-11-30/D3`.
+pub(super) fn decision<'w>(workspace: &'w Workspace, typed: &str) -> Option<Decision<'w>> {
+    let id: DecisionId = typed.parse().ok()?;
+    let mut register = register(workspace).into_iter();
+    register.find(|decision| decision.id == id)
 }
 
 /// Returns the meeting with that id.
@@ -123,9 +131,11 @@ pub(super) fn meeting_by_word(workspace: &Workspace, typed: &str) -> Result<Meet
 /// Returns the record with that id that is there and could not be read.
 pub(super) fn unread(workspace: &Workspace, typed: &str) -> Option<Versioned> {
     let whole = typed.split('.').next().unwrap_or(typed);
+    // A decision is in the file of its meeting.
+    let held = typed.split('/').next().unwrap_or(typed);
     let ids = [
         CommitmentId::parse(whole).map(Unread::Commitment),
-        MeetingId::parse(typed).map(Unread::Meeting),
+        MeetingId::parse(held).map(Unread::Meeting),
         PlanId::parse(typed).map(Unread::Plan),
     ];
     let mut ids = ids.into_iter().flatten();
@@ -146,7 +156,7 @@ pub(super) fn unknown(workspace: &Workspace, typed: &str) -> CliError {
     }
     let nearest = match typed.split_once('.') {
         Some((commitment, _)) => milestones_of(workspace, commitment),
-        None => Vec::new(),
+        None => decisions_of(workspace, typed),
     };
     let nearest = if nearest.is_empty() {
         nearest_anywhere(workspace, typed)
@@ -170,6 +180,16 @@ fn milestones_of(workspace: &Workspace, commitment: &str) -> Vec<String> {
         .live_milestones()
         .map(|milestone| name(&milestone.id))
         .collect()
+}
+
+/// Returns the decisions there are in a meeting, for a number that is not among them.
+fn decisions_of(workspace: &Workspace, typed: &str) -> Vec<String> {
+    let Ok(id) = typed.parse::<DecisionId>() else {
+        return Vec::new();
+    };
+    let register = register(workspace).into_iter();
+    let of_meeting = register.filter(|decision| decision.id.meeting == id.meeting);
+    of_meeting.map(|decision| decision.id.to_string()).collect()
 }
 
 fn nearest_anywhere(workspace: &Workspace, typed: &str) -> Vec<String> {

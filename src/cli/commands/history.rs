@@ -73,6 +73,13 @@ pub(crate) fn run(
 
 /// Returns what is meant by an id: also a record that is gone but of which versions are kept.
 fn named(workspace: &Workspace, store: &Store, typed: &str) -> Result<Versioned, CliError> {
+    if let Some(decision) = find::decision(workspace, typed) {
+        let meeting = decision.id.meeting;
+        output::remark(&format!(
+            "{typed} is kept in the meeting {meeting}, whose versions these are"
+        ));
+        return Ok(Versioned::Meeting(meeting));
+    }
     let unknown = match find::record(workspace, typed) {
         Ok(record) => return Ok(Versioned::of(&record)),
         Err(unknown) => unknown,

@@ -23,6 +23,9 @@ pub(crate) fn run(args: &Args, set: &SetArgs, out: &mut Output) -> Result<ExitCo
         ..
     } = folder::read_and_remark(args)?;
     let mut clerk = args.clerk();
+    if find::decision(&workspace, &set.id).is_some() {
+        return Err(no_status(&set.id));
+    }
     let found = find::record(&workspace, &set.id)?;
     let transaction = match (&found, found.subject()) {
         (RecordRef::Action(id), _) => action(&workspace, &mut clerk, id, set)?,

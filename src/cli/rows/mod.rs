@@ -258,6 +258,15 @@ const SUPERSEDED: &str = "superseded";
 /// The state of one that stands in the draft of a meeting that has not begun.
 const NOT_YET: &str = "not decided yet";
 
+/// Returns the state of a decision in one word for programs; what took its place is told apart.
+pub(super) fn state_of(decision: &Decision<'_>) -> &'static str {
+    match decision.force() {
+        Force::NotYet => NOT_YET,
+        Force::InForce => IN_FORCE,
+        Force::SupersededBy(_) => SUPERSEDED,
+    }
+}
+
 impl DecisionRow {
     /// Makes the row of a decision.
     pub(super) fn of(workspace: &Workspace, decision: &Decision<'_>) -> Self {
@@ -273,11 +282,7 @@ impl DecisionRow {
             government: heads.and_then(|heads| heads.government),
             civil_society: heads.and_then(|heads| heads.civil_society),
             other: heads.and_then(|heads| heads.other),
-            state: match decision.force() {
-                Force::NotYet => NOT_YET,
-                Force::InForce => IN_FORCE,
-                Force::SupersededBy(_) => SUPERSEDED,
-            },
+            state: state_of(decision),
             supersedes: minute.supersedes.as_ref().map(ToString::to_string),
             superseded_by: decision.superseded_by.as_ref().map(ToString::to_string),
             internal: minute.internal,

@@ -1,6 +1,7 @@
 //! `roundtable show`: shows one record on a page, or as JSON with what is derived from it.
 
 mod commitment;
+mod decision;
 mod meeting;
 mod minutes;
 mod others;
@@ -15,10 +16,11 @@ use serde::Serialize;
 use super::super::args::{Args, ShowArgs};
 use super::super::error::CliError;
 use super::super::output::Output;
-use super::super::rows::Told;
+use super::super::rows::{Told, state_of};
 use super::super::{find, folder};
 use crate::model::commitment::Milestone;
 use crate::model::deadline::Reported;
+use crate::model::decisions::Decision;
 use crate::model::{
     Action, Commitment, Contact, Meeting, Plan, RecordRef, Stakeholder, Standing, Subject,
     Workspace,
@@ -27,9 +29,13 @@ use crate::model::{
 /// Shows the record with the id that was typed.
 pub(crate) fn run(args: &Args, show: &ShowArgs, out: &mut Output) -> Result<ExitCode, CliError> {
     let workspace = folder::read_and_remark(args)?.workspace;
-    let record = find::record(&workspace, &show.id)?;
-    let found =
-        Found::of(&workspace, &record).ok_or_else(|| find::unknown(&workspace, &show.id))?;
+    let unknown = || find::unknown(&workspace, &show.id);
+    let found = if let Some(decision) = find::decision(&workspace, &show.id) {
+        Found::Decision(Box::new(decision))
+    } else {
+        let record = find::record(&workspace, &show.id)?;
+        Found::of(&workspace, &record).ok_or_else(unknown)?
+    };
     let today = args.now().date();
     if show.json {
         found.json(today, out)?;
@@ -44,6 +50,7 @@ enum Found<'w> {
     Commitment(&'w Commitment),
     Milestone(&'w Commitment, &'w Milestone),
     Meeting(&'w Meeting),
+    Decision(Box<Decision<'w>>),
     Action(&'w Action),
     Stakeholder(&'w Stakeholder),
     Contact(&'w Contact),
@@ -99,6 +106,7 @@ impl<'w> Found<'w> {
                 commitment::milestone_page(commitment, milestone, today, out)
             }
             Self::Meeting(meeting) => meeting::page(workspace, meeting, out),
+            Self::Decision(decision) => decision::page(workspace, decision, out),
             Self::Action(action) => others::action_page(workspace, action, today, out),
             Self::Stakeholder(stakeholder) => others::stakeholder_page(workspace, stakeholder, out),
             Self::Contact(contact) => others::contact_page(workspace, contact, out),
@@ -107,7 +115,7 @@ impl<'w> Found<'w> {
     }
 
     fn json(&self, today: Date, out: &mut Output) -> io::Result<()> {
-        match *self {
+        match self {
             Self::Commitment(record) => {
                 let derived = Derived::of(record.standing(), record.reported_past(today));
                 shown("commitment", record.id.to_string(), derived, record, out)
@@ -124,6 +132,14 @@ impl<'w> Found<'w> {
                     ..Derived::default()
                 };
                 shown("meeting", record.id.to_string(), derived, record, out)
+            }
+            Self::Decision(decision) => {
+                let derived = Derived {
+                    told: Told::of_state(state_of(decision)),
+                    ..Derived::default()
+                };
+                let record = decision::Recorded::of(decision);
+                shown("decision", decision.id.to_string(), derived, &record, out)
             }
             Self::Action(record) => {
                 let told = Told::of_state(record.state().words());
