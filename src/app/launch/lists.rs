@@ -34,16 +34,12 @@ impl App {
         }
         let items = register.iter().rev().map(|decision| {
             let note = decision.force().words();
-            let mut label = format!("{}  {}", decision.id, decision.minute.text.first());
-            // What was decided, and beside it what it should say.
-            let last = decision.corrections().last();
-            let note = match last {
-                Some(_) => format!("{note}, corrected"),
-                None => note,
+            let label = format!("{}  {}", decision.id, decision.minute.text.first());
+            // What it should say takes the room of the note, which therefore stands before it.
+            let (label, note) = match decision.corrections().last() {
+                Some(last) => (format!("{label} ({note}; {})", last.brief()), String::new()),
+                None => (label, note),
             };
-            if let Some(correction) = last {
-                label = format!("{label} ({})", correction.brief());
-            }
             let minute = decision.minute.id.clone();
             let record = RecordRef::Minute(decision.meeting.id.clone(), minute);
             Item::plain(label, note, Choice::Show(record))
