@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::verbs::revise::shorten;
 use crate::base::date::{
-    DateError, FuzzyDate, Lead, Towards, lead, looks_like_a_day, read_typed, sounds_like_a_time,
+    DateError, FuzzyDate, Lead, Towards, is_place_in_a_row, lead, looks_like_a_day, read_typed,
+    sounds_like_a_time,
 };
 
 /// Words behind which, or from which on, a day is part of what was said: `the letter of 2 nov`.
@@ -147,8 +148,12 @@ pub(super) fn days_within(
 fn names_a_day(some: &str, today: Date, towards: Towards) -> bool {
     let is_figures = some.contains(|c: char| c.is_ascii_digit());
     let is_one_word = !some.contains(char::is_whitespace);
-    let is_any_word =
-        is_one_word && (some.chars().count() < LETTERS || some.starts_with(char::is_uppercase));
+    // `the second draft`
+    let is_ordinal = some
+        .split_whitespace()
+        .all(|word| word.eq_ignore_ascii_case("the") || is_place_in_a_row(word));
+    let is_short = some.chars().count() < LETTERS || some.starts_with(char::is_uppercase);
+    let is_any_word = is_ordinal || is_one_word && is_short;
     let is_day = match read_typed(some, today, towards) {
         Ok(reading) => matches!(reading.date, FuzzyDate::Day(_)),
         Err(DateError::Lacks { .. } | DateError::Several { .. }) => is_figures,

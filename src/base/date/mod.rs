@@ -14,7 +14,8 @@ pub use day::{day, day_or_none};
 pub use lag::Lag;
 pub use parse::DateError;
 pub use reading::{
-    How, Lead, Reading, Towards, lead, looks_like_a_day, read_typed, sounds_like_a_time,
+    How, Lead, Reading, Towards, is_place_in_a_row, lead, looks_like_a_day, read_typed,
+    sounds_like_a_time,
 };
 
 /// The months, January first.

@@ -190,3 +190,8 @@ fn begins_like_one(tokens: &[Token<'_>], is_all: bool) -> bool {
         _ => false,
     }
 }
+
+/// Tells a place in a row as a word: `second` is one of the days of a month, and of much else.
+pub fn is_place_in_a_row(word: &str) -> bool {
+    words::ordinal(&fold(word)).is_some()
+}

@@ -18,6 +18,7 @@ mod elsewhere;
 mod figures;
 mod grammar;
 mod looks;
+mod named;
 mod several;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ use calendar::Calendar;
 use tokens::Token;
 
 pub use around::{Lead, lead};
-pub use looks::{looks_like_a_day, sounds_like_a_time};
+pub use looks::{is_place_in_a_row, looks_like_a_day, sounds_like_a_time};
 
 /// A year further from today than this is asked about: plans run for some years, and what has to do
 /// with one is seldom older. It is more often a slip, such as 0219 or 2108.
