@@ -63,6 +63,7 @@ pub fn keep_back(workspace: &Workspace, name: &str) -> Proposal {
 /// When there are no words, or they are kept back on purpose.
 pub fn leave(workspace: &Workspace, id: &MeetingId, words: &str) -> Proposal {
     let words = named(words)?;
+    on_no_record(workspace, words)?;
     let held = meeting(workspace, id)?;
     let focus = RecordRef::Meeting(id.clone());
     if holds(&workspace.settings().kept_back, words) {
@@ -90,6 +91,7 @@ pub fn leave(workspace: &Workspace, id: &MeetingId, words: &str) -> Proposal {
 /// When there are no words.
 pub fn always_leave(workspace: &Workspace, words: &str) -> Proposal {
     let words = named(words)?;
+    on_no_record(workspace, words)?;
     let settings = workspace.settings_shared();
     let mut copy = Settings::clone(settings);
     copy.kept_back.retain(|other| !is_same(other, words));
@@ -106,6 +108,31 @@ pub fn always_leave(workspace: &Workspace, words: &str) -> Proposal {
         sentence,
         edits,
     )))
+}
+
+/// Refuses words that name somebody on record, or a part of a name that is kept back: they would be kept
+/// back all the same.
+fn on_no_record(workspace: &Workspace, words: &str) -> Result<(), Refusal> {
+    let people = workspace.stakeholders().values().filter(|one| one.person);
+    let people = people.flat_map(|one| one.names());
+    let rolls = workspace.meetings().values().flat_map(|held| &held.roll);
+    let rolls = rolls
+        .map(|line| line.name.as_str())
+        .filter(|name| !name.is_empty());
+    if let Some(name) = people.chain(rolls).find(|name| is_same(name, words)) {
+        return Err(Refusal(format!(
+            "{name} is on record, and named or kept back as each meeting says who may be named"
+        )));
+    }
+    let kept_back = workspace.settings().kept_back.iter();
+    let whole = kept_back.filter(|name| !is_same(name, words));
+    let mut whole = whole.filter(|name| name.split_whitespace().any(|word| is_same(word, words)));
+    match whole.next() {
+        None => Ok(()),
+        Some(name) => Err(Refusal(format!(
+            "{name} is kept back, and {words} with that; always leave {name}, and it stands again"
+        ))),
+    }
 }
 
 /// What becomes of a name is no matter of the meeting in progress, and its minutes are the last place

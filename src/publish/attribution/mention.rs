@@ -152,6 +152,9 @@ impl Mention<'_> {
                 return true;
             }
         }
+        if self.step_over_other_name() {
+            return true;
+        }
         // `m` is a title in `M. Dubois` alone.
         if is_title && (before.key.len() > 1 || pointed && before.is_capital(self.text)) {
             self.shown = true;
@@ -160,6 +163,30 @@ impl Mention<'_> {
         }
         self.first -= 1;
         true
+    }
+
+    /// Takes the given name before a word with a capital that is not on record: `Ada Maria Quill` is Ada
+    /// Quill.
+    fn step_over_other_name(&mut self) -> bool {
+        let Some(at) = self.first.checked_sub(2) else {
+            return false;
+        };
+        let (given, other) = (self.words.get(at), self.words.get(at + 1));
+        let Some(((given, other), first)) = given.zip(other).zip(self.words.get(self.first)) else {
+            return false;
+        };
+        let close = |gap: Option<&str>| gap.is_some_and(|gap| matches!(gap, " " | "\u{A0}" | ". "));
+        let is_name = self.family
+            && close(self.gap(given, other))
+            && close(self.gap(other, first))
+            && given.is_capital(self.text)
+            && other.is_capital(self.text)
+            && self.person.part(&given.key) == Some(Part::Given);
+        if is_name {
+            self.note(Part::Given);
+            self.first = at;
+        }
+        is_name
     }
 
     /// Tells whether a word is the first letter of another name of the person, as in `A. Quill`, or

@@ -205,6 +205,7 @@ impl Names {
             return Vec::new();
         }
         let mut found = self.in_addresses(text);
+        found.extend(self.in_coded_links(text));
         let words = words(text);
         for at in 0..words.len() {
             self.at(text, &words, at, &mut found);
@@ -231,6 +232,25 @@ impl Names {
             }
         }
         whole_links(text, hits)
+    }
+
+    /// Returns the web addresses in which a name is written in codes: `Ada%20Quill`.
+    fn in_coded_links(&self, text: &str) -> Vec<Hit<'_>> {
+        if !(text.contains('%') && text.contains("://")) {
+            return Vec::new();
+        }
+        let links = links(text).into_iter().filter(|link| {
+            let link = text.get(link.clone()).unwrap_or_default();
+            let decoded = decoded(link);
+            decoded != link && self.hides(&decoded)
+        });
+        let hits = links.map(|link| Hit {
+            start: link.start,
+            end: link.end,
+            is_full: true,
+            instead: LINK,
+        });
+        hits.collect()
     }
 
     /// Returns the handles of people who are kept back, and e-mail addresses: theirs, or all.
@@ -337,12 +357,8 @@ impl Names {
     }
 }
 
-/// Makes of each name inside a web address one of the whole of it: what is left of the address would lead
-/// somewhere else.
-fn whole_links<'n>(text: &str, hits: Vec<Hit<'n>>) -> Vec<Hit<'n>> {
-    if hits.is_empty() || !text.contains("://") {
-        return hits;
-    }
+/// Returns where a text has web addresses.
+fn links(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut links: Vec<Range<usize>> = Vec::new();
     for piece in pieces(text) {
@@ -352,6 +368,32 @@ fn whole_links<'n>(text: &str, hits: Vec<Hit<'n>>) -> Vec<Hit<'n>> {
         }
         at += part.len();
     }
+    links
+}
+
+/// Returns an address with its codes as the letters they stand for (RFC 3986, section 2.1).
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|code| std::str::from_utf8(code).ok());
+        let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = tail
+            .get(if code.is_some() { 2 } else { 0 }..)
+            .unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Makes of each name inside a web address one of the whole of it: what is left of the address would lead
+/// somewhere else.
+fn whole_links<'n>(text: &str, hits: Vec<Hit<'n>>) -> Vec<Hit<'n>> {
+    if hits.is_empty() || !text.contains("://") {
+        return hits;
+    }
+    let links = links(text);
     let mut whole: Vec<Hit<'n>> = Vec::new();
     for mut hit in hits {
         let link = links

@@ -422,9 +422,20 @@ pub(super) fn taken(workspace: &Workspace) -> BTreeSet<String> {
         texts.extend(plan.nations.iter().map(String::as_str));
         texts.extend(plan.forum.iter().map(crate::model::forum::Forum::called));
     }
+    let people = workspace.stakeholders().values().filter(|one| one.person);
+    let people: BTreeSet<String> = people.flat_map(|one| one.names()).map(joined).collect();
+    let rolls = workspace.meetings().values().flat_map(|held| &held.roll);
+    let guests: BTreeSet<String> = rolls.map(|line| joined(&line.name)).collect();
     for held in workspace.commitments().values() {
         texts.push(&held.title);
-        texts.extend(held.lead.iter().chain(&held.support).map(String::as_str));
+        // A person who leads is no organisation whose name is a word of others.
+        let leads = held.lead.iter().chain(&held.support);
+        let leads = leads.filter(|name| {
+            let letters = joined(name);
+            let is_person = people.contains(&letters) || guests.contains(&letters);
+            !is_person || Lexicon::built_in().is_organisation(name)
+        });
+        texts.extend(leads.map(String::as_str));
         texts.extend(held.milestones.iter().map(|step| step.title.as_str()));
     }
     for one in workspace.stakeholders().values().filter(|one| !one.person) {

@@ -370,3 +370,22 @@ fn departments_grant_price_data_and_grant_price_was_never_asked() {
         "Somebody said; somebody",
     );
 }
+
+#[test]
+fn a_link_that_writes_a_name_in_codes_goes_whole() {
+    check(
+        &["Ada Zwingli"],
+        "See https://x.example/?who=Ada%20Zwingli and https://x.example/%5awingli now.",
+        "See a link that names somebody and a link that names somebody now.",
+    );
+}
+
+#[test]
+fn a_given_name_goes_with_the_family_name_whatever_stands_between() {
+    check(
+        &["Ada Zwingli"],
+        "Ada Xaveria Zwingli asked",
+        "Somebody asked",
+    );
+    check(&["Ada Zwingli"], "Asked Ada X. Zwingli", "Asked somebody");
+}
