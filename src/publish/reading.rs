@@ -187,7 +187,9 @@ impl<'w> Reading<'w> {
                 Topic::Promise(subject) => self.sealed(subject, title),
                 _ => None,
             });
-            return sealed.unwrap_or_else(|| censor.said_in(Some(meeting), title).into());
+            // What was said in another meeting stays under what was promised there.
+            let said_in = self.origin(meeting, item);
+            return sealed.unwrap_or_else(|| censor.said_in(Some(&said_in), title).into());
         }
         match &item.topic {
             Some(Topic::Promise(subject)) => self.subject(subject),
@@ -236,8 +238,22 @@ impl<'w> Reading<'w> {
             Topic::Promise(_) | Topic::Minutes(_) | Topic::Item(..) => false,
         };
         let title = item.title.trim();
-        let of_topic = item.topic.is_some() && title == shown_title(self.workspace, &untitled);
+        let shown = shown_title(self.workspace, &untitled);
+        let of_topic = item.topic.is_some() && title == shown.trim();
         (!title.is_empty() && !is_internal && !of_topic).then_some(title)
+    }
+
+    /// Returns the meeting in which what an item is about was said first.
+    fn origin(&self, meeting: &MeetingId, item: &AgendaItem) -> MeetingId {
+        let asked = match Matter::of_item(self.workspace, meeting, item).topic {
+            Topic::Action(id) => {
+                let action = self.workspace.actions().get(&id);
+                action.and_then(|action| action.meeting.clone())
+            }
+            Topic::Question(id, _) | Topic::Minutes(id) | Topic::Item(id, _) => Some(id),
+            Topic::Promise(_) => None,
+        };
+        asked.unwrap_or_else(|| meeting.clone())
     }
 
     /// Reads what final minutes hold of a promise that was called otherwise then, `UK0078.1 Title`: its
