@@ -160,7 +160,7 @@ impl Life {
     /// Makes some changes on the screen and leaves it; returns whether it came to that.
     fn work_on_a_screen(&mut self, kill: u64, until: Instant) -> bool {
         let mut seat = Seat::at(self.shell.home());
-        if !seat.comes_to(until, |screen| screen.contents().contains(": all")) {
+        if !seat.comes_to(until, |screen| screen.contents().contains("1 Commitments")) {
             return killed(&mut seat);
         }
         for change in 0..ON_SCREEN {
@@ -208,7 +208,7 @@ impl Life {
             } else if how == 1 {
                 let mut seat = Seat::at(self.shell.home());
                 seat.wait_for("Not saved");
-                seat.key("r", "· u undoes");
+                seat.key("r", "· u");
                 seat.wait_until_saved();
                 seat.type_in(&["q"]);
                 let (ended, _) = seat.wait_for_end();

@@ -12,7 +12,7 @@ fn what_others_changed_since_stays_with_what_was_not_saved_beside_it_and_is_not_
     seat.fail_at(&["hang save"]);
     seat.key("e", "Esc leaves it");
     seat.type_in(&["\x1b[H", "The "]);
-    seat.key("\r", "· u undoes");
+    seat.key("\r", "The Beneficial Ownership – UK ·");
     seat.wait_until_it_failed();
     seat.send(Signal::KILL);
     seat.wait_for_end();
@@ -39,7 +39,7 @@ fn what_is_done_while_the_disk_of_the_files_hangs_is_kept_by_that_of_the_user() 
     seat.wait_until_it_failed();
     seat.key("e", "Esc leaves it");
     seat.type_in(&["\x1b[H", "The "]);
-    seat.key("\r", "· u undoes");
+    seat.key("\r", "The Beneficial Ownership – UK ·");
     seat.key("a", "New commitment");
     seat.type_in(&["Publish the guid"]);
     seat.wait_until_it_keeps("Publish the guid");

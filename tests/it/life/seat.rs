@@ -87,8 +87,8 @@ impl Seat {
     }
 
     fn wait_for_start(mut self) -> Self {
-        // The last line of the first frame but one.
-        self.wait_for(": all");
+        // A message may stand where the last line is.
+        self.wait_for("1 Commitments");
         self
     }
 
