@@ -85,7 +85,8 @@ pub fn publish_self_assessment(draft: &Draft<'_>, format: Format) -> String {
     written(&self_assessment(draft), &paper, format)
 }
 
-fn written(document: &Document, paper: &Paper, format: Format) -> String {
+/// Writes a document that was made of a meeting or as a self-assessment.
+pub fn written(document: &Document, paper: &Paper, format: Format) -> String {
     match format {
         Format::Markdown => marked(paper, "", &markdown::write(document)),
         Format::Html => {

@@ -31,8 +31,9 @@ pub(crate) fn run(
     let attribution = attribution(meeting, minutes)?;
     let view = View::from(minutes.view);
     let format = format(minutes);
-    let text = publish::publish(workspace, meeting, view, format, attribution);
     let document = publish::document(workspace, meeting, view, attribution);
+    let paper = Paper::Meeting(id, view);
+    let text = publish::written(&document, &paper, format);
     let names = publish::possible_names(workspace, meeting, &document);
     match &minutes.out {
         None => {
@@ -43,7 +44,7 @@ pub(crate) fn run(
             leaving::names_are_answered(&names, minutes.names.names_seen)?;
             let name = publish::file_name(meeting, view, format);
             let path = leaving::file_in(out_path, name)?;
-            leaving::write(&path, &Paper::Meeting(id, view), &text, out)?;
+            leaving::write(&path, &paper, &text, out)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ use super::super::{find, folder, leaving};
 use crate::base::id::Id as _;
 use crate::model::requirements::Report;
 use crate::model::self_assessment::Draft;
-use crate::publish::{self, Format, Paper, publish_self_assessment, report_file_name};
+use crate::publish::{self, Format, Paper, report_file_name};
 
 /// Writes the draft of the report that was named, else of the one that is to be written next.
 pub(crate) fn run(
@@ -43,8 +43,8 @@ pub(crate) fn run(
     } else {
         Format::Markdown
     };
-    let text = publish_self_assessment(&draft, format);
     let document = publish::self_assessment(&draft);
+    let text = publish::written(&document, &paper(&draft), format);
     let names = publish::possible_names_in_plan(&loaded.workspace, plan, &document, today);
     match &asked.out {
         None => {

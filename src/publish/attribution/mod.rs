@@ -396,10 +396,7 @@ impl<'w> Censor<'w> {
     /// Returns which of these names a meeting keeps back.
     fn names_of(&self, meeting: &Meeting, everybody: Vec<(String, Who)>) -> Names {
         let attribution = meeting.attribution.max(self.attribution);
-        let mut names = Names::outside(self.phrases.clone());
-        for name in &self.workspace.settings().kept_back {
-            names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
-        }
+        let mut names = self.always_kept_back();
         if attribution == Attribution::Named {
             return names;
         }
@@ -437,11 +434,17 @@ impl<'w> Censor<'w> {
         names
     }
 
-    fn names_of_contributors(&self) -> Names {
+    /// Returns the names that are kept back in all that leaves, to which others are added.
+    fn always_kept_back(&self) -> Names {
         let mut names = Names::outside(self.phrases.clone());
         for name in &self.workspace.settings().kept_back {
             names.hide_person(&clean(name), UNSURE, UNSURE, &self.taken);
         }
+        names
+    }
+
+    fn names_of_contributors(&self) -> Names {
+        let mut names = self.always_kept_back();
         for name in people::contributors(self.workspace).map(clean) {
             let who = self.people.whole(&self.meeting.id, &name);
             if matches!(who, Who::Person { .. } | Who::Unknown) {

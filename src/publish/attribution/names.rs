@@ -211,7 +211,6 @@ impl Names {
             self.at(text, &words, at, &mut found);
         }
         // A person in full is one anywhere.
-        // A person in full is one anywhere.
         let phrases = if found.iter().all(|hit| hit.is_full) {
             Vec::new()
         } else {

@@ -107,12 +107,7 @@ impl Looking<'_> {
             let given = match self.sort(next) {
                 Some(Sort::Given) => true,
                 Some(Sort::GivenOrWord) => loud && self.case(next) == Some(Case::Name),
-                Some(Sort::Initial) => {
-                    let unit = self.units.get(next).map_or(0, |unit| unit.end);
-                    self.text
-                        .get(unit..)
-                        .is_some_and(|rest| rest.starts_with('.'))
-                }
+                Some(Sort::Initial) => self.units.get(next).is_some_and(|unit| unit.is_pointed),
                 _ => false,
             };
             // `Okafor, Priya and Tom` is a list.
